@@ -1,0 +1,200 @@
+// The floor of the house: text slices, memory, exact decimals, located messages, files.
+// Every folder may use this one; it uses none of them.
+#ifndef ZIPING_BASE_H
+#define ZIPING_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define ZP_PRINTF(string, first) __attribute__((format(printf, string, first)))
+#else
+#define ZP_PRINTF(string, first)
+#endif
+
+// What a function, and in the end the process, has to say. The numbers are the exit codes.
+typedef enum zp_status {
+    ZP_OK = 0,           // done
+    ZP_FINDINGS = 1,     // done, but the checker found something
+    ZP_BAD_INPUT = 2,    // the input or the usage is wrong; a message says where
+    ZP_CANNOT_WRITE = 3, // the output could not be written, or memory ran out
+} zp_status;
+
+// ---------------------------------------------------------------- text
+
+// A slice of UTF-8. Not owned, not necessarily ended by a NUL. {NULL, 0} is the empty text.
+typedef struct zp_text {
+    const char *data;
+    size_t size; // bytes
+} zp_text;
+
+#define ZP_TEXT(literal) ((zp_text){(literal), sizeof(literal) - 1})
+// For printf: "%.*s" with ZP_ARG(text). A slice longer than INT_MAX prints its beginning.
+#define ZP_ARG(t) (int)((t).size > INT32_MAX ? INT32_MAX : (t).size), ((t).data ? (t).data : "")
+
+zp_text zp_text_of(const char *string); // NULL gives the empty text
+bool zp_text_equal(zp_text a, zp_text b);
+bool zp_text_is(zp_text a, const char *string);
+bool zp_text_starts(zp_text text, const char *prefix);
+bool zp_text_ends(zp_text text, const char *suffix);
+int zp_text_compare(zp_text a, zp_text b); // by bytes, as strcmp
+zp_text zp_text_slice(zp_text text, size_t from, size_t to); // both clamped
+zp_text zp_text_trim(zp_text text); // ASCII white space and U+3000 off both ends
+
+// The code point at *offset, which moves behind it. An ill-formed byte gives U+FFFD and moves by
+// one; only text that zp_utf8_check has passed is free of that. Call only while *offset < size.
+uint32_t zp_utf8_next(zp_text text, size_t *offset);
+// Writes a code point as UTF-8 into out (4 bytes at most) and returns the number of bytes.
+size_t zp_utf8_put(uint32_t code_point, char out[4]);
+size_t zp_utf8_count(zp_text text); // code points
+// False when the text is not well-formed UTF-8 (RFC 3629; surrogates and overlong forms are
+// ill-formed); *bad is then the offset of the first bad byte. Rule B1.1.
+bool zp_utf8_check(zp_text text, size_t *bad);
+// Edit distance in code points, used for "did you mean"; more than limit gives limit + 1.
+size_t zp_text_distance(zp_text a, zp_text b, size_t limit);
+
+// ---------------------------------------------------------------- memory
+
+// Memory that is freed all at once. Nothing here ever returns NULL: when memory runs out, files
+// being written are removed, a message is written and the process ends with ZP_CANNOT_WRITE.
+typedef struct zp_arena zp_arena;
+
+zp_arena *zp_arena_new(void);
+void zp_arena_free(zp_arena *arena); // NULL is fine
+void *zp_arena_get(zp_arena *arena, size_t size); // zeroed, aligned for any type
+void *zp_arena_array(zp_arena *arena, size_t count, size_t size);
+zp_text zp_arena_copy(zp_arena *arena, zp_text text); // the copy is ended by a NUL
+const char *zp_arena_string(zp_arena *arena, zp_text text);
+zp_text zp_arena_print(zp_arena *arena, const char *format, ...) ZP_PRINTF(2, 3);
+
+#define ZP_NEW(arena, type) ((type *)zp_arena_get((arena), sizeof(type)))
+#define ZP_ARRAY(arena, type, count) ((type *)zp_arena_array((arena), (count), sizeof(type)))
+
+// Room for one more element in an array of the arena: grows *items by doubling and returns it.
+void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+#define ZP_PUSH(arena, items, count, capacity)                                                     \
+    ((items) = zp_arena_grow((arena), (items), (count), &(capacity), sizeof *(items)),             \
+     &(items)[(count)++])
+
+// As malloc and realloc, but they end the process as above instead of returning NULL.
+void *zp_allocate(size_t size);
+void *zp_reallocate(void *block, size_t size);
+// For libraries that report a failed allocation by themselves.
+_Noreturn void zp_out_of_memory(void);
+
+// Bytes that grow. Zero-initialise; free with zp_buffer_free.
+typedef struct zp_buffer {
+    char *data;
+    size_t size;
+    size_t capacity;
+} zp_buffer;
+
+void zp_buffer_add(zp_buffer *buffer, const void *data, size_t size);
+void zp_buffer_add_text(zp_buffer *buffer, zp_text text);
+void zp_buffer_add_string(zp_buffer *buffer, const char *string);
+void zp_buffer_print(zp_buffer *buffer, const char *format, ...) ZP_PRINTF(2, 3);
+zp_text zp_buffer_text(const zp_buffer *buffer); // valid until the next change
+void zp_buffer_free(zp_buffer *buffer);
+
+// ---------------------------------------------------------------- messages
+
+// Where something stands in a file. line and column count from 1, columns in code points;
+// line 0: the file as a whole; file NULL: nowhere (the command line).
+typedef struct zp_place {
+    const char *file;
+    uint32_t line;
+    uint32_t column;
+} zp_place;
+
+typedef enum zp_severity { ZP_REMARK, ZP_WARNING, ZP_ERROR } zp_severity;
+
+typedef struct zp_message {
+    zp_severity severity;
+    zp_place place;
+    const char *id; // stable, kebab-case, static storage
+    zp_text text;
+} zp_message;
+
+// Messages in the order of their making. They own copies of all they show, so that they outlive
+// the input they speak of.
+typedef struct zp_messages zp_messages;
+
+zp_messages *zp_messages_new(void);
+void zp_messages_free(zp_messages *messages);
+// The text says what was found and what is wanted. The format is the English message id for
+// gettext. id must be a literal.
+void zp_report(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
+               const char *format, ...) ZP_PRINTF(5, 6);
+size_t zp_messages_count(const zp_messages *messages, zp_severity at_least);
+const zp_message *zp_messages_at(const zp_messages *messages, size_t index); // NULL past the end
+// One line a message: `file:line:col: error: text [id]`.
+void zp_message_format(const zp_message *message, zp_buffer *out);
+
+// ---------------------------------------------------------------- decimals
+
+// An exact decimal: coefficient / 10^scale. Money, scores and percentages are never floating
+// point. scale is the number of places as written: 5.00 is {500, 2} and differs in text, not in
+// value, from 5.
+typedef struct zp_decimal {
+    int64_t coefficient;
+    uint8_t scale; // 0..12
+} zp_decimal;
+
+enum { ZP_SCALE_MAX = 12 };
+
+// Reads [+-]digits[.digits] and nothing else: no exponent, no thousands mark, no blanks.
+// False when it is not that or does not fit.
+bool zp_decimal_read(zp_text text, zp_decimal *out);
+// All return false, *out untouched, on overflow (or division by zero).
+bool zp_decimal_add(zp_decimal a, zp_decimal b, zp_decimal *out);
+bool zp_decimal_subtract(zp_decimal a, zp_decimal b, zp_decimal *out);
+bool zp_decimal_multiply(zp_decimal a, zp_decimal b, zp_decimal *out);
+// a / b with `places` decimals, rounded half away from zero.
+bool zp_decimal_divide(zp_decimal a, zp_decimal b, int places, zp_decimal *out);
+bool zp_decimal_round(zp_decimal a, int places, zp_decimal *out); // half away from zero; may add 0s
+zp_decimal zp_decimal_trim(zp_decimal a);       // trailing zeros after the point off
+int zp_decimal_compare(zp_decimal a, zp_decimal b); // by value: 5.00 equals 5
+zp_decimal zp_decimal_of(int64_t whole);
+zp_text zp_decimal_text(zp_arena *arena, zp_decimal a); // all `scale` places
+
+// ---------------------------------------------------------------- lengths
+
+// Thousandths of a point (1/72 inch). All geometry is in whole ones, so that it is the same on
+// every machine. A4 is 595276 x 841890.
+typedef int32_t zp_length;
+
+#define ZP_POINTS(p) ((zp_length)((p)*1000))
+// Millimetres in thousandths: ZP_MM(156000) is 156 mm.
+#define ZP_MM(thousandths) ((zp_length)(((int64_t)(thousandths)*720 + 127) / 254))
+// a * b / c, rounded half up, through 64 bits.
+static inline int64_t zp_scale(int64_t a, int64_t b, int64_t c) {
+    int64_t product = a * b;
+    return product >= 0 ? (product + c / 2) / c : -((-product + c / 2) / c);
+}
+
+// ---------------------------------------------------------------- files
+
+// Reads a whole file. More than `limit` bytes, a folder, or an unreadable file is a message and
+// ZP_BAD_INPUT. The text is ended by a NUL that size does not count.
+zp_status zp_file_read(zp_arena *arena, zp_messages *messages, const char *path, size_t limit,
+                       zp_text *out);
+bool zp_file_exists(const char *path);   // a regular file or a link to one
+bool zp_folder_exists(const char *path);
+// Makes a folder and those above it.
+zp_status zp_folder_make(zp_messages *messages, const char *path);
+// Writes to a temporary file beside `path`, fsyncs and renames: afterwards there is the old file
+// or the new one, never a half. On failure a message and ZP_CANNOT_WRITE, and no temporary file.
+zp_status zp_file_write(zp_messages *messages, const char *path, const void *data, size_t size);
+const char *zp_path_join(zp_arena *arena, const char *folder, const char *name);
+zp_text zp_path_last(const char *path); // the last part, trailing slashes aside
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,73 @@
+#include "base/base.h"
+
+#include <stdio.h>
+
+struct zp_messages {
+    zp_arena *arena;
+    zp_message *items;
+    size_t count, capacity;
+};
+
+zp_messages *zp_messages_new(void) {
+    zp_arena *arena = zp_arena_new();
+    zp_messages *messages = ZP_NEW(arena, zp_messages);
+    messages->arena = arena;
+    return messages;
+}
+
+void zp_messages_free(zp_messages *messages) {
+    if (messages != NULL) {
+        zp_arena_free(messages->arena);
+    }
+}
+
+void zp_report(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
+               const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *out = zp_arena_get(messages->arena, size < 0 ? 1 : (size_t)size + 1);
+    if (size > 0) {
+        vsnprintf(out, (size_t)size + 1, format, again);
+    }
+    va_end(again);
+    zp_message *message =
+        ZP_PUSH(messages->arena, messages->items, messages->count, messages->capacity);
+    const char *file =
+        place.file ? zp_arena_string(messages->arena, zp_text_of(place.file)) : NULL;
+    *message = (zp_message){
+        .severity = severity,
+        .place = {file, place.line, place.column},
+        .id = id,
+        .text = {out, size < 0 ? 0 : (size_t)size},
+    };
+}
+
+size_t zp_messages_count(const zp_messages *messages, zp_severity at_least) {
+    size_t count = 0;
+    for (size_t i = 0; i < messages->count; i++) {
+        count += messages->items[i].severity >= at_least;
+    }
+    return count;
+}
+
+const zp_message *zp_messages_at(const zp_messages *messages, size_t index) {
+    return index < messages->count ? &messages->items[index] : NULL;
+}
+
+void zp_message_format(const zp_message *message, zp_buffer *out) {
+    static const char *const words[] = {"note", "warning", "error"};
+    const zp_place *place = &message->place;
+    zp_buffer_add_string(out, place->file ? place->file : "ziping");
+    if (place->file != NULL && place->line > 0) {
+        zp_buffer_print(out, ":%u", place->line);
+        if (place->column > 0) {
+            zp_buffer_print(out, ":%u", place->column);
+        }
+    }
+    zp_buffer_print(out, ": %s: ", words[message->severity]);
+    zp_buffer_add_text(out, message->text);
+    zp_buffer_print(out, " [%s]\n", message->id);
+}
