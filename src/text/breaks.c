@@ -1,0 +1,203 @@
+// Where a line may end: UAX #14 (Unicode 15) on the classes of class.c, then the penalties of B3.
+#include "text/private.h"
+
+// The state left of a boundary: the class before any spaces, and whether there were some.
+typedef struct before {
+    line_class left;   // of the last box that is no space
+    line_class direct; // of the last box
+    bool spaces;
+    bool number;  // left ends a run of LB25: NU (NU|SY|IS)*
+    bool closed;  // … followed by CL or CP
+    bool hebrew_hyphen; // LB21a
+    int flags;    // regional indicators in a row (LB30a)
+} before;
+
+static bool letter(line_class c) {
+    return c == CLASS_AL || c == CLASS_HL;
+}
+
+static bool ideographic(line_class c) {
+    return c == CLASS_ID || c == CLASS_EB || c == CLASS_EM;
+}
+
+static bool hangul(line_class c) {
+    return c == CLASS_JL || c == CLASS_JV || c == CLASS_JT || c == CLASS_H2 || c == CLASS_H3;
+}
+
+// LB25, in the regular-expression form of B3.7.
+static bool number_holds(const before *b, line_class right) {
+    line_class left = b->left;
+    bool prefix = left == CLASS_PR || left == CLASS_PO;
+    if (prefix && (right == CLASS_OP || right == CLASS_HY || right == CLASS_NU)) {
+        return true;
+    }
+    if ((left == CLASS_HY || left == CLASS_IS) && right == CLASS_NU) {
+        return true;
+    }
+    if (b->number && !b->closed &&
+        (right == CLASS_NU || right == CLASS_SY || right == CLASS_IS || right == CLASS_CL ||
+         right == CLASS_CP)) {
+        return true;
+    }
+    return b->number && (right == CLASS_PO || right == CLASS_PR);
+}
+
+// LB26 and LB27.
+static bool hangul_holds(line_class left, line_class right) {
+    if (left == CLASS_JL) {
+        return right == CLASS_JL || right == CLASS_JV || right == CLASS_H2 || right == CLASS_H3;
+    }
+    if (left == CLASS_JV || left == CLASS_H2) {
+        return right == CLASS_JV || right == CLASS_JT;
+    }
+    if (left == CLASS_JT || left == CLASS_H3) {
+        return right == CLASS_JT;
+    }
+    return false;
+}
+
+// LB11 to LB16: rules that reach across spaces or come before LB18.
+static bool holds_before_space(const before *b, line_class right) {
+    line_class left = b->left;
+    if (right == CLASS_WJ || b->direct == CLASS_WJ || b->direct == CLASS_GL) {
+        return true;
+    }
+    if (right == CLASS_GL && b->direct != CLASS_SP && left != CLASS_BA && left != CLASS_HY) {
+        return true;
+    }
+    if (right == CLASS_CL || right == CLASS_CP || right == CLASS_EX || right == CLASS_IS ||
+        right == CLASS_SY) {
+        return true; // LB13
+    }
+    return left == CLASS_OP || (left == CLASS_QU && right == CLASS_OP) ||
+           ((left == CLASS_CL || left == CLASS_CP) && right == CLASS_NS) ||
+           (left == CLASS_B2 && right == CLASS_B2);
+}
+
+// LB19 to LB30b, no space between.
+static bool holds(const before *b, line_class right) {
+    line_class left = b->left;
+    if (left == CLASS_QU || right == CLASS_QU) {
+        return true;
+    }
+    if (left == CLASS_CB || right == CLASS_CB) {
+        return false;
+    }
+    if (right == CLASS_BA || right == CLASS_HY || right == CLASS_NS || left == CLASS_BB ||
+        right == CLASS_IN) {
+        return true;
+    }
+    if (b->hebrew_hyphen || (left == CLASS_SY && right == CLASS_HL)) {
+        return true;
+    }
+    if ((letter(left) && right == CLASS_NU) || (left == CLASS_NU && letter(right))) {
+        return true;
+    }
+    if ((left == CLASS_PR && ideographic(right)) || (ideographic(left) && right == CLASS_PO)) {
+        return true;
+    }
+    bool left_sign = left == CLASS_PR || left == CLASS_PO;
+    bool right_sign = right == CLASS_PR || right == CLASS_PO;
+    if ((left_sign && letter(right)) || (letter(left) && right_sign) || number_holds(b, right)) {
+        return true;
+    }
+    if (hangul_holds(left, right) || (hangul(left) && right == CLASS_PO) ||
+        (left == CLASS_PR && hangul(right))) {
+        return true;
+    }
+    if ((letter(left) || left == CLASS_IS) && letter(right)) {
+        return true;
+    }
+    if (left == CLASS_RI && right == CLASS_RI && b->flags % 2 == 1) {
+        return true;
+    }
+    return left == CLASS_EB && right == CLASS_EM;
+}
+
+// LB30: round brackets of half width stay with the word they stand at.
+static bool bracket_holds(const box *left, const box *right) {
+    line_class l = left->line_class, r = right->line_class;
+    bool word_left = letter(l) || l == CLASS_NU, word_right = letter(r) || r == CLASS_NU;
+    return (word_left && r == CLASS_OP && right->code_point < 0x80) ||
+           (l == CLASS_CP && left->code_point < 0x80 && word_right);
+}
+
+static break_kind boundary(const before *b, const box *left, const box *right) {
+    line_class r = right->line_class;
+    if (left->kind == BOX_BREAK || b->direct == CLASS_BK) {
+        return BREAK_MUST;
+    }
+    if (left->kind == BOX_GAP || right->kind == BOX_GAP || right->kind == BOX_BREAK) {
+        return BREAK_NO; // a line with a gap in it is meant as one line
+    }
+    if (r == CLASS_BK || r == CLASS_SP || r == CLASS_ZW) {
+        return BREAK_NO;
+    }
+    if (b->left == CLASS_ZW) {
+        return BREAK_YES;
+    }
+    if (b->direct == CLASS_ZWJ || holds_before_space(b, r)) {
+        return BREAK_NO;
+    }
+    if (b->spaces) {
+        return BREAK_YES;
+    }
+    return holds(b, r) || bracket_holds(left, right) ? BREAK_NO : BREAK_YES;
+}
+
+static void step(before *b, const box *item) {
+    line_class c = item->line_class;
+    b->direct = c;
+    if (c == CLASS_SP) {
+        b->spaces = true;
+        return;
+    }
+    bool was_hebrew = b->left == CLASS_HL && !b->spaces;
+    b->hebrew_hyphen = was_hebrew && (c == CLASS_HY || c == CLASS_BA);
+    b->flags = c == CLASS_RI ? (b->spaces ? 1 : b->flags + 1) : 0;
+    if (b->spaces || !b->number) {
+        b->number = c == CLASS_NU;
+        b->closed = false;
+    } else if (c == CLASS_CL || c == CLASS_CP) {
+        b->closed = true;
+    } else {
+        b->number = !b->closed && (c == CLASS_NU || c == CLASS_SY || c == CLASS_IS);
+        b->closed = b->closed && b->number;
+    }
+    b->left = c;
+    b->spaces = false;
+}
+
+// The solidus ends no line either (GB-style, B3.1), nor do ≥ ≤ (PR before Han holds by LB23a).
+static bool never_last(const box *item) {
+    return item->code_point == 0xFF0F || (item->line_class == CLASS_PR && item->code_point > 0x80);
+}
+
+// B3.6: number and Han unit, by penalty only.
+enum { PENALTY_UNIT = 3000 };
+
+static int penalty(const box *left, const box *right) {
+    bool digit = left->line_class == CLASS_NU || left->line_class == CLASS_PO;
+    if (digit && right->script == SCRIPT_HAN) {
+        return PENALTY_UNIT;
+    }
+    return 0;
+}
+
+void find_breaks(boxes *all) {
+    before b = {.left = CLASS_WJ, .direct = CLASS_WJ};
+    for (size_t i = 0; i < all->count; i++) {
+        box *item = &all->items[i];
+        step(&b, item);
+        if (i + 1 == all->count) {
+            item->break_after = BREAK_MUST;
+            return;
+        }
+        const box *next = &all->items[i + 1];
+        item->break_after = (uint8_t)boundary(&b, item, next);
+        if (item->break_after == BREAK_YES && never_last(item)) {
+            item->break_after = BREAK_NO;
+        }
+        item->penalty = penalty(item, next);
+    }
+}

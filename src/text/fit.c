@@ -1,0 +1,308 @@
+// The choice of breaks over a whole paragraph: the least sum of costs of its lines.
+#include "text/private.h"
+
+#include <string.h>
+
+struct sums { // one element more than boxes; [i] is the total of boxes 0..i-1
+    int64_t *width, *shrink, *stretch;
+    uint32_t *gaps, *objects;
+};
+
+zp_length line_measure(const boxes *all, zp_length measure, bool first) {
+    const zp_style *style = all->style;
+    int indent = style->left_indent + style->right_indent + (first ? style->first_indent : 0);
+    return measure - (zp_length)zp_scale(indent, all->em, 100);
+}
+
+bool filled(const boxes *all) {
+    return all->style->align == ZP_ALIGN_JUSTIFY && !all->vertical;
+}
+
+// ------------------------------------------------ B6
+
+void shrink_at(const boxes *all, size_t i, zp_length out[SHRINK_STEPS]) {
+    const box *item = &all->items[i];
+    memset(out, 0, SHRINK_STEPS * sizeof *out);
+    zp_length quarter = all->em / 4, eighth = all->em / 8;
+    if (item->kind == BOX_TEXT && item->script == SCRIPT_SPACE && item->width > quarter) {
+        out[0] = item->width - quarter;
+    }
+    bool cut_before = i > 0 && all->items[i - 1].cut > 0;
+    if (item->left_blank > 0 && !cut_before) {
+        out[2] = item->left_blank;
+    }
+    if (item->right_blank > 0 && item->cut == 0) {
+        int step = item->mark == MARK_CLOSE ? 2 : item->mark == MARK_COMMA ? 3 : 5;
+        out[step] = item->right_blank;
+    }
+    if (item->gap > eighth) {
+        out[4] = item->gap - eighth;
+    }
+}
+
+void stretch_at(const boxes *all, size_t i, zp_length out[STRETCH_STEPS]) {
+    const box *item = &all->items[i];
+    out[0] = out[1] = 0;
+    if (item->kind == BOX_TEXT && item->script == SCRIPT_SPACE && item->width < all->em / 2) {
+        out[0] = all->em / 2 - item->width;
+    }
+    if (item->gap > 0 && item->gap < all->em / 3) {
+        out[1] = all->em / 3 - item->gap;
+    }
+}
+
+const sums *sums_make(zp_arena *arena, const boxes *all) {
+    sums *made = ZP_NEW(arena, sums);
+    size_t count = all->count + 1;
+    made->width = ZP_ARRAY(arena, int64_t, count);
+    made->shrink = ZP_ARRAY(arena, int64_t, count);
+    made->stretch = ZP_ARRAY(arena, int64_t, count);
+    made->gaps = ZP_ARRAY(arena, uint32_t, count);
+    made->objects = ZP_ARRAY(arena, uint32_t, count);
+    for (size_t i = 0; i < all->count; i++) {
+        const box *item = &all->items[i];
+        zp_length less[SHRINK_STEPS], more[STRETCH_STEPS];
+        shrink_at(all, i, less);
+        stretch_at(all, i, more);
+        made->width[i + 1] = made->width[i] + item->width + item->gap - item->cut;
+        made->shrink[i + 1] = made->shrink[i];
+        for (int step = 0; step < SHRINK_STEPS; step++) {
+            made->shrink[i + 1] += less[step];
+        }
+        made->stretch[i + 1] = made->stretch[i] + more[0] + more[1];
+        made->gaps[i + 1] = made->gaps[i] + item->stretch;
+        made->objects[i + 1] = made->objects[i] + (item->kind == BOX_GAP);
+    }
+    return made;
+}
+
+size_t visible_end(const boxes *all, size_t from, size_t to) {
+    while (to > from) {
+        const box *last = &all->items[to - 1];
+        bool unseen = last->kind == BOX_BREAK ||
+                      (last->kind == BOX_TEXT && last->script == SCRIPT_SPACE);
+        if (!unseen) {
+            break;
+        }
+        to--;
+    }
+    return to;
+}
+
+// B4.4: at a line's start an opening mark loses its blank half, but not behind an indent.
+zp_length start_cut(const boxes *all, size_t from, bool first) {
+    bool indented = first && all->style->first_indent > 0;
+    return indented ? 0 : all->items[from].left_blank;
+}
+
+// B4.3: at a line's end a full-width mark takes half an em.
+zp_length end_cut(const boxes *all, size_t last) {
+    return all->items[last].right_blank;
+}
+
+line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bool first) {
+    size_t end = visible_end(all, from, to);
+    if (end == from) {
+        return (line_sums){0};
+    }
+    size_t last = end - 1;
+    const box *final = &all->items[last];
+    zp_length edge[SHRINK_STEPS], head[SHRINK_STEPS];
+    shrink_at(all, last, edge);
+    shrink_at(all, from, head);
+    zp_length opening = start_cut(all, from, first);
+    line_sums result = {
+        .natural = (zp_length)(of->width[last] - of->width[from] + final->width - opening -
+                               end_cut(all, last)),
+        .shrink = (zp_length)(of->shrink[last] - of->shrink[from]),
+        .stretch = (zp_length)(of->stretch[last] - of->stretch[from]),
+        .gaps = (int)(of->gaps[last] - of->gaps[from]),
+        .gap_objects = (int)(of->objects[end] - of->objects[from]),
+    };
+    if (opening > 0 && last > from) {
+        result.shrink -= head[2]; // already gone
+    }
+    return result;
+}
+
+// ------------------------------------------------ costs
+
+// Costs of one line, in units in which a line stretched by half an em a gap costs a million and a
+// line squeezed as far as B6 lets it 5,000: squeezing goes before pushing out (B3.2, B3.3).
+enum {
+    COST_SQUEEZE = 5000,
+    COST_STRETCH = 1000000,
+    COST_LOOSE = 100000000,  // a gap over half an em: B6.3 leaves such a line ragged
+    COST_LINE = 10000000,    // ragged text: as few lines as can be
+    COST_LONE_HAN = 2000000, // B8
+};
+
+static int64_t filled_cost(const boxes *all, line_sums line, zp_length room) {
+    if (line.natural > room) {
+        int64_t share = zp_scale(line.natural - room, 1000, line.shrink);
+        return share * share * COST_SQUEEZE / 1000000;
+    }
+    int64_t more = room - line.natural - line.stretch;
+    if (more <= 0) {
+        int64_t share = line.stretch ? zp_scale(room - line.natural, 1000, line.stretch) : 0;
+        return share * share * COST_SQUEEZE / 1000000;
+    }
+    int64_t half = all->em / 2;
+    if (line.gaps == 0 || more / line.gaps > half) {
+        return COST_LOOSE + more * 1000 / all->em;
+    }
+    int64_t share = more * 1000 / line.gaps * 1000 / half / 1000;
+    return share * share * COST_STRETCH / 1000000;
+}
+
+static int64_t ragged_cost(const boxes *all, line_sums line, zp_length room, bool last) {
+    if (line.natural > room) {
+        return COST_LINE + COST_SQUEEZE;
+    }
+    bool even = all->style->align != ZP_ALIGN_LEFT && all->style->align != ZP_ALIGN_JUSTIFY;
+    if (last && !even) {
+        return COST_LINE;
+    }
+    int64_t slack = zp_scale(room - line.natural, 100, all->em); // hundredths of an em
+    return COST_LINE + (slack > 20000 ? 40000000 : slack * slack / 10);
+}
+
+static bool lone_han(const boxes *all, size_t from, size_t to) {
+    size_t seen = 0;
+    for (size_t i = from; i < to && seen < 2; i++) {
+        seen += all->items[i].kind != BOX_TEXT || all->items[i].mark == MARK_NONE;
+    }
+    return seen < 2;
+}
+
+static int64_t line_cost(const boxes *all, const sums *of, size_t from, size_t to, bool first,
+                         bool last, zp_length room) {
+    line_sums line = sums_line(of, all, from, to, first);
+    if (line.natural - line.shrink > room) {
+        return -1;
+    }
+    int64_t cost = 0;
+    if (line.gap_objects > 0) {
+        cost = line.natural > room ? COST_SQUEEZE : 0;
+    } else if (!filled(all)) {
+        cost = ragged_cost(all, line, room, last);
+    } else if (!last || line.natural > room) {
+        cost = filled_cost(all, line, room);
+    }
+    if (last && from > 0 && all->items[from - 1].break_after != BREAK_MUST &&
+        lone_han(all, from, visible_end(all, from, to))) {
+        cost += COST_LONE_HAN;
+    }
+    return last ? cost : cost + all->items[to - 1].penalty;
+}
+
+// ------------------------------------------------ the least sum
+
+typedef struct fitting {
+    const boxes *all;
+    const sums *of;
+    zp_length measure;
+    int64_t *cost;   // by position: the best way to end a line there
+    uint32_t *from;  // where that line begins
+    uint32_t *where; // positions where a line may begin, in order
+    size_t count, active; // of `where`; those before `active` are too far off for any later line
+} fitting;
+
+static bool may_end(const boxes *all, size_t position) {
+    return all->items[position - 1].break_after != BREAK_NO;
+}
+
+// The best line that ends before `to`; false when none fits.
+static bool best_line(fitting *f, size_t to, bool last) {
+    const boxes *all = f->all;
+    int64_t best = -1;
+    for (size_t i = f->active; i < f->count; i++) {
+        size_t from = f->where[i];
+        bool first = from == 0;
+        zp_length room = line_measure(all, f->measure, first);
+        int64_t cost = line_cost(all, f->of, from, to, first, last, room);
+        if (cost < 0) {
+            if (i == f->active) {
+                f->active++;
+            }
+            continue;
+        }
+        if (best < 0 || f->cost[from] + cost < best) {
+            best = f->cost[from] + cost;
+            f->from[to] = (uint32_t)from;
+        }
+        // What begins still later is shorter still: no use once lines are half empty.
+        int64_t width = f->of->width[to] - f->of->width[from];
+        if (!last && filled(all) && width < room / 2) {
+            break;
+        }
+    }
+    f->cost[to] = best;
+    return best >= 0;
+}
+
+static zp_status too_wide(zp_typesetter *typesetter, const boxes *all, size_t from, size_t to) {
+    size_t end = visible_end(all, from, to);
+    const box *first = &all->items[from], *last = &all->items[end > from ? end - 1 : from];
+    zp_text text = zp_text_slice(all->text, first->text, last->text + last->text_size);
+    size_t shown = 0;
+    for (int i = 0; i < 20 && shown < text.size; i++) {
+        zp_utf8_next(text, &shown);
+    }
+    zp_report(typesetter->messages, ZP_ERROR, first->node->place, "too-wide",
+              "“%.*s%s” cannot be broken and is wider than the room it has; shorten it or make the "
+              "column wider",
+              (int)shown, text.data, shown < text.size ? "…" : "");
+    return ZP_BAD_INPUT;
+}
+
+// One stretch up to a forced break, which no line crosses.
+static zp_status fit_stretch(zp_typesetter *typesetter, fitting *f, size_t from, size_t to) {
+    f->where[f->count++] = (uint32_t)from;
+    f->active = f->count - 1;
+    size_t previous = from;
+    for (size_t position = from + 1; position <= to; position++) {
+        if (!may_end(f->all, position)) {
+            continue;
+        }
+        bool reached = best_line(f, position, position == to);
+        if (reached && position < to) {
+            f->where[f->count++] = (uint32_t)position;
+        }
+        if (!reached && (f->active == f->count || position == to)) {
+            return too_wide(typesetter, f->all, previous, position);
+        }
+        previous = reached ? position : previous;
+    }
+    return ZP_OK;
+}
+
+zp_status fit_lines(zp_typesetter *typesetter, zp_arena *arena, const boxes *all,
+                    const zp_node *block, zp_length measure, size_t **ends, size_t *count) {
+    (void)block;
+    fitting f = {.all = all, .of = sums_make(arena, all), .measure = measure};
+    f.cost = ZP_ARRAY(arena, int64_t, all->count + 1);
+    f.from = ZP_ARRAY(arena, uint32_t, all->count + 1);
+    f.where = ZP_ARRAY(arena, uint32_t, all->count + 2);
+    for (size_t from = 0, to = 0; to < all->count; from = to) {
+        for (to = from + 1; to < all->count; to++) {
+            if (all->items[to - 1].break_after == BREAK_MUST) {
+                break;
+            }
+        }
+        zp_status status = fit_stretch(typesetter, &f, from, to);
+        if (status != ZP_OK) {
+            return status;
+        }
+    }
+    size_t lines = 0;
+    for (size_t to = all->count; to > 0; to = f.from[to]) {
+        lines++;
+    }
+    *ends = ZP_ARRAY(arena, size_t, lines);
+    *count = lines;
+    for (size_t to = all->count; to > 0; to = f.from[to]) {
+        (*ends)[--lines] = to;
+    }
+    return ZP_OK;
+}

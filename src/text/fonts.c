@@ -1,0 +1,390 @@
+// The roles of fonts.toml and the faces that serve them.
+#include "record/record.h"
+#include "text/text.h"
+
+#include <dirent.h>
+#include <hb-ot.h>
+#include <hb.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FONTS_FILE_LIMIT = 1024 * 1024 };
+
+// A file that may serve; opened when first asked for.
+typedef struct candidate {
+    const char *file;
+    unsigned index;
+    zp_place place; // in fonts.toml
+    zp_face *face;
+    bool tried;
+} candidate;
+
+typedef struct role {
+    candidate **items;
+    size_t count, capacity, own;
+} role;
+
+struct zp_fonts {
+    zp_arena *arena;
+    zp_messages *messages;
+    role roles[ZP_ROLE_COUNT];
+    candidate **all; // each file and index once
+    size_t count, capacity;
+    unsigned opened;
+};
+
+static const char *const role_names[ZP_ROLE_COUNT] = {"小标宋", "黑体", "楷体",
+                                                      "仿宋",   "宋体", "digits"};
+
+const char *zp_font_role_name(zp_font_role which) {
+    return role_names[which];
+}
+
+static candidate *candidate_of(zp_fonts *fonts, const char *file, unsigned index, zp_place place) {
+    for (size_t i = 0; i < fonts->count; i++) {
+        if (fonts->all[i]->index == index && strcmp(fonts->all[i]->file, file) == 0) {
+            return fonts->all[i];
+        }
+    }
+    candidate *made = ZP_NEW(fonts->arena, candidate);
+    *made = (candidate){.file = file, .index = index, .place = place};
+    *ZP_PUSH(fonts->arena, fonts->all, fonts->count, fonts->capacity) = made;
+    return made;
+}
+
+static void role_add(zp_fonts *fonts, role *to, candidate *one) {
+    for (size_t i = 0; i < to->count; i++) {
+        if (to->items[i] == one) {
+            return;
+        }
+    }
+    *ZP_PUSH(fonts->arena, to->items, to->count, to->capacity) = one;
+}
+
+// Splits `file.ttc#2`; false when what stands behind # is no small number.
+static bool split_index(zp_arena *arena, zp_text entry, const char **file, unsigned *index) {
+    *index = 0;
+    size_t end = entry.size;
+    for (size_t i = entry.size; i > 0; i--) {
+        if (entry.data[i - 1] == '#') {
+            zp_decimal number;
+            if (!zp_decimal_read(zp_text_slice(entry, i, entry.size), &number) ||
+                number.scale != 0 || number.coefficient < 0 || number.coefficient > 255) {
+                return false;
+            }
+            *index = (unsigned)number.coefficient;
+            end = i - 1;
+            break;
+        }
+    }
+    *file = zp_arena_string(arena, zp_text_slice(entry, 0, end));
+    return end > 0;
+}
+
+static zp_status add_files(zp_fonts *fonts, role *to, const zp_value *files, const char *folder) {
+    if (files == NULL || files->kind != ZP_VALUE_ARRAY) {
+        return ZP_OK;
+    }
+    for (const zp_value *each = files->first; each != NULL; each = each->next) {
+        const char *file;
+        unsigned index;
+        if (each->kind != ZP_VALUE_TEXT ||
+            !split_index(fonts->arena, each->text, &file, &index)) {
+            zp_report(fonts->messages, ZP_ERROR, each->place, "fonts-file",
+                      "a font is given as a file name, with #n behind a collection");
+            return ZP_BAD_INPUT;
+        }
+        if (file[0] != '/') {
+            file = zp_path_join(fonts->arena, folder, file);
+        }
+        if (zp_file_exists(file)) {
+            role_add(fonts, to, candidate_of(fonts, file, index, each->place));
+        }
+    }
+    return ZP_OK;
+}
+
+// ------------------------------------------------ files of other names in the folder
+
+static bool font_name(const char *name) {
+    static const char *const endings[] = {".ttf", ".otf", ".ttc", ".TTF", ".OTF", ".TTC"};
+    zp_text text = zp_text_of(name);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (zp_text_ends(text, endings[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+// The font files of the folder, sorted, since the order of readdir is the file system's own.
+static const char **folder_files(zp_arena *arena, const char *folder, size_t *count) {
+    const char **names = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    DIR *open = opendir(folder);
+    if (open == NULL) {
+        return NULL;
+    }
+    for (struct dirent *entry; (entry = readdir(open)) != NULL;) {
+        if (font_name(entry->d_name)) {
+            *ZP_PUSH(arena, names, *count, capacity) =
+                zp_path_join(arena, folder, entry->d_name);
+        }
+    }
+    closedir(open);
+    if (*count > 0) {
+        qsort(names, *count, sizeof *names, by_name);
+    }
+    return names;
+}
+
+static bool family_is(hb_face_t *face, hb_ot_name_id_t id, hb_language_t language,
+                      const zp_value *families) {
+    char name[256];
+    unsigned size = sizeof name;
+    if (hb_ot_name_get_utf8(face, id, language, &size, name) == 0) {
+        return false;
+    }
+    for (const zp_value *each = families->first; each != NULL; each = each->next) {
+        if (zp_text_is(zp_value_text(each), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_family(const char *file, unsigned index, const zp_value *families) {
+    hb_blob_t *blob = hb_blob_create_from_file_or_fail(file);
+    if (blob == NULL) {
+        return false;
+    }
+    hb_face_t *face = hb_face_create(blob, index);
+    bool found = false;
+    static const char *const languages[] = {"en", "zh-cn", "zh"};
+    for (size_t i = 0; i < 3 && !found; i++) {
+        hb_language_t language = hb_language_from_string(languages[i], -1);
+        found = family_is(face, HB_OT_NAME_ID_FONT_FAMILY, language, families) ||
+                family_is(face, HB_OT_NAME_ID_FULL_NAME, language, families) ||
+                family_is(face, HB_OT_NAME_ID_POSTSCRIPT_NAME, language, families);
+    }
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+    return found;
+}
+
+static void add_dropped(zp_fonts *fonts, role *to, const zp_value *families, const char **names,
+                        size_t count) {
+    if (families == NULL || families->kind != ZP_VALUE_ARRAY) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (has_family(names[i], 0, families)) {
+            role_add(fonts, to, candidate_of(fonts, names[i], 0, families->place));
+        }
+    }
+}
+
+// ------------------------------------------------ opening
+
+static zp_status open_role(zp_fonts *fonts, zp_font_role which, const zp_value *root,
+                           const char *folder, const char **dropped, size_t dropped_count) {
+    const zp_value *roles = zp_value_get(root, "role");
+    const zp_value *about = roles ? zp_value_get(roles, role_names[which]) : NULL;
+    if (about == NULL || about->kind != ZP_VALUE_TABLE) {
+        zp_report(fonts->messages, ZP_ERROR, root->place, "fonts-role",
+                  "has no table [role.\"%s\"] with `files`", role_names[which]);
+        return ZP_BAD_INPUT;
+    }
+    role *to = &fonts->roles[which];
+    add_dropped(fonts, to, zp_value_get(about, "families"), dropped, dropped_count);
+    const zp_value *files = zp_value_get(about, "files");
+    zp_status status = add_files(fonts, to, files, folder);
+    if (status != ZP_OK) {
+        return status;
+    }
+    to->own = to->count;
+    if (to->count == 0) {
+        zp_buffer tried = {0};
+        for (const zp_value *each = files ? files->first : NULL; each; each = each->next) {
+            zp_buffer_print(&tried, "%s%.*s", tried.size ? ", " : "", ZP_ARG(each->text));
+        }
+        zp_report(fonts->messages, ZP_ERROR, about->place, "fonts-missing",
+                  "no font for %s: none of %.*s is there; put one into %s or install the package "
+                  "(./dev demo does)",
+                  role_names[which], ZP_ARG(zp_buffer_text(&tried)), folder);
+        zp_buffer_free(&tried);
+        return ZP_BAD_INPUT;
+    }
+    return ZP_OK;
+}
+
+static zp_status open_all(zp_fonts *fonts, const char *folder) {
+    const char *file = zp_path_join(fonts->arena, folder, "fonts.toml");
+    zp_text text;
+    zp_value *root;
+    zp_status status = zp_file_read(fonts->arena, fonts->messages, file, FONTS_FILE_LIMIT, &text);
+    if (status == ZP_OK) {
+        status = zp_read_toml(fonts->arena, fonts->messages, file, text, &root);
+    }
+    if (status != ZP_OK) {
+        return status;
+    }
+    size_t dropped_count;
+    const char **dropped = folder_files(fonts->arena, folder, &dropped_count);
+    for (int i = 0; i < ZP_ROLE_COUNT && status == ZP_OK; i++) {
+        status = open_role(fonts, (zp_font_role)i, root, folder, dropped, dropped_count);
+    }
+    const zp_value *fallback = zp_value_get(root, "fallback");
+    for (int i = 0; i < ZP_ROLE_COUNT && status == ZP_OK && fallback != NULL; i++) {
+        status = add_files(fonts, &fonts->roles[i], zp_value_get(fallback, "files"), folder);
+    }
+    return status;
+}
+
+zp_status zp_fonts_open(zp_arena *arena, zp_messages *messages, const char *folder,
+                        zp_fonts **out) {
+    zp_fonts *fonts = ZP_NEW(arena, zp_fonts);
+    fonts->arena = arena;
+    fonts->messages = messages;
+    zp_status status = open_all(fonts, folder);
+    if (status != ZP_OK) {
+        zp_fonts_close(fonts);
+        return status;
+    }
+    *out = fonts;
+    return ZP_OK;
+}
+
+void zp_fonts_close(zp_fonts *fonts) {
+    for (size_t i = 0; fonts != NULL && i < fonts->count; i++) {
+        zp_face *face = fonts->all[i]->face;
+        if (face != NULL) {
+            hb_font_destroy(face->font);
+            hb_face_destroy(face->face);
+            fonts->all[i]->face = NULL;
+        }
+    }
+}
+
+// ------------------------------------------------ one face
+
+static unsigned read_u16(hb_blob_t *table, unsigned offset) {
+    unsigned size;
+    const unsigned char *data = (const unsigned char *)hb_blob_get_data(table, &size);
+    return offset + 2 <= size ? (unsigned)data[offset] << 8 | data[offset + 1] : 0;
+}
+
+static int read_i16(hb_blob_t *table, unsigned offset) {
+    return (int16_t)read_u16(table, offset);
+}
+
+static void read_licence(zp_face *face) {
+    hb_blob_t *os2 = hb_face_reference_table(face->face, HB_TAG('O', 'S', '/', '2'));
+    unsigned bits = read_u16(os2, 8);
+    face->weight = (int)read_u16(os2, 4);
+    // The least restrictive bit that is set binds (OpenType 1.9, OS/2 fsType).
+    face->embedding = bits & 8   ? ZP_EMBED_EDITABLE
+                      : bits & 4 ? ZP_EMBED_PREVIEW
+                      : bits & 2 ? ZP_EMBED_RESTRICTED
+                                 : ZP_EMBED_INSTALLABLE;
+    face->no_subsetting = (bits & 0x100) != 0;
+    face->cap_height = read_u16(os2, 0) >= 2 ? read_i16(os2, 88) : 0;
+    hb_blob_destroy(os2);
+}
+
+static void read_shape(zp_face *face) {
+    hb_blob_t *head = hb_face_reference_table(face->face, HB_TAG('h', 'e', 'a', 'd'));
+    for (unsigned i = 0; i < 4; i++) {
+        face->bounds[i] = read_i16(head, 36 + 2 * i);
+    }
+    hb_blob_destroy(head);
+    hb_blob_t *cff = hb_face_reference_table(face->face, HB_TAG('C', 'F', 'F', ' '));
+    face->outline = hb_blob_get_length(cff) > 0 ? ZP_OUTLINE_CFF : ZP_OUTLINE_TRUETYPE;
+    hb_blob_destroy(cff);
+    // The em box, by which Chinese lines are placed: FandolSong's own descent is wrong.
+    face->ascender = (int)face->units_per_em * 88 / 100;
+    face->descender = face->ascender - (int)face->units_per_em;
+}
+
+static const char *postscript_name(zp_arena *arena, hb_face_t *face, unsigned id) {
+    char name[128];
+    unsigned size = sizeof name;
+    hb_language_t english = hb_language_from_string("en", -1);
+    hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME, english, &size, name);
+    zp_buffer out = {0};
+    for (unsigned i = 0; i < size && i < sizeof name - 1; i++) {
+        char c = name[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     c == '-' || c == '_';
+        if (plain) {
+            zp_buffer_add(&out, &c, 1);
+        }
+    }
+    if (out.size == 0) {
+        zp_buffer_print(&out, "Font%u", id);
+    }
+    const char *result = zp_arena_string(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return result;
+}
+
+static zp_face *open_face(zp_fonts *fonts, const candidate *from) {
+    hb_blob_t *blob = hb_blob_create_from_file_or_fail(from->file);
+    if (blob == NULL || hb_face_count(blob) <= from->index) {
+        zp_report(fonts->messages, ZP_WARNING, from->place, "fonts-broken",
+                  "%s is no font that can be read (face %u); the next one is used", from->file,
+                  from->index);
+        hb_blob_destroy(blob);
+        return NULL;
+    }
+    zp_face *face = ZP_NEW(fonts->arena, zp_face);
+    face->file = from->file;
+    face->index = from->index;
+    face->face = hb_face_create(blob, from->index);
+    hb_blob_destroy(blob);
+    face->font = hb_font_create(face->face);
+    face->units_per_em = hb_face_get_upem(face->face);
+    face->glyph_count = hb_face_get_glyph_count(face->face);
+    read_licence(face);
+    read_shape(face);
+    hb_codepoint_t glyph;
+    bool usable = face->glyph_count > 1 && hb_font_get_nominal_glyph(face->font, ' ', &glyph);
+    if (!usable || face->embedding == ZP_EMBED_RESTRICTED) {
+        zp_report(fonts->messages, ZP_WARNING, from->place,
+                  usable ? "fonts-restricted" : "fonts-broken",
+                  usable ? "%s: its licence bits forbid embedding; the next one is used"
+                         : "%s is a broken font; the next one is used",
+                  from->file);
+        hb_font_destroy(face->font);
+        hb_face_destroy(face->face);
+        return NULL;
+    }
+    face->id = fonts->opened++;
+    face->name = postscript_name(fonts->arena, face->face, face->id);
+    return face;
+}
+
+const zp_face *zp_fonts_face(zp_fonts *fonts, zp_font_role which, size_t index) {
+    role *from = &fonts->roles[which];
+    size_t usable = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        candidate *each = from->items[i];
+        if (!each->tried) {
+            each->tried = true;
+            each->face = open_face(fonts, each);
+        }
+        if (each->face != NULL && usable++ == index) {
+            return each->face;
+        }
+    }
+    return NULL;
+}
+
+size_t zp_fonts_own_count(const zp_fonts *fonts, zp_font_role which) {
+    return fonts->roles[which].own;
+}

@@ -1,0 +1,205 @@
+// One line: squeezed or widened in the order of B6, then placed glyph by glyph.
+#include "text/private.h"
+
+typedef struct placed { // what the line does to a box
+    zp_length before; // taken off its left blank
+    zp_length width;  // of the box itself, boundary behind it included
+} placed;
+
+static void share_out(placed *out, const zp_length *caps, size_t count, int64_t total,
+                      int64_t amount, int sign) {
+    int64_t seen = 0, given = 0;
+    for (size_t i = 0; i < count; i++) {
+        seen += caps[i];
+        int64_t due = total ? seen * amount / total : 0;
+        out[i].width += sign * (zp_length)(due - given);
+        given = due;
+    }
+}
+
+// What step `step` may take at each box of the line; the edges are already squeezed.
+static int64_t shrink_caps(const boxes *all, size_t from, size_t count, int step, bool first,
+                           zp_length *caps) {
+    int64_t total = 0;
+    for (size_t i = 0; i < count; i++) {
+        zp_length steps[SHRINK_STEPS];
+        shrink_at(all, from + i, steps);
+        caps[i] = i + 1 == count ? 0 : steps[step];
+        if (i == 0 && step == 2 && start_cut(all, from, first) > 0) {
+            caps[i] = 0;
+        }
+        total += caps[i];
+    }
+    return total;
+}
+
+static void squeeze(const boxes *all, size_t from, size_t count, bool first, zp_length need,
+                    placed *out, zp_length *caps) {
+    for (int step = 0; step < SHRINK_STEPS && need > 0; step++) {
+        int64_t total = shrink_caps(all, from, count, step, first, caps);
+        int64_t taken = total < need ? total : need;
+        if (step == 2) { // an opening mark is squeezed on its left: it is drawn further left
+            int64_t seen = 0, given = 0;
+            for (size_t i = 0; i < count; i++) {
+                seen += caps[i];
+                int64_t due = total ? seen * taken / total : 0;
+                if (all->items[from + i].left_blank > 0) {
+                    out[i].before += (zp_length)(due - given);
+                }
+                given = due;
+            }
+        }
+        share_out(out, caps, count, total, taken, -1);
+        need -= (zp_length)taken;
+    }
+}
+
+static zp_length stretch_steps(const boxes *all, size_t from, size_t count, zp_length more,
+                               placed *out, zp_length *caps) {
+    for (int step = 0; step < STRETCH_STEPS && more > 0; step++) {
+        int64_t total = 0;
+        for (size_t i = 0; i < count; i++) {
+            zp_length steps[STRETCH_STEPS];
+            stretch_at(all, from + i, steps);
+            caps[i] = i + 1 == count ? 0 : steps[step];
+            total += caps[i];
+        }
+        int64_t given = total < more ? total : more;
+        share_out(out, caps, count, total, given, 1);
+        more -= (zp_length)given;
+    }
+    return more;
+}
+
+// False when the gaps would grow over half an em (B6.3): the line then stays as it is.
+static bool widen(const boxes *all, size_t from, size_t count, zp_length more, placed *out,
+                  zp_length *caps) {
+    int64_t gaps = 0, soft = 0;
+    for (size_t i = 0; i + 1 < count; i++) {
+        zp_length steps[STRETCH_STEPS];
+        stretch_at(all, from + i, steps);
+        gaps += all->items[from + i].stretch;
+        soft += steps[0] + steps[1];
+    }
+    int64_t rest = more - soft;
+    if (rest > 0 && (gaps == 0 || rest / gaps > all->em / 2)) {
+        return false;
+    }
+    more = stretch_steps(all, from, count, more, out, caps);
+    for (size_t i = 0; i < count; i++) {
+        caps[i] = i + 1 < count && all->items[from + i].stretch;
+    }
+    share_out(out, caps, count, gaps, more, 1);
+    return true;
+}
+
+static void fill_gaps(const boxes *all, size_t from, size_t count, zp_length more, int objects,
+                      placed *out, zp_length *caps) {
+    for (size_t i = 0; i < count; i++) {
+        caps[i] = all->items[from + i].kind == BOX_GAP;
+    }
+    share_out(out, caps, count, objects, more, 1);
+}
+
+// ------------------------------------------------ glyph runs
+
+static bool starts_run(const boxes *all, size_t i, const box *last) {
+    const box *item = &all->items[i];
+    bool turn = all->vertical && item->script == SCRIPT_WESTERN;
+    bool turned_last = last != NULL && all->vertical && last->script == SCRIPT_WESTERN;
+    return last == NULL || item->face != last->face || item->node != last->node ||
+           turn != turned_last;
+}
+
+static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t count,
+                         const placed *out, zp_line *line) {
+    zp_glyph_run *runs = ZP_ARRAY(arena, zp_glyph_run, count);
+    size_t glyph_total = 0;
+    for (size_t i = 0; i < count; i++) {
+        glyph_total += all->items[from + i].glyph_count;
+    }
+    zp_glyph *glyphs = ZP_ARRAY(arena, zp_glyph, glyph_total);
+    const box *last = NULL;
+    zp_glyph_run *run = NULL;
+    zp_length x = 0;
+    size_t made = 0;
+    for (size_t i = 0; i < count; i++) {
+        const box *item = &all->items[from + i];
+        zp_length origin = x + item->shift - out[i].before;
+        if (item->glyph_count > 0) {
+            if (starts_run(all, from + i, last)) {
+                run = &runs[line->run_count++];
+                *run = (zp_glyph_run){.face = item->face, .size = all->em, .x = origin,
+                                      .node = item->node, .glyphs = &glyphs[made],
+                                      .sideways =
+                                          all->vertical && item->script == SCRIPT_WESTERN};
+            } else { // the glyph before reaches up to this one
+                zp_length end = run->x;
+                for (size_t g = 0; g < run->count; g++) {
+                    end += run->glyphs[g].advance;
+                }
+                glyphs[made - 1].advance += origin - end;
+            }
+            for (uint32_t g = 0; g < item->glyph_count; g++) {
+                glyphs[made++] = all->glyphs[item->glyph + g];
+                run->count++;
+            }
+            last = item;
+        } else if (item->kind != BOX_TEXT) {
+            last = NULL; // room for a hand between two pieces of text: two runs
+        }
+        x += out[i].width;
+    }
+    line->runs = runs;
+}
+
+// ------------------------------------------------ the line
+
+static zp_length aligned(const boxes *all, zp_length room, zp_length width, bool first) {
+    const zp_style *style = all->style;
+    int indent = style->left_indent + (first ? style->first_indent : 0);
+    zp_length left = (zp_length)zp_scale(indent, all->em, 100);
+    switch (style->align) {
+    case ZP_ALIGN_CENTER:
+    case ZP_ALIGN_BALANCE: return left + (room - width) / 2;
+    case ZP_ALIGN_RIGHT: return left + room - width;
+    default: return left;
+    }
+}
+
+void set_line(zp_arena *arena, const boxes *all, const sums *of, size_t from, size_t to,
+              zp_length measure, bool first, bool last, zp_line *line) {
+    size_t end = visible_end(all, from, to), count = end - from;
+    const box *head = &all->items[from], *tail = &all->items[to - 1];
+    *line = (zp_line){.from = head->text, .to = tail->text + tail->text_size};
+    zp_length room = line_measure(all, measure, first);
+    if (count == 0) {
+        line->x = aligned(all, room, 0, first);
+        return;
+    }
+    placed *out = ZP_ARRAY(arena, placed, count);
+    zp_length *caps = ZP_ARRAY(arena, zp_length, count);
+    for (size_t i = 0; i < count; i++) {
+        const box *item = &all->items[from + i];
+        bool final = i + 1 == count;
+        out[i].width = item->width + (final ? -end_cut(all, end - 1) : item->gap - item->cut);
+    }
+    out[0].before = start_cut(all, from, first);
+    out[0].width -= out[0].before;
+    line_sums line_is = sums_line(of, all, from, to, first);
+    line->natural = line_is.natural;
+    zp_length more = room - line_is.natural;
+    if (more < 0) {
+        squeeze(all, from, count, first, -more, out, caps);
+        line->justified = filled(all) && !last;
+    } else if (line_is.gap_objects > 0) {
+        fill_gaps(all, from, count, more, line_is.gap_objects, out, caps);
+    } else if (filled(all) && !last) {
+        line->justified = widen(all, from, count, more, out, caps);
+    }
+    for (size_t i = 0; i < count; i++) {
+        line->width += out[i].width;
+    }
+    line->x = aligned(all, room, line->width, first);
+    place_glyphs(arena, all, from, count, out, line);
+}

@@ -1,0 +1,70 @@
+// A paragraph from its inline children to lines.
+#include "text/private.h"
+
+#include <hb.h>
+#include <stdlib.h>
+#include <unicode/ubrk.h>
+
+zp_typesetter *zp_typesetter_new(zp_messages *messages, zp_fonts *fonts) {
+    zp_typesetter *typesetter = zp_allocate(sizeof *typesetter);
+    *typesetter = (zp_typesetter){.messages = messages, .fonts = fonts};
+    typesetter->buffer = hb_buffer_create();
+    typesetter->language = hb_language_from_string("zh-Hans", -1);
+    if (!hb_buffer_allocation_successful(typesetter->buffer)) {
+        zp_out_of_memory();
+    }
+    return typesetter;
+}
+
+void zp_typesetter_free(zp_typesetter *typesetter) {
+    if (typesetter == NULL) {
+        return;
+    }
+    hb_buffer_destroy(typesetter->buffer);
+    if (typesetter->words != NULL) {
+        ubrk_close(typesetter->words);
+    }
+    free(typesetter);
+}
+
+static zp_status set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                     zp_length measure, int percent, bool vertical, zp_paragraph **out) {
+    boxes all;
+    zp_status status = make_boxes(typesetter, arena, block, percent, vertical, &all);
+    if (status != ZP_OK) {
+        return status;
+    }
+    keep_words(typesetter, &all);
+    size_t *ends, count = 0;
+    status = fit_lines(typesetter, arena, &all, block, measure, &ends, &count);
+    if (status != ZP_OK) {
+        return status;
+    }
+    zp_paragraph *paragraph = ZP_NEW(arena, zp_paragraph);
+    *paragraph = (zp_paragraph){.text = all.text, .pitch = all.pitch, .size = all.em,
+                                .style = block->style};
+    // A paragraph with nothing in it is still a line high.
+    paragraph->line_count = count > 0 ? count : 1;
+    zp_line *lines = ZP_ARRAY(arena, zp_line, paragraph->line_count);
+    const sums *of = sums_make(arena, &all);
+    for (size_t i = 0, from = 0; i < count; from = ends[i++]) {
+        bool last = all.items[ends[i] - 1].break_after == BREAK_MUST;
+        set_line(arena, &all, of, from, ends[i], measure, from == 0, last, &lines[i]);
+        zp_length right = lines[i].x + lines[i].width;
+        paragraph->widest = right > paragraph->widest ? right : paragraph->widest;
+    }
+    paragraph->lines = lines;
+    *out = paragraph;
+    return ZP_OK;
+}
+
+zp_status zp_paragraph_set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                           zp_length measure, int percent, zp_paragraph **paragraph) {
+    return set(typesetter, arena, block, measure, percent, false, paragraph);
+}
+
+zp_status zp_paragraph_set_vertical(zp_typesetter *typesetter, zp_arena *arena,
+                                    const zp_node *block, zp_length measure, int percent,
+                                    zp_paragraph **paragraph) {
+    return set(typesetter, arena, block, measure, percent, true, paragraph);
+}

@@ -1,0 +1,142 @@
+// What the files of text/ share: a paragraph as boxes.
+#ifndef ZIPING_TEXT_PRIVATE_H
+#define ZIPING_TEXT_PRIVATE_H
+
+#include "text/text.h"
+
+// What a character is to line breaking: UAX #14's classes after the overrides of B2.
+typedef enum line_class {
+    CLASS_AL, CLASS_B2, CLASS_BA, CLASS_BB, CLASS_BK, CLASS_CB, CLASS_CL, CLASS_CM, CLASS_CP,
+    CLASS_EB, CLASS_EM, CLASS_EX, CLASS_GL, CLASS_HL, CLASS_HY, CLASS_ID, CLASS_IN, CLASS_IS,
+    CLASS_JL, CLASS_JT, CLASS_JV, CLASS_H2, CLASS_H3, CLASS_NS, CLASS_NU, CLASS_OP, CLASS_PO,
+    CLASS_PR, CLASS_QU, CLASS_RI, CLASS_SP, CLASS_SY, CLASS_WJ, CLASS_ZW, CLASS_ZWJ,
+} line_class;
+
+// What a full-width mark is to squeezing (B4.1, B6).
+typedef enum mark {
+    MARK_NONE,
+    MARK_OPEN,      // blank in the left half
+    MARK_CLOSE,     // brackets and quotes: blank in the right half
+    MARK_COMMA,     // ，、；： blank in the right half
+    MARK_STOP,      // 。！？ blank in the right half
+    MARK_DOT,       // · half an em wide
+    MARK_CONNECTOR, // — … ～ ／ －: no gap stretches beside it
+} mark;
+
+typedef enum script { SCRIPT_HAN, SCRIPT_WESTERN, SCRIPT_SPACE, SCRIPT_OTHER } script;
+
+typedef enum box_kind { BOX_TEXT, BOX_BLANK, BOX_GAP, BOX_BREAK } box_kind;
+
+typedef enum break_kind { BREAK_NO, BREAK_YES, BREAK_MUST } break_kind;
+
+// One character with what hangs on it (marks, selectors), or an object.
+typedef struct box {
+    uint32_t code_point;
+    uint32_t text, text_size; // in the paragraph's text
+    uint32_t glyph, glyph_count;
+    const zp_face *face;
+    const zp_node *node;
+    zp_length width; // advance with tracking
+    zp_length left_blank, right_blank; // what may be cut off a mark (B4.1)
+    zp_length shift; // · in its half em is moved by this
+    // The boundary behind this box, when the next one stands in the same line:
+    zp_length gap;     // Han–Western space (B7)
+    zp_length cut;     // adjacent marks (B4.2), taken off
+    int penalty;       // of breaking here
+    uint8_t kind;      // box_kind
+    uint8_t line_class;
+    uint8_t mark;
+    uint8_t script;
+    uint8_t break_after; // break_kind
+    bool stretch;        // the boundary may be widened (B6, last step)
+    bool number;         // in one number or Western word with the next box
+} box;
+
+typedef struct boxes {
+    zp_text text;
+    box *items;
+    size_t count, capacity;
+    zp_glyph *glyphs;
+    size_t glyph_count, glyph_capacity;
+    const zp_style *style;
+    zp_length em;    // the size at hand
+    zp_length pitch;
+    zp_length tracking;
+    bool vertical;
+} boxes;
+
+struct zp_typesetter {
+    zp_messages *messages;
+    zp_fonts *fonts;
+    struct UBreakIterator *words; // ICU's dictionary, opened when first wanted
+    struct hb_buffer_t *buffer;
+    const struct hb_language_impl_t *language; // zh-Hans
+    struct { // where a mark's ink stands in its em, looked up once
+        uint32_t key; // face id and glyph, plus one
+        zp_length left, right; // thousandths of the em
+    } inks[256];
+    uint32_t logged[256]; // characters whose fallback has been reported
+    size_t logged_count;
+};
+
+// class.c
+line_class class_of(uint32_t code_point);
+mark mark_of(uint32_t code_point);
+script script_of(uint32_t code_point);
+// B5.1: marks that Latin fonts hold too and that come from the Chinese font in Chinese text.
+bool mark_of_both(uint32_t code_point);
+// A combining mark, variation selector or joiner: stays with the character before it (B1.4).
+bool hangs_on(uint32_t code_point);
+// Upright in vertical text (UAX #50: U and Tu), as against rotated.
+bool upright(uint32_t code_point);
+
+// breaks.c: fills break_after and penalty of every box.
+void find_breaks(boxes *all);
+
+// room.c: fills the widths, blanks, gaps and cuts of every box.
+void find_room(zp_typesetter *typesetter, boxes *all);
+
+// words.c: forbids breaks inside dictionary words where the style asks for whole words.
+void keep_words(zp_typesetter *typesetter, boxes *all);
+
+// shape.c: the inline children of a block as boxes with glyphs.
+zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block, int percent,
+                     bool vertical, boxes *all);
+
+// fit.c: chooses the breaks. ends[i] is the index behind the last box of line i.
+zp_status fit_lines(zp_typesetter *typesetter, zp_arena *arena, const boxes *all,
+                    const zp_node *block, zp_length measure, size_t **ends, size_t *count);
+
+// The room a line has, indents off.
+zp_length line_measure(const boxes *all, zp_length measure, bool first);
+// True when the lines are to be filled to the measure.
+bool filled(const boxes *all);
+
+// One line's arithmetic, shared by the choice of breaks and the setting.
+typedef struct line_sums {
+    zp_length natural; // width with edges squeezed
+    zp_length shrink;  // what B6 can take away
+    zp_length stretch; // what B6 steps 1 and 2 can add
+    int gaps;          // boundaries that step 3 can widen
+    int gap_objects;   // ZP_NODE_GAPs
+} line_sums;
+
+typedef struct sums sums; // running totals over all boxes
+const sums *sums_make(zp_arena *arena, const boxes *all);
+// Boxes from..to-1 as one line.
+line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bool first);
+// Index behind the last box that is seen: blanks at the end of a line have no width.
+size_t visible_end(const boxes *all, size_t from, size_t to);
+zp_length start_cut(const boxes *all, size_t from, bool first);
+zp_length end_cut(const boxes *all, size_t last);
+
+// B6: what may be taken or given at box i (its own blanks) and the boundary behind it, by step.
+enum { SHRINK_STEPS = 6, STRETCH_STEPS = 2 };
+void shrink_at(const boxes *all, size_t i, zp_length out[SHRINK_STEPS]);
+void stretch_at(const boxes *all, size_t i, zp_length out[STRETCH_STEPS]);
+
+// justify.c: places the boxes of one line.
+void set_line(zp_arena *arena, const boxes *all, const sums *of, size_t from, size_t to,
+              zp_length measure, bool first, bool last, zp_line *line);
+
+#endif

@@ -1,0 +1,146 @@
+// Widths of boxes and what may be taken off them or put between them (B4, B7).
+#include "text/private.h"
+
+#include <hb.h>
+
+// Where the ink of a mark stands, in thousandths of the em.
+static void ink_of(zp_typesetter *typesetter, const boxes *all, const box *item, zp_length *left,
+                   zp_length *right) {
+    uint32_t glyph = all->glyphs[item->glyph].id;
+    uint32_t key = (item->face->id << 16 ^ glyph) + 1;
+    size_t slot = key * 2654435761u >> 24;
+    if (typesetter->inks[slot].key != key) {
+        hb_glyph_extents_t extents = {0};
+        hb_font_get_glyph_extents(item->face->font, glyph, &extents);
+        int64_t units = item->face->units_per_em;
+        typesetter->inks[slot].key = key;
+        typesetter->inks[slot].left = (zp_length)zp_scale(extents.x_bearing, 1000, units);
+        typesetter->inks[slot].right =
+            (zp_length)zp_scale(extents.x_bearing + extents.width, 1000, units);
+    }
+    *left = typesetter->inks[slot].left;
+    *right = typesetter->inks[slot].right;
+}
+
+// GB fonts draw 。，：？ in the left half and （“ in the right one (B4.1). A font that draws one
+// in the middle (FandolFang's ？) has it moved, so that half the em may be taken off.
+static void stand_in_half(zp_typesetter *typesetter, const boxes *all, box *item) {
+    zp_length left, right, half = all->em / 2;
+    ink_of(typesetter, all, item, &left, &right);
+    if (right - left > 500) {
+        return; // fills more than half: never squeezed
+    }
+    if (item->mark == MARK_OPEN) {
+        item->left_blank = half;
+        item->shift = left < 500 ? (zp_length)zp_scale(540 - left, all->em, 1000) : 0;
+        item->shift = right + 540 - left > 1000 && left < 500 ? half : item->shift;
+    } else {
+        item->right_blank = half;
+        item->shift = right > 500 ? (zp_length)zp_scale(460 - right, all->em, 1000) : 0;
+    }
+}
+
+static void squeeze_room(zp_typesetter *typesetter, boxes *all, box *item) {
+    zp_length half = all->em / 2;
+    bool latin = item->script == SCRIPT_WESTERN || item->script == SCRIPT_SPACE;
+    if (item->kind != BOX_TEXT || item->glyph_count == 0 || latin) {
+        return;
+    }
+    // Only a full-width mark has a blank half (a proportional one is drawn as it is).
+    bool full = item->width >= (zp_length)zp_scale(all->em, 9, 10);
+    if (item->mark == MARK_DOT) { // B2: half an em wide, always
+        item->shift = (half - item->width) / 2;
+        item->width = half;
+    } else if (item->mark == MARK_CONNECTOR && item->width < all->em &&
+               item->width > (zp_length)zp_scale(all->em, 7, 10)) {
+        item->shift = (all->em - item->width) / 2; // a narrow — still takes its em
+        item->width = all->em;
+    } else if (item->mark != MARK_NONE && item->mark != MARK_CONNECTOR && full && !all->vertical) {
+        stand_in_half(typesetter, all, item);
+    }
+    item->width += all->tracking;
+}
+
+static bool shout(const box *item) {
+    return item->code_point == 0xFF1F || item->code_point == 0xFF01;
+}
+
+// B4.5: ？！ together take one em, and a third one another.
+static void join_shouts(boxes *all) {
+    for (size_t i = 0; i + 1 < all->count; i++) {
+        box *first = &all->items[i], *second = &all->items[i + 1];
+        if (shout(first) && shout(second) && first->right_blank > 0 && second->right_blank > 0) {
+            first->width -= first->right_blank;
+            second->width -= second->right_blank;
+            first->right_blank = second->right_blank = 0;
+            i++;
+        }
+    }
+}
+
+static bool closes(const box *item) {
+    return item->right_blank > 0;
+}
+
+// B4.2: 2 em of adjacent marks become 1½.
+static zp_length adjacent_cut(const box *left, const box *right) {
+    if (closes(left) && (closes(right) || right->left_blank > 0)) {
+        return left->right_blank;
+    }
+    return left->left_blank > 0 && right->left_blank > 0 ? right->left_blank : 0;
+}
+
+static bool gap_side(const box *western) {
+    uint32_t c = western->code_point;
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           c == '%' || c >= 0xC0;
+}
+
+static bool han_beside_western(const box *a, const box *b) {
+    return (a->script == SCRIPT_HAN && b->script == SCRIPT_WESTERN && gap_side(b)) ||
+           (b->script == SCRIPT_HAN && a->script == SCRIPT_WESTERN && gap_side(a));
+}
+
+static void join(boxes *all, size_t i) {
+    box *left = &all->items[i];
+    const box *right = &all->items[i + 1];
+    if (left->kind != BOX_TEXT || right->kind != BOX_TEXT) {
+        return;
+    }
+    left->cut = adjacent_cut(left, right);
+    bool western = left->script == SCRIPT_WESTERN && right->script == SCRIPT_WESTERN;
+    bool held = left->break_after == BREAK_NO &&
+                (left->line_class == CLASS_PR || right->line_class == CLASS_PO);
+    if (han_beside_western(left, right) && !held) { // 15250㎡ is one thing (B3.6)
+        left->gap = (zp_length)zp_scale(all->em, all->style->han_western, 1000);
+    }
+    bool connector = left->mark == MARK_CONNECTOR || right->mark == MARK_CONNECTOR;
+    left->number = western;
+    left->stretch = !western && !held && !connector && right->glyph_count > 0;
+    if (right->glyph_count == 0) { // drawn by the glyph before it
+        left->break_after = BREAK_NO;
+    }
+}
+
+// B7: a typed space between Han and Western is the gap, not a second one.
+static void settle_spaces(boxes *all) {
+    for (size_t i = 1; i + 1 < all->count; i++) {
+        box *space = &all->items[i];
+        if (space->script == SCRIPT_SPACE &&
+            han_beside_western(&all->items[i - 1], &all->items[i + 1])) {
+            int share = all->style->han_western ? all->style->han_western : 250;
+            space->width = (zp_length)zp_scale(all->em, share, 1000);
+        }
+    }
+}
+
+void find_room(zp_typesetter *typesetter, boxes *all) {
+    for (size_t i = 0; i < all->count; i++) {
+        squeeze_room(typesetter, all, &all->items[i]);
+    }
+    join_shouts(all);
+    settle_spaces(all);
+    for (size_t i = 0; i + 1 < all->count; i++) {
+        join(all, i);
+    }
+}

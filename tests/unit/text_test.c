@@ -1,0 +1,237 @@
+// Lines, widths and glyphs of single paragraphs. Numbers are rules of the typesetting checklist.
+#include "text/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct bench {
+    zp_arena *arena;
+    zp_messages *messages;
+    zp_fonts *fonts;
+    zp_typesetter *typesetter;
+    zp_style style;
+} bench;
+
+static int open_bench(void **state) {
+    bench *b = calloc(1, sizeof *b);
+    b->arena = zp_arena_new();
+    b->messages = zp_messages_new();
+    assert_int_equal(zp_fonts_open(b->arena, b->messages, ZIPING_SOURCE "/fonts", &b->fonts),
+                     ZP_OK);
+    b->typesetter = zp_typesetter_new(b->messages, b->fonts);
+    b->style = (zp_style){.id = ZP_TEXT("test"), .role = ZP_ROLE_SONG, .latin = ZP_ROLE_DIGITS,
+                          .size = ZP_POINTS(10), .pitch = ZP_POINTS(15),
+                          .align = ZP_ALIGN_JUSTIFY};
+    *state = b;
+    return 0;
+}
+
+static int close_bench(void **state) {
+    bench *b = *state;
+    zp_typesetter_free(b->typesetter);
+    zp_fonts_close(b->fonts);
+    zp_messages_free(b->messages);
+    zp_arena_free(b->arena);
+    free(b);
+    return 0;
+}
+
+static zp_status set_status(bench *b, const char *text, zp_length measure, zp_paragraph **out) {
+    zp_place place = {"test", 1, 1};
+    zp_node *block = zp_node_new(b->arena, ZP_NODE_PARAGRAPH, place);
+    zp_node *run = zp_node_new(b->arena, ZP_NODE_RUN, place);
+    zp_style *style = ZP_NEW(b->arena, zp_style);
+    *style = b->style;
+    block->style = style;
+    run->as.run.text = zp_text_of(text);
+    zp_node_append(block, run);
+    return zp_paragraph_set(b->typesetter, b->arena, block, measure, 100, out);
+}
+
+static zp_paragraph *set_text(bench *b, const char *text, int ems) {
+    zp_paragraph *paragraph = NULL;
+    assert_int_equal(set_status(b, text, ems * b->style.size, &paragraph), ZP_OK);
+    return paragraph;
+}
+
+static zp_text line_text(const zp_paragraph *paragraph, size_t line) {
+    return zp_text_slice(paragraph->text, paragraph->lines[line].from, paragraph->lines[line].to);
+}
+
+// `lines` is the expected lines with | between them.
+static void expect_lines(bench *b, const char *text, int ems, const char *lines) {
+    zp_paragraph *paragraph = set_text(b, text, ems);
+    zp_buffer got = {0};
+    for (size_t i = 0; i < paragraph->line_count; i++) {
+        zp_buffer_print(&got, "%s%.*s", i ? "|" : "", ZP_ARG(line_text(paragraph, i)));
+    }
+    assert_string_equal(got.data, lines);
+    zp_buffer_free(&got);
+}
+
+static zp_length width_of(bench *b, const char *text) {
+    return set_text(b, text, 1000)->lines[0].width;
+}
+
+static void marks_keep_off_the_edges(void **state) { // B3.1
+    bench *b = *state;
+    expect_lines(b, "一二，三四五六，七八九", 7, "一二，三四五六，|七八九");
+    expect_lines(b, "一二三四五六，七八九", 6, "一二三四五|六，七八九");
+    expect_lines(b, "一二三四五《六七》八九十", 6, "一二三四五|《六七》八九十");
+    expect_lines(b, "一二三四五·六七八", 5, "一二三四|五·六七八");
+    expect_lines(b, "一二三四五／六七八", 6, "一二三四|五／六七八");
+}
+
+static void long_dashes_and_ellipses_stay_whole(void **state) { // B3.5
+    bench *b = *state;
+    expect_lines(b, "一二三四五——六七八", 6, "一二三四五|——六七八");
+    expect_lines(b, "一二三四……五六七八九", 5, "一二三|四……五六|七八九");
+    assert_int_equal(width_of(b, "——"), ZP_POINTS(20));
+    assert_int_equal(width_of(b, "……"), ZP_POINTS(20));
+}
+
+static void numbers_hold_their_signs(void **state) { // B3.6
+    bench *b = *state;
+    const char *texts[] = {"执行率为98.76%以上", "共计15250㎡土地", "增长≥90%的目标",
+                           "气温25℃左右"};
+    const char *held[] = {"98.76%", "15250㎡", "≥90%", "25℃"};
+    for (size_t i = 0; i < 4; i++) {
+        for (int ems = 5; ems < 9; ems++) {
+            zp_paragraph *paragraph = set_text(b, texts[i], ems);
+            bool whole = false;
+            for (size_t line = 0; line < paragraph->line_count; line++) {
+                const char *text =
+                    zp_arena_string(b->arena, line_text(paragraph, line));
+                whole = whole || strstr(text, held[i]) != NULL;
+            }
+            assert_true(whole);
+        }
+    }
+}
+
+static void adjacent_marks_share_their_blanks(void **state) { // B4.2
+    bench *b = *state;
+    zp_length one = width_of(b, "国中");
+    static const char *const pairs[] = {"”，", "，“", "。“", "”、", "、“", "：“",
+                                        "）、", "）：", "》《", "》，", "。（"};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "国%s中", pairs[i]);
+        assert_int_equal(width_of(b, text) - one, ZP_POINTS(15));
+    }
+    assert_int_equal(width_of(b, "国”，“中") - one, ZP_POINTS(20));
+    assert_int_equal(width_of(b, "国？！中") - one, ZP_POINTS(10)); // B4.5
+}
+
+static void a_mark_at_the_line_end_takes_half(void **state) { // B4.3
+    bench *b = *state;
+    assert_int_equal(width_of(b, "国。"), ZP_POINTS(15));
+    assert_int_equal(width_of(b, "国”。"), ZP_POINTS(20));
+}
+
+static void quotes_come_from_the_font_of_their_text(void **state) { // B5.2, B5.3
+    bench *b = *state;
+    const zp_line *han = &set_text(b, "推进“区域化”党建", 50)->lines[0];
+    assert_int_equal(han->run_count, 1);
+    assert_int_equal(han->width, ZP_POINTS(90));
+    const zp_line *latin = &set_text(b, "the “TOML” file", 50)->lines[0];
+    assert_string_equal(latin->runs[0].face->name, "LiberationSerif");
+    assert_int_equal(latin->run_count, 1);
+}
+
+static void justified_lines_end_at_the_measure(void **state) { // B6.3
+    bench *b = *state;
+    const char *text = "围绕“洞庭渔火季”、“岳商回归”等主题活动开展服务保障21次，迎接调研检查60余次；完成固定"
+                       "资产投资11.48亿元，各项税收989万元，摸清了辖区内闲置资产6处共15250㎡，新引进了乡友投资"
+                       "项目4个，已到位投资资金3000万元（其中：三公经费支出0.00万元）。";
+    b->style.han_western = 250;
+    for (int ems = 12; ems < 40; ems++) {
+        zp_paragraph *paragraph = set_text(b, text, ems);
+        for (size_t i = 0; i + 1 < paragraph->line_count; i++) {
+            const zp_line *line = &paragraph->lines[i];
+            if (line->justified) {
+                assert_int_equal(line->x + line->width, ems * b->style.size);
+            }
+        }
+    }
+}
+
+static void no_last_line_is_a_lone_han(void **state) { // B8
+    bench *b = *state;
+    expect_lines(b, "一二三四五六七八九十一。", 10, "一二三四五六七八九|十一。");
+}
+
+static void labels_break_between_words(void **state) { // B8
+    bench *b = *state;
+    b->style.align = ZP_ALIGN_CENTER;
+    expect_lines(b, "偏差原因分析及改进措施", 5, "偏差原因|分析及|改进措施");
+    expect_lines(b, "服务对象满意度指标", 5, "服务对象|满意度指标");
+}
+
+static void a_typed_space_is_the_gap(void **state) { // B7
+    bench *b = *state;
+    b->style.han_western = 250;
+    assert_int_equal(width_of(b, "共58人"), width_of(b, "共 58 人"));
+    assert_int_equal(width_of(b, "（58）"), width_of(b, "（58）"));
+}
+
+static void a_character_without_font_is_an_error(void **state) {
+    bench *b = *state;
+    zp_paragraph *paragraph;
+    assert_int_equal(set_status(b, "岳\xF4\x80\x80\x80", ZP_POINTS(100), &paragraph),
+                     ZP_BAD_INPUT);
+    const zp_message *message = zp_messages_at(b->messages, 0);
+    assert_string_equal(message->id, "no-glyph");
+    assert_non_null(strstr(message->text.data, "U+100000"));
+}
+
+static void what_cannot_be_broken_is_an_error(void **state) {
+    bench *b = *state;
+    zp_paragraph *paragraph;
+    assert_int_equal(set_status(b, "A1234567890123456789", ZP_POINTS(30), &paragraph),
+                     ZP_BAD_INPUT);
+    assert_string_equal(zp_messages_at(b->messages, 0)->id, "too-wide");
+    assert_int_equal(set_status(b, "岳", ZP_POINTS(5), &paragraph), ZP_BAD_INPUT);
+}
+
+static void every_character_is_in_a_glyph(void **state) {
+    bench *b = *state;
+    const char *text = "《C、D级》𬒈——……㎡，？！“区\xF3\xA0\x84\x80”";
+    zp_paragraph *paragraph = set_text(b, text, 50);
+    size_t covered = 0;
+    for (size_t r = 0; r < paragraph->lines[0].run_count; r++) {
+        const zp_glyph_run *run = &paragraph->lines[0].runs[r];
+        for (size_t i = 0; i < run->count; i++) {
+            assert_int_not_equal(run->glyphs[i].id, 0);
+            covered += run->glyphs[i].text_size;
+        }
+    }
+    assert_int_equal(covered, strlen(text));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(marks_keep_off_the_edges),
+        TEST(long_dashes_and_ellipses_stay_whole),
+        TEST(numbers_hold_their_signs),
+        TEST(adjacent_marks_share_their_blanks),
+        TEST(a_mark_at_the_line_end_takes_half),
+        TEST(quotes_come_from_the_font_of_their_text),
+        TEST(justified_lines_end_at_the_measure),
+        TEST(no_last_line_is_a_lone_han),
+        TEST(labels_break_between_words),
+        TEST(a_typed_space_is_the_gap),
+        TEST(a_character_without_font_is_an_error),
+        TEST(what_cannot_be_broken_is_an_error),
+        TEST(every_character_is_in_a_glyph),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
