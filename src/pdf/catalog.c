@@ -1,0 +1,187 @@
+// What stands around the pages: catalog, information, outline, page labels.
+#include "pdf/private.h"
+
+// ---------------------------------------------------------------- information
+
+// D:20240528000000Z from 2024-05-28; other dates are left out. The date is the data's, never the
+// clock's.
+static void print_date(zp_buffer *out, zp_text date) {
+    zp_buffer digits = {0};
+    bool good = date.size == 10;
+    for (size_t i = 0; good && i < date.size; i++) {
+        if (i == 4 || i == 7) {
+            good = date.data[i] == '-';
+        } else {
+            good = date.data[i] >= '0' && date.data[i] <= '9';
+            zp_buffer_add(&digits, &date.data[i], 1);
+        }
+    }
+    if (good) {
+        zp_buffer_add_string(out, "/CreationDate(D:");
+        zp_buffer_add_text(out, zp_buffer_text(&digits));
+        zp_buffer_add_string(out, "000000Z)");
+    }
+    zp_buffer_free(&digits);
+}
+
+pdf_object *pdf_info(pdf_store *store, const zp_document *document) {
+    pdf_object *object = pdf_object_new(store);
+    zp_buffer *out = &object->body;
+    zp_buffer_add_string(out, "/Title");
+    pdf_text_string(out, document->title);
+    if (document->unit.size > 0) {
+        zp_buffer_add_string(out, "/Author");
+        pdf_text_string(out, document->unit);
+    }
+    zp_buffer_add_string(out, "/Producer(ziping)");
+    print_date(out, document->date);
+    return object;
+}
+
+// ---------------------------------------------------------------- outline
+
+typedef struct branch {
+    pdf_object *object;
+    size_t parent, first, last, previous, next; // places in the array; 0: the root, or none
+    int64_t below;                              // all entries under it
+    int level;
+} branch;
+
+// Hangs every entry under the nearest one before it that has a lower level.
+static branch *grow_outline(pdf_store *store, const zp_pages *pages, zp_arena *arena) {
+    branch *tree = ZP_ARRAY(arena, branch, pages->outline_count + 1);
+    tree[0].object = pdf_object_new(store);
+    for (size_t i = 1; i <= pages->outline_count; i++) {
+        branch *now = &tree[i];
+        size_t parent = i - 1;
+        now->object = pdf_object_new(store);
+        now->level = pages->outline[i - 1].level < 1 ? 1 : pages->outline[i - 1].level;
+        while (tree[parent].level >= now->level) {
+            parent = tree[parent].parent;
+        }
+        now->parent = parent;
+        now->previous = tree[parent].last;
+        if (now->previous != 0) {
+            tree[now->previous].next = i;
+        } else {
+            tree[parent].first = i;
+        }
+        tree[parent].last = i;
+    }
+    for (size_t i = pages->outline_count; i > 0; i--) {
+        tree[tree[i].parent].below += tree[i].below + 1;
+    }
+    return tree;
+}
+
+static void link_branch(zp_buffer *out, const char *key, const branch *tree, size_t index) {
+    if (index != 0) {
+        zp_buffer_add_string(out, key);
+        pdf_reference(out, tree[index].object);
+    }
+}
+
+static void print_branch(const branch *tree, size_t index) {
+    const branch *now = &tree[index];
+    zp_buffer *out = &now->object->body;
+    link_branch(out, "/First", tree, now->first);
+    link_branch(out, "/Last", tree, now->last);
+    link_branch(out, "/Prev", tree, now->previous);
+    link_branch(out, "/Next", tree, now->next);
+    if (now->below > 0) {
+        zp_buffer_add_string(out, "/Count ");
+        pdf_number(out, now->below, 0);
+    }
+}
+
+static pdf_object *write_outline(pdf_store *store, const zp_pages *pages,
+                                 pdf_object *const *page_objects) {
+    zp_arena *arena = zp_arena_new();
+    branch *tree = grow_outline(store, pages, arena);
+    pdf_object *root = tree[0].object;
+    zp_buffer_add_string(&root->body, "/Type/Outlines");
+    print_branch(tree, 0);
+    for (size_t i = 1; i <= pages->outline_count; i++) {
+        const zp_outline_entry *entry = &pages->outline[i - 1];
+        size_t page = entry->page < pages->count ? entry->page : pages->count - 1;
+        zp_buffer *out = &tree[i].object->body;
+        zp_buffer_add_string(out, "/Title");
+        pdf_text_string(out, entry->title);
+        zp_buffer_add_string(out, "/Parent");
+        pdf_reference(out, tree[tree[i].parent].object);
+        zp_buffer_add_string(out, "/Dest[");
+        pdf_reference(out, page_objects[page]);
+        zp_buffer_add_string(out, "/XYZ null ");
+        pdf_length(out, pages->pages[page].height - entry->y);
+        zp_buffer_add_string(out, "null]");
+        print_branch(tree, i);
+    }
+    zp_arena_free(arena);
+    return root;
+}
+
+// ---------------------------------------------------------------- page labels
+
+// Viewers show the printed numbers; pages without one (covers) are i, ii, iii. Where no page has
+// a number there is nothing to say.
+static void print_labels(zp_buffer *out, const zp_pages *pages) {
+    bool any = false;
+    for (size_t i = 0; i < pages->count; i++) {
+        any = any || pages->pages[i].numbered;
+    }
+    if (!any) {
+        return;
+    }
+    zp_buffer_add_string(out, "/PageLabels<</Nums[");
+    for (size_t i = 0; i < pages->count; i++) {
+        const zp_page *page = &pages->pages[i];
+        const zp_page *before = i > 0 ? page - 1 : NULL;
+        if (before && before->numbered == page->numbered &&
+            (!page->numbered || page->number == before->number + 1)) {
+            continue;
+        }
+        pdf_number(out, (int64_t)i, 0);
+        zp_buffer_add_string(out, page->numbered ? "<</S/D" : "<</S/r");
+        if (page->numbered && page->number != 1) {
+            zp_buffer_add_string(out, "/St ");
+            pdf_number(out, page->number, 0);
+        }
+        zp_buffer_add_string(out, ">>");
+    }
+    zp_buffer_add_string(out, "]>>\n");
+}
+
+// ---------------------------------------------------------------- catalog
+
+// A language tag (BCP 47) is ASCII: written plainly, since some readers do not decode it.
+static void print_language(zp_buffer *out, zp_text language) {
+    for (size_t i = 0; i < language.size; i++) {
+        char c = language.data[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+              c == '-')) {
+            return;
+        }
+    }
+    if (language.size > 0) {
+        zp_buffer_add_string(out, "/Lang(");
+        zp_buffer_add_text(out, language);
+        zp_buffer_add_string(out, ")");
+    }
+}
+
+pdf_object *pdf_catalog(pdf_store *store, const zp_pages *pages, const pdf_object *tree,
+                        pdf_object *const *page_objects) {
+    pdf_object *object = pdf_object_new(store);
+    zp_buffer *out = &object->body;
+    zp_buffer_add_string(out, "/Type/Catalog/Pages");
+    pdf_reference(out, tree);
+    print_language(out, pages->document->language);
+    zp_buffer_add_string(out, "/PageLayout/SinglePage"
+                              "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>\n");
+    print_labels(out, pages);
+    if (pages->outline_count > 0 && pages->count > 0) {
+        zp_buffer_add_string(out, "/PageMode/UseOutlines/Outlines");
+        pdf_reference(out, write_outline(store, pages, page_objects));
+    }
+    return object;
+}

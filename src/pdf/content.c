@@ -1,0 +1,320 @@
+// The operators of one page. All colours are DeviceGray.
+//
+// Positions: the layout has decided every one, in thousandths of a point. A string's glyphs
+// advance by the widths of /W, rounded as they are written there, and by one character spacing for
+// the whole run; what still differs is put into the TJ array, always against the place that viewers
+// have reached, so that no error adds up.
+#include "pdf/private.h"
+
+#include <stdlib.h>
+
+// Positions along a line while setting: thousandths of a point times ten-thousandths of the em,
+// which is the unit of the numbers in TJ arrays when they have one place.
+typedef int64_t fine;
+#define FINE(length) ((fine)(length)*10000)
+// Differences a TJ array does not mend: 4 thousandths of a point, 1/700 mm.
+enum { TOLERANCE = 4 };
+
+typedef struct writer {
+    zp_buffer *out;
+    pdf_fonts *fonts;
+    const zp_page *page;
+    const pdf_font *font; // as set by Tf, which outlives a text object
+    zp_length size;
+    zp_length spacing; // as set by Tc
+    zp_length line_width;
+    // Inside a text object, in its own coordinates from the item's origin:
+    zp_length line_x, line_y; // where the last Td stands
+    fine reached;             // from line_x
+    bool array, string;       // inside [ and inside <
+} writer;
+
+static void put(writer *w, const char *string) {
+    zp_buffer_add_string(w->out, string);
+}
+
+// ---------------------------------------------------------------- text
+
+static void end_string(writer *w) {
+    if (w->string) {
+        put(w, ">");
+    }
+    w->string = false;
+}
+
+static void end_array(writer *w) {
+    end_string(w);
+    if (w->array) {
+        put(w, "]TJ\n");
+    }
+    w->array = false;
+}
+
+static void set_font(writer *w, const pdf_font *font, zp_length size) {
+    if (w->font == font && w->size == size) {
+        return;
+    }
+    put(w, "/F");
+    pdf_number(w->out, font->number, 0);
+    put(w, " ");
+    pdf_length(w->out, size);
+    put(w, "Tf\n");
+    w->font = font;
+    w->size = size;
+}
+
+static int by_length(const void *a, const void *b) {
+    zp_length x = *(const zp_length *)a;
+    zp_length y = *(const zp_length *)b;
+    return (x > y) - (x < y);
+}
+
+// What most glyphs' advances have over their widths: tracking, and the share of justification.
+static zp_length run_spacing(writer *w, pdf_font *font, const zp_glyph_run *run) {
+    enum { SAMPLE = 64 };
+    zp_length over[SAMPLE];
+    size_t count = run->count - 1 < SAMPLE ? run->count - 1 : SAMPLE; // the last one's is unseen
+    for (size_t i = 0; i < count; i++) {
+        const pdf_glyph *glyph = pdf_font_glyph(w->fonts, font, run->glyphs[i].id);
+        over[i] = run->glyphs[i].advance - (zp_length)zp_scale(glyph->width, run->size, 1000);
+    }
+    if (count == 0) {
+        return 0;
+    }
+    qsort(over, count, sizeof *over, by_length);
+    zp_length median = over[count / 2];
+    return median >= -TOLERANCE && median <= TOLERANCE ? 0 : median; // widths are rounded
+}
+
+static void set_spacing(writer *w, zp_length spacing) {
+    if (w->spacing != spacing) {
+        pdf_length(w->out, spacing);
+        put(w, "Tc\n");
+        w->spacing = spacing;
+    }
+}
+
+// Starts a line of text at x, y, counted from the item's origin.
+static void move_line(writer *w, zp_length x, zp_length y) {
+    end_array(w);
+    if (x != w->line_x || y != w->line_y) {
+        pdf_length(w->out, x - w->line_x);
+        pdf_length(w->out, y - w->line_y);
+        put(w, "Td\n");
+    } else if (w->reached != 0) {
+        put(w, "0 0 Td\n");
+    }
+    w->line_x = x;
+    w->line_y = y;
+    w->reached = 0;
+}
+
+// Brings the next glyph to x along the line, with a number in the TJ array.
+static void adjust(writer *w, zp_length x) {
+    fine error = FINE(x - w->line_x) - w->reached;
+    if (llabs(error) < FINE(TOLERANCE) || w->size == 0) {
+        return;
+    }
+    // In thousandths of the em, with one place: at 22 pt, 0.0011 pt at most is left.
+    int64_t tenths = zp_scale(error, 1, w->size);
+    if (tenths == 0) {
+        return;
+    }
+    end_string(w);
+    if (!w->array) {
+        put(w, "[");
+        w->array = true;
+    }
+    pdf_number(w->out, -tenths, 1);
+    w->reached += tenths * w->size;
+}
+
+static void show(writer *w, const pdf_glyph *glyph) {
+    if (!w->array) {
+        put(w, "[");
+        w->array = true;
+    }
+    if (!w->string) {
+        put(w, "<");
+        w->string = true;
+    }
+    pdf_hex(w->out, glyph->code, 4);
+    w->reached += (fine)glyph->width * 10 * w->size + FINE(w->spacing);
+}
+
+// Glyphs of the cluster that begins at `from`.
+static size_t cluster_end(const zp_glyph_run *run, size_t from) {
+    size_t to = from + 1;
+    while (to < run->count && run->glyphs[to].text_size == 0) {
+        to++;
+    }
+    return to;
+}
+
+static zp_text cluster_text(const zp_item *item, const zp_glyph *glyph) {
+    return zp_text_slice(item->text, glyph->text, (size_t)glyph->text + glyph->text_size);
+}
+
+// Characters that exist for round trips with old encodings and share their glyph with a proper one:
+// radicals and compatibility ideographs. They shall not speak for it.
+static bool compatible_only(zp_text text) {
+    size_t at = 0;
+    uint32_t c = text.size > 0 ? zp_utf8_next(text, &at) : 0;
+    return (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0x2F800 && c <= 0x2FA1F);
+}
+
+// Whether ToUnicode says what this cluster means. The first cluster of one glyph decides what the
+// glyph means in the document.
+static bool understood(writer *w, pdf_font *font, const zp_item *item, size_t from, size_t to) {
+    zp_text text = cluster_text(item, &item->run->glyphs[from]);
+    if (to != from + 1) {
+        return false;
+    }
+    pdf_glyph *glyph = pdf_font_glyph(w->fonts, font, item->run->glyphs[from].id);
+    if (compatible_only(text)) {
+        glyph->spare = text;
+        return false;
+    }
+    if (glyph->text.size == 0) {
+        glyph->text = text;
+    }
+    return zp_text_equal(glyph->text, text);
+}
+
+static void begin_actual_text(writer *w, zp_text text) {
+    end_array(w);
+    put(w, "/Span<</ActualText");
+    pdf_text_string(w->out, text);
+    put(w, ">>BDC\n");
+}
+
+static void end_actual_text(writer *w) {
+    end_array(w);
+    put(w, "EMC\n");
+}
+
+// Draws one glyph whose pen position is `pen` along the item's line.
+static void draw_glyph(writer *w, pdf_font *font, const zp_item *item, size_t index,
+                       zp_length pen) {
+    const zp_glyph *glyph = &item->run->glyphs[index];
+    zp_length x = pen + glyph->dx;
+    zp_length y = glyph->dy;
+    if (item->vertical && !item->run->sideways) { // the text object stands upright
+        x = glyph->dx;
+        y = glyph->dy - pen;
+    }
+    if (y != w->line_y || (item->vertical && !item->run->sideways)) {
+        move_line(w, x, y);
+    }
+    adjust(w, x);
+    show(w, pdf_font_glyph(w->fonts, font, glyph->id));
+}
+
+static void begin_text(writer *w, const zp_item *item, pdf_font *font) {
+    bool turned = item->vertical && item->run->sideways;
+    bool stacked = item->vertical && !turned; // every glyph is placed for itself
+    put(w, "BT\n");
+    set_font(w, font, item->run->size);
+    set_spacing(w, stacked ? 0 : run_spacing(w, font, item->run));
+    put(w, turned ? "0 -1 1 0 " : "");
+    pdf_length(w->out, item->x);
+    pdf_length(w->out, w->page->height - item->y);
+    put(w, turned ? "Tm\n" : "Td\n");
+    w->line_x = w->line_y = 0;
+    w->reached = 0;
+}
+
+static void draw_text(writer *w, const zp_item *item) {
+    const zp_glyph_run *run = item->run;
+    zp_length pen = 0;
+    if (!run || run->count == 0) {
+        return;
+    }
+    pdf_font *font = pdf_fonts_use(w->fonts, run->face);
+    begin_text(w, item, font);
+    for (size_t from = 0, to; from < run->count; from = to) {
+        to = cluster_end(run, from);
+        bool plain = understood(w, font, item, from, to);
+        if (!plain) {
+            begin_actual_text(w, cluster_text(item, &run->glyphs[from]));
+        }
+        for (size_t i = from; i < to; i++) {
+            draw_glyph(w, font, item, i, pen);
+            pen += run->glyphs[i].advance;
+        }
+        if (!plain) {
+            end_actual_text(w);
+        }
+    }
+    end_array(w);
+    put(w, "ET\n");
+}
+
+// ---------------------------------------------------------------- rules
+
+// A stroke along the rule's middle. Strokes, not filled rectangles: with stroke adjustment equal
+// rules come out equally thick on every device, and hairlines never vanish.
+static void draw_rule(writer *w, const zp_item *item) {
+    bool level = item->width >= item->height;
+    zp_length thick = level ? item->height : item->width;
+    int64_t x = 2 * (int64_t)item->x; // in half thousandths, since a middle may fall on one
+    int64_t y = 2 * ((int64_t)w->page->height - item->y);
+    int64_t to_x = x + 2 * (int64_t)item->width;
+    int64_t to_y = y - 2 * (int64_t)item->height;
+    if (thick <= 0) {
+        return;
+    }
+    if (level) {
+        y = to_y = y - thick;
+    } else {
+        x = to_x = x + thick;
+    }
+    if (w->line_width != thick) {
+        pdf_length(w->out, thick);
+        put(w, "w\n");
+        w->line_width = thick;
+    }
+    pdf_number(w->out, x * 5, 4);
+    put(w, " ");
+    pdf_number(w->out, y * 5, 4);
+    put(w, " m ");
+    pdf_number(w->out, to_x * 5, 4);
+    put(w, " ");
+    pdf_number(w->out, to_y * 5, 4);
+    put(w, " l S\n");
+}
+
+// ---------------------------------------------------------------- the page
+
+// Items that stand together and belong to the same thing: the unit that marked content (tags,
+// artifacts) goes around.
+static size_t group_end(const zp_page *page, size_t from) {
+    const zp_item *first = &page->items[from];
+    size_t to = from + 1;
+    while (to < page->item_count && page->items[to].node == first->node &&
+           page->items[to].artifact == first->artifact) {
+        to++;
+    }
+    return to;
+}
+
+static void draw_group(writer *w, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++) {
+        const zp_item *item = &w->page->items[i];
+        if (item->kind == ZP_ITEM_RULE) {
+            draw_rule(w, item);
+        } else {
+            draw_text(w, item);
+        }
+    }
+}
+
+void pdf_content(pdf_fonts *fonts, const zp_page *page, zp_buffer *out) {
+    writer w = {.out = out, .fonts = fonts, .page = page, .line_width = -1};
+    put(&w, "/G0 gs 0 g 0 G\n");
+    for (size_t from = 0, to; from < page->item_count; from = to) {
+        to = group_end(page, from);
+        draw_group(&w, from, to);
+    }
+}

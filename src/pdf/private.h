@@ -1,0 +1,110 @@
+// What the files of pdf/ share.
+#ifndef ZIPING_PDF_PRIVATE_H
+#define ZIPING_PDF_PRIVATE_H
+
+#include "pdf/pdf.h"
+
+// ---------------------------------------------------------------- numbers (number.c)
+
+// value / 10^places in the shortest form PDF allows: `12.5`, `.25`, `-3`, `0`. places: 0..9.
+void pdf_number(zp_buffer *out, int64_t value, int places);
+// A length in points, and a space behind it.
+void pdf_length(zp_buffer *out, zp_length length);
+void pdf_hex(zp_buffer *out, uint32_t value, int digits);
+// A text string: <FEFF…> in UTF-16BE, so that any language comes through.
+void pdf_text_string(zp_buffer *out, zp_text text);
+// The UTF-16BE code units of text in hexadecimal.
+void pdf_utf16(zp_buffer *out, zp_text text);
+uint64_t pdf_hash(uint64_t seed, const void *data, size_t size);
+
+// ---------------------------------------------------------------- objects (store.c)
+
+typedef enum pdf_effort { PDF_FAST, PDF_SMALL } pdf_effort;
+
+typedef struct pdf_store pdf_store;
+// An indirect object: a dictionary, `<<` body `>>`, and perhaps a stream behind it.
+typedef struct pdf_object {
+    unsigned number;
+    zp_buffer body;
+    zp_buffer stream; // compressed
+    bool has_stream;
+    pdf_store *store;
+} pdf_object;
+
+pdf_store *pdf_store_new(zp_arena *arena);
+void pdf_store_free(pdf_store *store);
+// Never NULL; a failure shows when the store is written. Owned by the store.
+pdf_object *pdf_object_new(pdf_store *store);
+// Gives the object a stream of compressed bytes and writes /Length and /Filter into its body.
+void pdf_object_stream(pdf_object *object, const void *data, size_t size, pdf_effort effort);
+void pdf_reference(zp_buffer *out, const pdf_object *object); // ` 12 0 R`
+bool pdf_store_write(pdf_store *store, const pdf_object *catalog, const pdf_object *info,
+                     zp_buffer *out);
+
+// ---------------------------------------------------------------- fonts (font.c)
+
+// A glyph that the document draws.
+typedef struct pdf_glyph {
+    uint32_t id;
+    uint16_t code; // in the page's strings: the CID
+    int32_t width; // as /W has it, in thousandths of the em; MuPDF reads whole ones only
+    zp_text text;  // what ToUnicode says; empty until a cluster of this one glyph is drawn
+    zp_text spare; // what it says when there is nothing better
+} pdf_glyph;
+
+// One face in one document: a Type 0 font with the encoding Identity-H.
+typedef struct pdf_font {
+    const zp_face *face;
+    pdf_object *object; // reserved at the first use, filled at the end
+    unsigned number;    // its name in the resources: F0, F1 …
+    uint16_t *codes;    // CID of each glyph; NULL: the glyph id
+    bool cid_keyed;     // CFF with CIDs of its own
+    bool unsound;       // its CIDs cannot be read
+    uint32_t *slots;    // of each glyph: index in glyphs + 1
+    pdf_glyph *glyphs;
+    size_t count, capacity;
+} pdf_font;
+
+typedef struct pdf_fonts {
+    zp_arena *arena;
+    pdf_store *store;
+    pdf_font **fonts;
+    size_t count, capacity;
+} pdf_fonts;
+
+pdf_font *pdf_fonts_use(pdf_fonts *fonts, const zp_face *face);
+// Valid until the next call. A glyph id the face does not have gives .notdef.
+pdf_glyph *pdf_font_glyph(pdf_fonts *fonts, pdf_font *font, uint32_t id);
+// Subsets and writes all fonts used.
+zp_status pdf_fonts_finish(pdf_fonts *fonts, zp_messages *messages);
+
+// ---------------------------------------------------------------- font programs (program.c)
+
+// The bytes to embed, and, for TrueType, the place of each code in them.
+typedef struct pdf_program {
+    zp_buffer bytes;
+    zp_buffer code_to_glyph; // CIDToGIDMap; empty: identity
+    bool subset;             // false: the whole font
+} pdf_program;
+
+// glyphs in the order of their ids.
+bool pdf_program_make(const pdf_font *font, pdf_program *program);
+void pdf_program_free(pdf_program *program);
+
+// The CID of each of `count` glyphs. False: not a sound CFF. *cid_keyed false: the font has names
+// in place of CIDs, and cids is untouched.
+bool pdf_cff_cids(zp_text cff, size_t count, uint16_t *cids, bool *cid_keyed); // cff.c
+
+void pdf_to_unicode(const pdf_font *font, zp_buffer *out); // unicode.c
+
+// ---------------------------------------------------------------- pages
+
+// The page's operators (content.c).
+void pdf_content(pdf_fonts *fonts, const zp_page *page, zp_buffer *out);
+
+// catalog.c
+pdf_object *pdf_info(pdf_store *store, const zp_document *document);
+pdf_object *pdf_catalog(pdf_store *store, const zp_pages *pages, const pdf_object *tree,
+                        pdf_object *const *page_objects);
+
+#endif
