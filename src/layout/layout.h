@@ -1,0 +1,56 @@
+// Layout: the document tree becomes pages. Every output with pages is a back end on zp_pages.
+#ifndef ZIPING_LAYOUT_H
+#define ZIPING_LAYOUT_H
+
+#include "document/document.h"
+#include "text/text.h"
+
+typedef enum zp_item_kind { ZP_ITEM_GLYPHS, ZP_ITEM_RULE } zp_item_kind;
+
+// Something drawn. Origin: the page's upper left corner, y downwards.
+typedef struct zp_item {
+    zp_item_kind kind;
+    // What it belongs to, for tags and for looking up: the PARAGRAPH or HEADING of glyphs, the
+    // TABLE of a rule. NULL and `artifact` for page numbers.
+    const zp_node *node;
+    bool artifact; // page numbers, rules, labels repeated on a further page
+    bool vertical; // glyph origins advance downwards
+    // GLYPHS: the origin of the first glyph on the baseline (vertical: the centre line's top).
+    // RULE: upper left corner.
+    zp_length x, y;
+    zp_length width, height;  // RULE
+    zp_text text;             // GLYPHS: what glyph offsets mean
+    const zp_glyph_run *run;  // GLYPHS
+} zp_item;
+
+typedef struct zp_page {
+    zp_length width, height;
+    zp_item *items;
+    size_t item_count, item_capacity;
+    unsigned number; // printed; from 1
+    bool numbered;
+} zp_page;
+
+// A heading in the outline (PDF bookmarks).
+typedef struct zp_outline_entry {
+    zp_text title;
+    int level; // from 1
+    size_t page; // from 0
+    zp_length y; // upper edge of the heading's line
+} zp_outline_entry;
+
+typedef struct zp_pages {
+    const zp_document *document;
+    const zp_fonts *fonts;
+    zp_page *pages;
+    size_t count, capacity;
+    zp_outline_entry *outline;
+    size_t outline_count, outline_capacity;
+} zp_pages;
+
+// Sets the document in pages; all belongs to the arena. Chooses the tables' densities and writes
+// them into the tree. What cannot fit is an error that names the cell.
+zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts,
+                    zp_document *document, zp_pages **pages);
+
+#endif

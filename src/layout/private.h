@@ -1,0 +1,104 @@
+// What the files of layout/ share.
+#ifndef ZIPING_LAYOUT_PRIVATE_H
+#define ZIPING_LAYOUT_PRIVATE_H
+
+#include "layout/layout.h"
+
+// A cell with its text set.
+typedef struct cell_box {
+    const zp_node *node;
+    size_t row, row_span, column, column_span;
+    zp_paragraph **paragraphs;
+    const zp_node **blocks; // the node of each paragraph
+    size_t count;
+    int percent;        // the type size the paragraphs are set in; 0: not yet
+    zp_length content;  // height of the text without padding
+    size_t lines;       // of all paragraphs
+    size_t painted;     // lines already on a page
+} cell_box;
+
+typedef struct table_box {
+    const zp_node *node;
+    size_t row_count, column_count;
+    const zp_node **rows;
+    cell_box *cells;
+    size_t cell_count;
+    size_t *owner;      // row * column_count + column -> index of the cell
+    size_t *head_from, *head_to; // by row: the head rows repeated above it on a new page
+    zp_length *heights; // of rows, in the present density
+    zp_length *edges;   // x of the column_count + 1 column edges from the type area's left
+    zp_density density;
+} table_box;
+
+typedef enum strip_kind { STRIP_LINE, STRIP_SPACE, STRIP_FILL, STRIP_ROW, STRIP_BREAK } strip_kind;
+
+// A slice of the flow, as wide as the type area, between whose neighbours a page may end.
+typedef struct strip {
+    strip_kind kind;
+    zp_length height; // how far the next one is moved down
+    zp_length fit;    // how much must be free for this one: a grid line needs no room below
+    bool keep;        // no page ends behind this one
+    bool grid;        // stands on the grid
+    const zp_node *node;
+    const zp_paragraph *paragraph;
+    size_t line;
+    table_box *table;
+    size_t row;
+} strip;
+
+// Where a strip, or a piece of a row taller than a page, came to stand.
+typedef struct placing {
+    const strip *from;
+    size_t page; // from 0, in the section
+    zp_length y; // from the type area's upper edge
+    zp_length height;
+    bool repeated; // a head row on a further page
+    bool rest;     // a further piece of a split row
+    bool split;    // a piece of a split row
+} placing;
+
+typedef struct section_flow {
+    const zp_node *node;
+    const zp_page_setup *setup;
+    zp_length measure, height; // of the type area
+    zp_length grid_pitch;      // 0: no grid
+    strip *strips;
+    size_t count, capacity;
+    table_box **tables;
+    size_t table_count, table_capacity;
+    placing *placings;
+    size_t placing_count, placing_capacity;
+    size_t page_count;
+} section_flow;
+
+typedef struct layout_context {
+    zp_arena *arena;
+    zp_messages *messages;
+    zp_typesetter *typesetter;
+    zp_pages *pages;
+} layout_context;
+
+// table.c
+zp_status table_open(layout_context *context, zp_node *node, zp_length measure, table_box **table);
+// Sets the cells' text if the type size changed, and finds the rows' heights.
+zp_status table_measure(layout_context *context, table_box *table, zp_density density);
+zp_length cell_width(const table_box *table, const cell_box *cell); // without padding
+
+// flow.c
+zp_status flow_open(layout_context *context, zp_node *section, section_flow *flow);
+void flow_row_heights(section_flow *flow); // after table_measure
+void flow_pages(layout_context *context, section_flow *flow);
+
+// paint.c
+void paint_line(layout_context *context, zp_page *page, const zp_node *node,
+                const zp_paragraph *paragraph, size_t line, zp_length x, zp_length top,
+                bool artifact);
+void paint_rule(layout_context *context, zp_page *page, const zp_node *node, zp_length x,
+                zp_length y, zp_length width, zp_length height);
+zp_status paint_section(layout_context *context, section_flow *flow);
+
+// fragment.c: the rows of one table that stand on one page, placings from..to-1.
+zp_status paint_fragment(layout_context *context, section_flow *flow, zp_page *page,
+                         const placing *from, size_t count, zp_length left, zp_length top);
+
+#endif

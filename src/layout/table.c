@@ -1,0 +1,163 @@
+// Tables: cells with their text set, and the heights of rows.
+#include "layout/private.h"
+
+#include <string.h>
+
+static void collect_blocks(layout_context *context, cell_box *cell) {
+    for (const zp_node *each = cell->node->first; each != NULL; each = each->next) {
+        cell->count += each->type == ZP_NODE_PARAGRAPH || each->type == ZP_NODE_HEADING;
+    }
+    cell->paragraphs = ZP_ARRAY(context->arena, zp_paragraph *, cell->count);
+    cell->blocks = ZP_ARRAY(context->arena, const zp_node *, cell->count);
+    size_t i = 0;
+    for (const zp_node *each = cell->node->first; each != NULL; each = each->next) {
+        if (each->type == ZP_NODE_PARAGRAPH || each->type == ZP_NODE_HEADING) {
+            cell->blocks[i++] = each;
+        }
+    }
+}
+
+static void collect_cells(layout_context *context, table_box *table) {
+    size_t row = 0, index = 0;
+    for (const zp_node *each = table->node->first; each != NULL; each = each->next, row++) {
+        table->rows[row] = each;
+        for (const zp_node *node = each->first; node != NULL; node = node->next, index++) {
+            cell_box *cell = &table->cells[index];
+            *cell = (cell_box){.node = node, .row = row, .row_span = node->as.cell.row_span,
+                               .column = node->as.cell.column,
+                               .column_span = node->as.cell.column_span};
+            collect_blocks(context, cell);
+            for (size_t r = row; r < row + cell->row_span; r++) {
+                for (size_t c = cell->column; c < cell->column + cell->column_span; c++) {
+                    table->owner[r * table->column_count + c] = index;
+                }
+            }
+        }
+    }
+}
+
+// A head is repeated above the rows behind it, up to the next head.
+static void find_heads(table_box *table) {
+    size_t from = 0, to = 0;
+    for (size_t row = 0; row < table->row_count; row++) {
+        if (table->rows[row]->as.row.kind == ZP_ROW_HEAD) {
+            if (row == 0 || table->rows[row - 1]->as.row.kind != ZP_ROW_HEAD) {
+                from = row;
+            }
+            to = row + 1;
+            table->head_from[row] = table->head_to[row] = row; // nothing above a head
+        } else {
+            table->head_from[row] = from;
+            table->head_to[row] = to;
+        }
+    }
+}
+
+zp_status table_open(layout_context *context, zp_node *node, zp_length measure, table_box **out) {
+    zp_arena *arena = context->arena;
+    table_box *table = ZP_NEW(arena, table_box);
+    table->node = node;
+    table->column_count = node->as.table.column_count;
+    for (const zp_node *row = node->first; row != NULL; row = row->next) {
+        table->row_count++;
+        for (const zp_node *cell = row->first; cell != NULL; cell = cell->next) {
+            table->cell_count++;
+        }
+    }
+    table->rows = ZP_ARRAY(arena, const zp_node *, table->row_count);
+    table->cells = ZP_ARRAY(arena, cell_box, table->cell_count);
+    table->owner = ZP_ARRAY(arena, size_t, table->row_count * table->column_count);
+    table->head_from = ZP_ARRAY(arena, size_t, table->row_count);
+    table->head_to = ZP_ARRAY(arena, size_t, table->row_count);
+    table->heights = ZP_ARRAY(arena, zp_length, table->row_count);
+    table->edges = ZP_ARRAY(arena, zp_length, table->column_count + 1);
+    collect_cells(context, table);
+    find_heads(table);
+    zp_length width = 0;
+    for (size_t c = 0; c < table->column_count; c++) {
+        width += node->as.table.columns[c];
+    }
+    table->edges[0] = (measure - width) / 2;
+    for (size_t c = 0; c < table->column_count; c++) {
+        table->edges[c + 1] = table->edges[c] + node->as.table.columns[c];
+    }
+    *out = table;
+    return ZP_OK;
+}
+
+zp_length cell_width(const table_box *table, const cell_box *cell) {
+    return table->edges[cell->column + cell->column_span] - table->edges[cell->column] -
+           2 * table->node->as.table.side_padding;
+}
+
+// Vertical text wants one column as long as its words; layout gives it at least that much height.
+enum { VERTICAL_MEASURE = ZP_POINTS(20000) };
+
+static zp_status set_cell(layout_context *context, table_box *table, cell_box *cell, int percent) {
+    zp_length width = cell_width(table, cell);
+    bool vertical = cell->node->as.cell.vertical;
+    cell->percent = percent;
+    cell->content = 0;
+    cell->lines = 0;
+    for (size_t i = 0; i < cell->count; i++) {
+        const zp_node *block = cell->blocks[i];
+        zp_status status =
+            vertical ? zp_paragraph_set_vertical(context->typesetter, context->arena, block,
+                                                 VERTICAL_MEASURE, percent, &cell->paragraphs[i])
+                     : zp_paragraph_set(context->typesetter, context->arena, block, width, percent,
+                                        &cell->paragraphs[i]);
+        if (status != ZP_OK) {
+            return status;
+        }
+        const zp_paragraph *paragraph = cell->paragraphs[i];
+        cell->lines += paragraph->line_count;
+        cell->content += vertical ? paragraph->lines[0].width
+                                  : (zp_length)paragraph->line_count * paragraph->pitch;
+    }
+    return ZP_OK;
+}
+
+// Rows of their own cells first; then a cell over several rows spreads what it still lacks.
+static void find_heights(table_box *table) {
+    zp_length padding = 2 * table->density.padding;
+    for (size_t row = 0; row < table->row_count; row++) {
+        zp_length wanted = table->rows[row]->as.row.height;
+        table->heights[row] = wanted ? wanted : table->density.row_height;
+    }
+    for (size_t i = 0; i < table->cell_count; i++) {
+        const cell_box *cell = &table->cells[i];
+        zp_length *height = &table->heights[cell->row];
+        if (cell->row_span == 1 && cell->content + padding > *height) {
+            *height = cell->content + padding;
+        }
+    }
+    for (size_t i = 0; i < table->cell_count; i++) {
+        const cell_box *cell = &table->cells[i];
+        zp_length has = 0, needs = cell->content + padding;
+        for (size_t row = cell->row; row < cell->row + cell->row_span; row++) {
+            has += table->heights[row];
+        }
+        zp_length lacks = needs - has;
+        for (size_t row = 0; row < cell->row_span && lacks > 0; row++) {
+            zp_length share = lacks / (zp_length)(cell->row_span - row);
+            table->heights[cell->row + row] += share;
+            lacks -= share;
+        }
+    }
+}
+
+zp_status table_measure(layout_context *context, table_box *table, zp_density density) {
+    table->density = density;
+    for (size_t i = 0; i < table->cell_count; i++) {
+        cell_box *cell = &table->cells[i];
+        if (cell->percent != density.type_percent) {
+            zp_status status = set_cell(context, table, cell, density.type_percent);
+            if (status != ZP_OK) {
+                return status;
+            }
+        }
+        cell->painted = 0;
+    }
+    find_heights(table);
+    return ZP_OK;
+}
