@@ -18,6 +18,12 @@ extern "C" {
 #define ZP_PRINTF(string, first)
 #endif
 
+#ifdef __cplusplus
+#define ZP_NORETURN [[noreturn]]
+#else
+#define ZP_NORETURN _Noreturn
+#endif
+
 // What a function, and in the end the process, has to say. The numbers are the exit codes.
 typedef enum zp_status {
     ZP_OK = 0,           // done
@@ -67,6 +73,7 @@ typedef struct zp_arena zp_arena;
 
 zp_arena *zp_arena_new(void);
 void zp_arena_free(zp_arena *arena); // NULL is fine
+void zp_arena_clear(zp_arena *arena); // all it gave is gone; its largest block is kept for more
 void *zp_arena_get(zp_arena *arena, size_t size); // zeroed, aligned for any type
 void *zp_arena_array(zp_arena *arena, size_t count, size_t size);
 zp_text zp_arena_copy(zp_arena *arena, zp_text text); // the copy is ended by a NUL
@@ -86,7 +93,7 @@ void *zp_arena_grow(zp_arena *arena, void *items, size_t count, size_t *capacity
 void *zp_allocate(size_t size);
 void *zp_reallocate(void *block, size_t size);
 // For libraries that report a failed allocation by themselves.
-_Noreturn void zp_out_of_memory(void);
+ZP_NORETURN void zp_out_of_memory(void);
 
 // Bytes that grow. Zero-initialise; free with zp_buffer_free.
 typedef struct zp_buffer {

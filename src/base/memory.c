@@ -19,7 +19,7 @@ struct zp_arena {
     block *blocks; // the first one is being filled
 };
 
-_Noreturn void zp_out_of_memory(void) {
+ZP_NORETURN void zp_out_of_memory(void) {
     static const char text[] = "ziping: error: out of memory [memory]\n";
     files_abandon();
     // Not stdio: it may want memory of its own.
@@ -59,6 +59,24 @@ void zp_arena_free(zp_arena *arena) {
         free(each);
     }
     free(arena);
+}
+
+void zp_arena_clear(zp_arena *arena) {
+    block *largest = NULL;
+    for (block *each = arena->blocks, *next; each != NULL; each = next) {
+        next = each->next;
+        if (largest == NULL || each->size > largest->size) {
+            free(largest);
+            largest = each;
+        } else {
+            free(each);
+        }
+    }
+    arena->blocks = largest;
+    if (largest != NULL) {
+        largest->next = NULL;
+        largest->used = 0;
+    }
 }
 
 static block *block_new(size_t size) {

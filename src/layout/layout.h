@@ -27,7 +27,8 @@ typedef struct zp_page {
     zp_length width, height;
     zp_item *items;
     size_t item_count, item_capacity;
-    unsigned number; // printed; from 1
+    bool left_hand;  // an even page: the binding edge is on its right
+    unsigned number; // counts the numbered pages from 1; 0 where none is printed
     bool numbered;
 } zp_page;
 

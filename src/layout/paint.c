@@ -44,7 +44,7 @@ static zp_status paint_number(layout_context *context, const section_flow *flow,
     if (status != ZP_OK) {
         return status;
     }
-    bool odd = page->number % 2 == 1;
+    bool odd = !page->left_hand;
     const zp_line *line = &paragraph->lines[0];
     zp_length left = odd ? setup->inner : setup->outer;
     zp_length x = odd ? left + flow->measure - setup->number_indent - line->width
@@ -62,7 +62,10 @@ static zp_page *add_page(layout_context *context, const section_flow *flow) {
     zp_pages *pages = context->pages;
     zp_page *page = ZP_PUSH(context->arena, pages->pages, pages->count, pages->capacity);
     *page = (zp_page){.width = flow->setup->width, .height = flow->setup->height,
-                      .number = (unsigned)pages->count};
+                      .left_hand = pages->count % 2 == 0};
+    if (flow->setup->number != ZP_PAGE_NUMBER_NONE) {
+        page->number = ++context->numbered;
+    }
     return page;
 }
 
@@ -99,6 +102,10 @@ static void paint_strip(layout_context *context, const section_flow *flow, zp_pa
 zp_status paint_section(layout_context *context, section_flow *flow) {
     zp_page *page = NULL;
     size_t painted = 0; // pages
+    if (flow->setup->right_hand && context->pages->count % 2 == 1) {
+        add_page(context, flow)->number = 0; // the blank back of a cover
+        context->numbered -= flow->setup->number != ZP_PAGE_NUMBER_NONE;
+    }
     for (size_t i = 0; i < flow->placing_count || painted < flow->page_count;) {
         const placing *each = i < flow->placing_count ? &flow->placings[i] : NULL;
         if (page == NULL || each == NULL || each->page >= painted) {
@@ -110,7 +117,7 @@ zp_status paint_section(layout_context *context, section_flow *flow) {
             }
             continue;
         }
-        zp_length left = page->number % 2 == 1 ? flow->setup->inner : flow->setup->outer;
+        zp_length left = page->left_hand ? flow->setup->outer : flow->setup->inner;
         if (each->from->kind != STRIP_ROW) {
             paint_strip(context, flow, page, each, left);
             i++;

@@ -76,6 +76,7 @@ typedef struct layout_context {
     zp_messages *messages;
     zp_typesetter *typesetter;
     zp_pages *pages;
+    unsigned numbered; // pages with a printed number so far
 } layout_context;
 
 // table.c

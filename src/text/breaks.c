@@ -127,7 +127,8 @@ static break_kind boundary(const before *b, const box *left, const box *right) {
     if (left->kind == BOX_BREAK || b->direct == CLASS_BK) {
         return BREAK_MUST;
     }
-    if (left->kind == BOX_GAP || right->kind == BOX_GAP || right->kind == BOX_BREAK) {
+    if (left->kind == BOX_GAP || right->kind == BOX_GAP || left->kind == BOX_TAB ||
+        right->kind == BOX_TAB || right->kind == BOX_BREAK) {
         return BREAK_NO; // a line with a gap in it is meant as one line
     }
     if (r == CLASS_BK || r == CLASS_SP || r == CLASS_ZW) {

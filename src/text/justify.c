@@ -113,11 +113,19 @@ static bool starts_run(const boxes *all, size_t i, const box *last) {
 
 static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t count,
                          const placed *out, zp_line *line) {
-    zp_glyph_run *runs = ZP_ARRAY(arena, zp_glyph_run, count);
-    size_t glyph_total = 0;
+    size_t glyph_total = 0, run_total = 0;
+    const box *before = NULL;
     for (size_t i = 0; i < count; i++) {
-        glyph_total += all->items[from + i].glyph_count;
+        const box *item = &all->items[from + i];
+        glyph_total += item->glyph_count;
+        if (item->glyph_count > 0) {
+            run_total += starts_run(all, from + i, before);
+            before = item;
+        } else if (item->kind != BOX_TEXT) {
+            before = NULL;
+        }
     }
+    zp_glyph_run *runs = ZP_ARRAY(arena, zp_glyph_run, run_total);
     zp_glyph *glyphs = ZP_ARRAY(arena, zp_glyph, glyph_total);
     const box *last = NULL;
     zp_glyph_run *run = NULL;
@@ -167,7 +175,7 @@ static zp_length aligned(const boxes *all, zp_length room, zp_length width, bool
     }
 }
 
-void set_line(zp_arena *arena, const boxes *all, const sums *of, size_t from, size_t to,
+void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *of, size_t from, size_t to,
               zp_length measure, bool first, bool last, zp_line *line) {
     size_t end = visible_end(all, from, to), count = end - from;
     const box *head = &all->items[from], *tail = &all->items[to - 1];
@@ -177,8 +185,8 @@ void set_line(zp_arena *arena, const boxes *all, const sums *of, size_t from, si
         line->x = aligned(all, room, 0, first);
         return;
     }
-    placed *out = ZP_ARRAY(arena, placed, count);
-    zp_length *caps = ZP_ARRAY(arena, zp_length, count);
+    placed *out = ZP_ARRAY(scratch, placed, count);
+    zp_length *caps = ZP_ARRAY(scratch, zp_length, count);
     for (size_t i = 0; i < count; i++) {
         const box *item = &all->items[from + i];
         bool final = i + 1 == count;

@@ -8,6 +8,7 @@
 zp_typesetter *zp_typesetter_new(zp_messages *messages, zp_fonts *fonts) {
     zp_typesetter *typesetter = zp_allocate(sizeof *typesetter);
     *typesetter = (zp_typesetter){.messages = messages, .fonts = fonts};
+    typesetter->scratch = zp_arena_new();
     typesetter->buffer = hb_buffer_create();
     typesetter->language = hb_language_from_string("zh-Hans", -1);
     if (!hb_buffer_allocation_successful(typesetter->buffer)) {
@@ -20,6 +21,7 @@ void zp_typesetter_free(zp_typesetter *typesetter) {
     if (typesetter == NULL) {
         return;
     }
+    zp_arena_free(typesetter->scratch);
     hb_buffer_destroy(typesetter->buffer);
     if (typesetter->words != NULL) {
         ubrk_close(typesetter->words);
@@ -30,13 +32,15 @@ void zp_typesetter_free(zp_typesetter *typesetter) {
 static zp_status set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
                      zp_length measure, int percent, bool vertical, zp_paragraph **out) {
     boxes all;
+    zp_arena_clear(typesetter->scratch);
     zp_status status = make_boxes(typesetter, arena, block, percent, vertical, &all);
     if (status != ZP_OK) {
         return status;
     }
     keep_words(typesetter, &all);
     size_t *ends, count = 0;
-    status = fit_lines(typesetter, arena, &all, block, measure, &ends, &count);
+    const sums *of = sums_make(typesetter->scratch, &all);
+    status = fit_lines(typesetter, &all, of, measure, &ends, &count);
     if (status != ZP_OK) {
         return status;
     }
@@ -46,10 +50,9 @@ static zp_status set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
     // A paragraph with nothing in it is still a line high.
     paragraph->line_count = count > 0 ? count : 1;
     zp_line *lines = ZP_ARRAY(arena, zp_line, paragraph->line_count);
-    const sums *of = sums_make(arena, &all);
     for (size_t i = 0, from = 0; i < count; from = ends[i++]) {
         bool last = all.items[ends[i] - 1].break_after == BREAK_MUST;
-        set_line(arena, &all, of, from, ends[i], measure, from == 0, last, &lines[i]);
+        set_line(arena, typesetter->scratch, &all, of, from, ends[i], measure, from == 0, last, &lines[i]);
         zp_length right = lines[i].x + lines[i].width;
         paragraph->widest = right > paragraph->widest ? right : paragraph->widest;
     }

@@ -25,7 +25,7 @@ typedef enum mark {
 
 typedef enum script { SCRIPT_HAN, SCRIPT_WESTERN, SCRIPT_SPACE, SCRIPT_OTHER } script;
 
-typedef enum box_kind { BOX_TEXT, BOX_BLANK, BOX_GAP, BOX_BREAK } box_kind;
+typedef enum box_kind { BOX_TEXT, BOX_BLANK, BOX_TAB, BOX_GAP, BOX_BREAK } box_kind;
 
 typedef enum break_kind { BREAK_NO, BREAK_YES, BREAK_MUST } break_kind;
 
@@ -68,6 +68,7 @@ typedef struct boxes {
 struct zp_typesetter {
     zp_messages *messages;
     zp_fonts *fonts;
+    zp_arena *scratch; // boxes and sums of the paragraph at hand
     struct UBreakIterator *words; // ICU's dictionary, opened when first wanted
     struct hb_buffer_t *buffer;
     const struct hb_language_impl_t *language; // zh-Hans
@@ -99,13 +100,15 @@ void find_room(zp_typesetter *typesetter, boxes *all);
 // words.c: forbids breaks inside dictionary words where the style asks for whole words.
 void keep_words(zp_typesetter *typesetter, boxes *all);
 
-// shape.c: the inline children of a block as boxes with glyphs.
+// shape.c: the inline children of a block as boxes with glyphs, all but the text in the scratch.
 zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block, int percent,
                      bool vertical, boxes *all);
 
+typedef struct sums sums; // running totals over all boxes
+
 // fit.c: chooses the breaks. ends[i] is the index behind the last box of line i.
-zp_status fit_lines(zp_typesetter *typesetter, zp_arena *arena, const boxes *all,
-                    const zp_node *block, zp_length measure, size_t **ends, size_t *count);
+zp_status fit_lines(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
+                    size_t **ends, size_t *count);
 
 // The room a line has, indents off.
 zp_length line_measure(const boxes *all, zp_length measure, bool first);
@@ -121,7 +124,6 @@ typedef struct line_sums {
     int gap_objects;   // ZP_NODE_GAPs
 } line_sums;
 
-typedef struct sums sums; // running totals over all boxes
 const sums *sums_make(zp_arena *arena, const boxes *all);
 // Boxes from..to-1 as one line.
 line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bool first);
@@ -136,7 +138,7 @@ void shrink_at(const boxes *all, size_t i, zp_length out[SHRINK_STEPS]);
 void stretch_at(const boxes *all, size_t i, zp_length out[STRETCH_STEPS]);
 
 // justify.c: places the boxes of one line.
-void set_line(zp_arena *arena, const boxes *all, const sums *of, size_t from, size_t to,
+void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *of, size_t from, size_t to,
               zp_length measure, bool first, bool last, zp_line *line);
 
 #endif

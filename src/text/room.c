@@ -134,6 +134,21 @@ static void settle_spaces(boxes *all) {
     }
 }
 
+// A tab goes on at its place from the left edge, or an em further where text has passed that.
+static void find_tabs(boxes *all) {
+    const zp_style *style = all->style;
+    zp_length left = (zp_length)zp_scale(style->left_indent, all->em, 100);
+    zp_length x = left + (zp_length)zp_scale(style->first_indent, all->em, 100);
+    for (size_t i = 0; i < all->count; i++) {
+        box *item = &all->items[i];
+        if (item->kind == BOX_TAB) {
+            zp_length to = (zp_length)zp_scale(item->node->as.blank, all->em, 100);
+            item->width = to - x > all->em ? to - x : all->em;
+        }
+        x = item->kind == BOX_BREAK ? left : x + item->width + item->gap - item->cut;
+    }
+}
+
 void find_room(zp_typesetter *typesetter, boxes *all) {
     for (size_t i = 0; i < all->count; i++) {
         squeeze_room(typesetter, all, &all->items[i]);
@@ -143,4 +158,5 @@ void find_room(zp_typesetter *typesetter, boxes *all) {
     for (size_t i = 0; i + 1 < all->count; i++) {
         join(all, i);
     }
+    find_tabs(all);
 }

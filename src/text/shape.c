@@ -50,20 +50,22 @@ static void tell_dashes(boxes *all) {
     }
 }
 
-static zp_text collect(zp_arena *arena, boxes *all, const zp_node *block) {
+static zp_text collect(zp_arena *arena, zp_arena *scratch, boxes *all, const zp_node *block) {
     zp_buffer text = {0};
     for (const zp_node *each = block->first; each != NULL; each = each->next) {
         all->text.size = text.size;
         if (each->type == ZP_NODE_RUN) {
-            add_characters(arena, all, &text, each);
+            add_characters(scratch, all, &text, each);
         } else if (each->type == ZP_NODE_LINE_BREAK) {
-            add_box(arena, all, each, BOX_BREAK)->line_class = CLASS_BK;
+            add_box(scratch, all, each, BOX_BREAK)->line_class = CLASS_BK;
             zp_buffer_add(&text, "\n", 1);
         } else if (each->type == ZP_NODE_BLANK) {
-            box *made = add_box(arena, all, each, BOX_BLANK);
+            box *made = add_box(scratch, all, each, BOX_BLANK);
             made->width = (zp_length)zp_scale(each->as.blank, all->em, 100);
+        } else if (each->type == ZP_NODE_TAB) {
+            add_box(scratch, all, each, BOX_TAB);
         } else if (each->type == ZP_NODE_GAP) {
-            add_box(arena, all, each, BOX_GAP);
+            add_box(scratch, all, each, BOX_GAP);
         }
     }
     zp_text result = zp_arena_copy(arena, zp_buffer_text(&text));
@@ -318,7 +320,8 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
                    .pitch = (zp_length)zp_scale(style->pitch, percent, 100),
                    .tracking = (zp_length)zp_scale(style->tracking, percent, 100),
                    .vertical = vertical};
-    all->text = collect(arena, all, block);
+    zp_arena *scratch = typesetter->scratch;
+    all->text = collect(arena, scratch, all, block);
     tell_dashes(all);
     for (size_t i = 0; i < all->count; i++) {
         if (all->items[i].kind == BOX_TEXT) {
@@ -328,7 +331,7 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
             }
         }
     }
-    zp_status status = shape_all(typesetter, arena, all);
+    zp_status status = shape_all(typesetter, scratch, all);
     if (status != ZP_OK) {
         return status;
     }

@@ -64,9 +64,12 @@ void zp_trace_write(const zp_pages *pages, zp_buffer *out) {
     }
     for (size_t i = 0; i < pages->count; i++) {
         const zp_page *page = &pages->pages[i];
-        zp_buffer_print(out, "page %u", page->number);
+        zp_buffer_print(out, "page %zu", i + 1);
         add_length(out, page->width);
         add_length(out, page->height);
+        if (page->numbered) {
+            zp_buffer_print(out, " number %u", page->number);
+        }
         zp_buffer_add_string(out, "\n");
         for (size_t j = 0; j < page->item_count; j++) {
             const zp_item *item = &page->items[j];

@@ -1,0 +1,319 @@
+// ziping render UNIT… : each unit's documents, all or none of a unit.
+#include "cli/cli.h"
+#include "docx/docx.h"
+#include "form/form.h"
+#include "layout/layout.h"
+#include "pdf/pdf.h"
+#include "record/record.h"
+#include "trace/trace.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char help[] =
+    "usage: ziping render UNIT… [-d DOCUMENT,…] [-f FORMAT,…] [-o DIR] [-v]\n"
+    "\n"
+    "Reads each UNIT, a folder with unit.toml or unit.json, and writes\n"
+    "DIR/<folder name of UNIT>/<document>.<format>. Where a unit has an error nothing of it is\n"
+    "written, and the other units are made.\n"
+    "\n"
+    "  -d, --documents LIST  of basic-data, self-evaluation, project, report (all of the form's)\n"
+    "  -f, --formats LIST    of pdf, docx, trace, tree (pdf,docx)\n"
+    "  -o, --output DIR      where to write (out)\n"
+    "  -v, --verbose         show remarks too, such as characters set from another font\n"
+    "      --times           print the time of each stage\n";
+
+typedef enum format { FORMAT_PDF, FORMAT_DOCX, FORMAT_TRACE, FORMAT_TREE, FORMAT_COUNT } format;
+static const char *const format_names[FORMAT_COUNT] = {"pdf", "docx", "trace", "tree"};
+
+typedef enum stage {
+    STAGE_RECORD, STAGE_FORM, STAGE_LAYOUT, STAGE_PDF, STAGE_DOCX, STAGE_WRITE, STAGE_COUNT
+} stage;
+static const char *const stage_names[STAGE_COUNT] = {"record", "form", "layout",
+                                                     "pdf",    "docx", "write"};
+
+typedef struct render {
+    const cli_folders *folders;
+    const char *documents; // as given; NULL: all
+    bool formats[FORMAT_COUNT];
+    const char *output;
+    bool verbose, times;
+    zp_messages *messages;
+    size_t shown;
+    zp_arena *arena; // of the run
+    zp_schema *schema;
+    zp_fonts *fonts;
+    int64_t spent[STAGE_COUNT]; // nanoseconds
+    int64_t started;
+} render;
+
+// The only clock in ziping, and only for --times.
+static int64_t now(const render *r) {
+    struct timespec at;
+    return r->times && clock_gettime(CLOCK_MONOTONIC, &at) == 0
+               ? (int64_t)at.tv_sec * 1000000000 + at.tv_nsec
+               : 0;
+}
+
+static void count_time(render *r, stage at) {
+    int64_t end = now(r);
+    r->spent[at] += end - r->started;
+    r->started = end;
+}
+
+// ------------------------------------------------ one unit
+
+typedef struct output {
+    const char *path;
+    zp_buffer bytes;
+} output;
+
+typedef struct unit {
+    zp_arena *arena;
+    zp_record record;
+    zp_form *form;
+    output *outputs;
+    size_t count, capacity;
+} unit;
+
+static output *add_output(render *r, unit *u, zp_text id, format as) {
+    output *made = ZP_PUSH(u->arena, u->outputs, u->count, u->capacity);
+    *made = (output){.path = zp_arena_print(u->arena, "%s/%.*s/%.*s.%s", r->output,
+                                            ZP_ARG(u->record.name), ZP_ARG(id), format_names[as])
+                                 .data};
+    return made;
+}
+
+static bool in_list(const char *list, zp_text word) {
+    for (const char *at = list; at != NULL && *at != '\0';) {
+        size_t size = strcspn(at, ",");
+        if (size == word.size && memcmp(at, word.data, size) == 0) {
+            return true;
+        }
+        at += size + (at[size] == ',');
+    }
+    return false;
+}
+
+static zp_status make_pages(render *r, unit *u, zp_document *document) {
+    zp_pages *pages;
+    zp_status status = zp_layout(u->arena, r->messages, r->fonts, document, &pages);
+    count_time(r, STAGE_LAYOUT);
+    if (status == ZP_OK && r->formats[FORMAT_PDF]) {
+        output *to = add_output(r, u, document->id, FORMAT_PDF);
+        status = zp_pdf_write(pages, r->messages, &to->bytes);
+        count_time(r, STAGE_PDF);
+    }
+    if (status == ZP_OK && r->formats[FORMAT_TRACE]) {
+        zp_trace_write(pages, &add_output(r, u, document->id, FORMAT_TRACE)->bytes);
+    }
+    return status;
+}
+
+static zp_status make_document(render *r, unit *u, zp_text id) {
+    zp_document *document;
+    zp_status status = zp_form_build(u->form, u->arena, r->messages, &u->record, id, &document);
+    count_time(r, STAGE_FORM);
+    if (status == ZP_OK) { // DOCX too wants the tables' densities, which the layout chooses
+        status = make_pages(r, u, document);
+    }
+    if (status == ZP_OK && r->formats[FORMAT_DOCX]) {
+        output *to = add_output(r, u, document->id, FORMAT_DOCX);
+        status = zp_docx_write(document, r->messages, &to->bytes);
+        count_time(r, STAGE_DOCX);
+    }
+    if (status == ZP_OK && r->formats[FORMAT_TREE]) {
+        zp_document_dump(document, &add_output(r, u, document->id, FORMAT_TREE)->bytes);
+    }
+    return status;
+}
+
+static zp_status check_documents(render *r, const unit *u) {
+    for (const char *at = r->documents; at != NULL && *at != '\0';) {
+        zp_text word = {at, strcspn(at, ",")};
+        bool known = false;
+        for (size_t i = 0; i < zp_form_document_count(u->form); i++) {
+            known = known || zp_text_equal(word, zp_form_document_id(u->form, i));
+        }
+        if (!known) {
+            zp_report(r->messages, ZP_ERROR, (zp_place){u->record.file, 0, 0}, "document-unknown",
+                      "its form has no document “%.*s”", ZP_ARG(word));
+            return ZP_BAD_INPUT;
+        }
+        at += word.size + (at[word.size] == ',');
+    }
+    return ZP_OK;
+}
+
+static zp_status make_documents(render *r, unit *u, const char *folder) {
+    zp_status status = zp_record_load(u->arena, r->messages, r->schema, folder, &u->record);
+    count_time(r, STAGE_RECORD);
+    if (status != ZP_OK) {
+        return status;
+    }
+    const zp_value *form = zp_value_get(u->record.root, "form");
+    status = zp_form_load(u->arena, r->messages, r->folders->templates, zp_value_text(form),
+                          form ? form->place : u->record.root->place, &u->form);
+    count_time(r, STAGE_FORM);
+    if (status == ZP_OK) {
+        status = check_documents(r, u);
+    }
+    for (size_t i = 0; status == ZP_OK && i < zp_form_document_count(u->form); i++) {
+        zp_text id = zp_form_document_id(u->form, i);
+        if (r->documents == NULL || in_list(r->documents, id)) {
+            status = make_document(r, u, id);
+        }
+    }
+    return status;
+}
+
+static zp_status write_outputs(render *r, unit *u) {
+    if (u->count == 0) {
+        return ZP_OK;
+    }
+    const char *folder =
+        zp_arena_print(u->arena, "%s/%.*s", r->output, ZP_ARG(u->record.name)).data;
+    zp_status status = zp_folder_make(r->messages, folder);
+    for (size_t i = 0; i < u->count && status == ZP_OK; i++) {
+        const output *each = &u->outputs[i];
+        status = zp_file_write(r->messages, each->path, each->bytes.data, each->bytes.size);
+    }
+    count_time(r, STAGE_WRITE);
+    return status;
+}
+
+static zp_status render_unit(render *r, const char *folder) {
+    unit u = {.arena = zp_arena_new()};
+    size_t errors = zp_messages_count(r->messages, ZP_ERROR);
+    r->started = now(r);
+    zp_status status = make_documents(r, &u, folder);
+    if (status == ZP_OK && zp_messages_count(r->messages, ZP_ERROR) > errors) {
+        status = ZP_BAD_INPUT;
+    }
+    if (status == ZP_OK) {
+        status = write_outputs(r, &u);
+    }
+    for (size_t i = 0; i < u.count; i++) {
+        zp_buffer_free(&u.outputs[i].bytes);
+    }
+    zp_arena_free(u.arena);
+    print_messages(r->messages, &r->shown, r->verbose);
+    return status;
+}
+
+// ------------------------------------------------ the command
+
+static bool read_formats(render *r, const char *list) {
+    memset(r->formats, 0, sizeof r->formats);
+    for (const char *at = list; *at != '\0';) {
+        zp_text word = {at, strcspn(at, ",")};
+        int found = -1;
+        for (int i = 0; i < FORMAT_COUNT; i++) {
+            found = zp_text_is(word, format_names[i]) ? i : found;
+        }
+        if (found < 0) {
+            return false;
+        }
+        r->formats[found] = true;
+        at += word.size + (at[word.size] == ',');
+    }
+    return *list != '\0';
+}
+
+// Moves the units to the front of `arguments`; *units counts them. -1: go on.
+static int read_options(render *r, int count, char **arguments, int *units) {
+    bool only_units = false;
+    for (int i = 0; i < count; i++) {
+        char *each = arguments[i];
+        if (only_units || each[0] != '-' || each[1] == '\0') {
+            arguments[(*units)++] = each;
+            continue;
+        }
+        const char **value = strcmp(each, "-d") == 0 || strcmp(each, "--documents") == 0
+                                 ? &r->documents
+                             : strcmp(each, "-o") == 0 || strcmp(each, "--output") == 0 ? &r->output
+                                                                                        : NULL;
+        bool formats = strcmp(each, "-f") == 0 || strcmp(each, "--formats") == 0;
+        if (strcmp(each, "--") == 0) {
+            only_units = true;
+        } else if (strcmp(each, "--help") == 0 || strcmp(each, "-h") == 0) {
+            fputs(help, stdout);
+            return ZP_OK;
+        } else if (strcmp(each, "-v") == 0 || strcmp(each, "--verbose") == 0) {
+            r->verbose = true;
+        } else if (strcmp(each, "--times") == 0) {
+            r->times = true;
+        } else if (value == NULL && !formats) {
+            return usage_error("render", "unknown option %s", each);
+        } else if (i + 1 == count) {
+            return usage_error("render", "%s wants a value", each);
+        } else if (value != NULL) {
+            *value = arguments[++i];
+        } else if (!read_formats(r, arguments[++i])) {
+            return usage_error("render", "%s is no list of pdf, docx, trace, tree", arguments[i]);
+        }
+    }
+    return -1;
+}
+
+// Two units whose folders have one name would write over each other.
+static int check_units(int units, char **folders) {
+    if (units == 0) {
+        return usage_error("render", "which UNIT?");
+    }
+    for (int i = 0; i < units; i++) {
+        for (int j = 0; j < i; j++) {
+            if (zp_text_equal(zp_path_last(folders[i]), zp_path_last(folders[j]))) {
+                return usage_error("render", "%s and %s have one name and would write over each "
+                                             "other", folders[j], folders[i]);
+            }
+        }
+    }
+    return ZP_OK;
+}
+
+static zp_status open_tools(render *r) {
+    const char *schema =
+        zp_path_join(r->arena, r->folders->templates, "unit-year.schema.json");
+    zp_status status = zp_schema_load(r->arena, r->messages, schema, &r->schema);
+    if (status == ZP_OK) {
+        status = zp_fonts_open(r->arena, r->messages, r->folders->fonts, &r->fonts);
+    }
+    return status;
+}
+
+static void print_times(const render *r) {
+    for (int i = 0; i < STAGE_COUNT; i++) {
+        fprintf(stderr, "%-8s %8.3f ms\n", stage_names[i], (double)r->spent[i] / 1e6);
+    }
+}
+
+int command_render(int count, char **arguments, const cli_folders *folders) {
+    render r = {.folders = folders, .output = "out", .formats = {true, true}};
+    int units = 0;
+    int code = read_options(&r, count, arguments, &units);
+    if (code >= 0) {
+        return code;
+    }
+    code = check_units(units, arguments);
+    if (code != ZP_OK) {
+        return code;
+    }
+    r.arena = zp_arena_new();
+    r.messages = zp_messages_new();
+    code = (int)open_tools(&r);
+    print_messages(r.messages, &r.shown, r.verbose);
+    for (int i = 0; i < units && (code == ZP_OK || r.fonts != NULL); i++) {
+        zp_status status = render_unit(&r, arguments[i]);
+        code = (int)status > code ? (int)status : code;
+    }
+    if (r.times) {
+        print_times(&r);
+    }
+    zp_fonts_close(r.fonts);
+    zp_messages_free(r.messages);
+    zp_arena_free(r.arena);
+    return code;
+}

@@ -1,0 +1,189 @@
+// The document tree: what a document says, with every length decided, and no pages. The forms
+// make it; DOCX is written from it; layout turns it into pages.
+#ifndef ZIPING_DOCUMENT_H
+#define ZIPING_DOCUMENT_H
+
+#include "base/base.h"
+
+// The six roles of fonts/fonts.toml. A style names a role, never a file.
+typedef enum zp_font_role {
+    ZP_ROLE_TITLE,    // 小标宋
+    ZP_ROLE_HEI,      // 黑体
+    ZP_ROLE_KAI,      // 楷体
+    ZP_ROLE_FANGSONG, // 仿宋
+    ZP_ROLE_SONG,     // 宋体
+    ZP_ROLE_DIGITS,   // ASCII letters and digits
+    ZP_ROLE_COUNT,
+} zp_font_role;
+
+typedef enum zp_align {
+    ZP_ALIGN_LEFT,
+    ZP_ALIGN_CENTER,
+    ZP_ALIGN_RIGHT,
+    ZP_ALIGN_JUSTIFY, // last line left
+    ZP_ALIGN_BALANCE, // centred lines of similar length, words whole (titles, B8)
+} zp_align;
+
+typedef enum zp_vertical_align {
+    ZP_VALIGN_MIDDLE,
+    ZP_VALIGN_TOP,
+    ZP_VALIGN_BOTTOM
+} zp_vertical_align;
+
+// A named paragraph style, from templates/styles.xml. em is the style's size.
+typedef struct zp_style {
+    zp_text id;         // `body`
+    zp_text name;       // `正文` as Word and WPS show it
+    zp_font_role role;  // Han and full-width characters
+    zp_font_role latin; // ASCII letters and digits
+    zp_length size;     // em
+    zp_length pitch;    // baseline to baseline, exact
+    zp_length tracking; // added to each Han's advance; negative tightens
+    zp_align align;
+    int first_indent; // hundredths of an em: 200 is 2 字
+    int left_indent;
+    int right_indent;
+    zp_length space_before;
+    zp_length space_after;
+    bool keep_next;     // on one page with the first two lines of what follows (B8)
+    bool keep_previous; // on one page with the end of what stands before
+    int outline;        // heading level 1..9; 0 is no heading
+    int han_western;    // gap between Han and Western, thousandths of an em (B7)
+    bool grid;          // lines stand on the page's character grid (B12)
+} zp_style;
+
+typedef enum zp_page_number {
+    ZP_PAGE_NUMBER_NONE,
+    ZP_PAGE_NUMBER_DASHED, // — 1 —, odd pages right, even left, one 字 in (GB/T 9704 7.5)
+} zp_page_number;
+
+// Geometry of the pages of a section. Lengths from the paper's edges.
+typedef struct zp_page_setup {
+    zp_length width, height;
+    zp_length top, bottom;
+    zp_length inner, outer;  // binding edge and fore edge; on even pages they change sides
+    zp_length number_drop;   // lower edge of the type area to the number's baseline zone: 7 mm
+    zp_length number_indent; // 一字: 15.79 pt
+    zp_page_number number;
+    const zp_style *number_style;
+    bool right_hand; // begins on a right-hand (odd) page; a blank page is put in before if need be
+    // The character grid of B12; 0 where the section has none.
+    int grid_lines, grid_characters;
+} zp_page_setup;
+
+typedef enum zp_node_type {
+    ZP_NODE_DOCUMENT,   // children: sections
+    ZP_NODE_SECTION,    // starts a page; children: blocks
+    ZP_NODE_HEADING,    // block; number text and content are runs; style.outline is its level
+    ZP_NODE_PARAGRAPH,  // block
+    ZP_NODE_TABLE,      // block; children: rows
+    ZP_NODE_ROW,        // children: cells that begin in this row
+    ZP_NODE_CELL,       // children: paragraphs (at least one)
+    ZP_NODE_SPACE,      // block: empty height of `space`, dropped at the top of a page
+    ZP_NODE_FILL,       // block: empty height that pushes what follows to the page's foot
+    ZP_NODE_PAGE_BREAK, // block
+    ZP_NODE_RUN,        // inline: text
+    ZP_NODE_LINE_BREAK, // inline
+    ZP_NODE_BLANK,      // inline: room of `blank` hundredths of an em to be written in by hand
+    ZP_NODE_TAB,        // inline: goes on at `blank` hundredths of an em from the left edge
+    ZP_NODE_GAP,        // inline: stretches; pushes apart what stands beside it in a line
+} zp_node_type;
+
+// How a row behaves at the end of a page.
+typedef enum zp_row_kind {
+    ZP_ROW_BODY,
+    ZP_ROW_HEAD, // repeated at the top of each further page, for the rows behind it
+} zp_row_kind;
+
+// How dense a table is set. Chosen so that it takes no more pages than `pages_wanted`; the layout
+// writes the choice into `density`, and both outputs use it.
+typedef struct zp_density {
+    zp_length row_height; // least height of a row
+    zp_length padding;    // above and below a cell's text
+    int type_percent;     // of the styles' size and pitch: 100, 95, 90
+} zp_density;
+
+typedef struct zp_table {
+    zp_length *columns; // widths
+    size_t column_count;
+    zp_length border;       // thickness of rules
+    zp_length frame;        // thickness of the outer frame
+    zp_length side_padding; // left and right of a cell's text
+    int pages_wanted;       // 0: no wish
+    zp_density density;
+    zp_density *densities; // roomiest first
+    size_t density_count;
+    zp_text caption; // what the table is, for readers that cannot see it
+    // The least shares of the columns in percent of the table's width, 0 for no wish; columns of
+    // the same weight other than 0 keep the same width. NULL: no wishes (zp_table_fit_columns).
+    int *weights;
+} zp_table;
+
+typedef struct zp_row {
+    zp_row_kind kind;
+    zp_length height; // least height; 0: the table's
+} zp_row;
+
+typedef enum zp_scope { ZP_SCOPE_NONE, ZP_SCOPE_COLUMN, ZP_SCOPE_ROW } zp_scope;
+
+typedef struct zp_cell {
+    uint16_t column, column_span; // in grid columns, from 0
+    uint16_t row_span;
+    bool vertical; // text runs downwards (B9)
+    zp_vertical_align valign;
+    zp_scope scope; // a header cell, and of what (PDF/UA, HTML)
+} zp_cell;
+
+typedef struct zp_run {
+    zp_text text;
+    zp_text field; // the record path the text came from; empty for words of the form
+} zp_run;
+
+typedef struct zp_node zp_node;
+struct zp_node {
+    zp_node_type type;
+    zp_place place; // in the data, the report, the profile or the template
+    zp_node *parent;
+    zp_node *first, *last, *next;
+    const zp_style *style; // HEADING, PARAGRAPH
+    union {
+        zp_table table;
+        zp_row row;
+        zp_cell cell;
+        zp_run run;
+        zp_length space;
+        int blank;          // BLANK, TAB: hundredths of an em
+        zp_page_setup page; // SECTION
+    } as;
+};
+
+typedef struct zp_document {
+    zp_text id;       // basic-data
+    zp_text title;    // as in the PDF's metadata
+    zp_text unit;     // author metadata: the unit's name
+    zp_text date;     // ISO date from the data, or empty
+    zp_text language; // zh-CN
+    zp_node *root;
+    const zp_style *const *styles; // all named styles, in the order of styles.xml
+    size_t style_count;
+    zp_arena *arena; // owns all of it; borrowed
+} zp_document;
+
+zp_node *zp_node_new(zp_arena *arena, zp_node_type type, zp_place place);
+void zp_node_append(zp_node *parent, zp_node *child);
+// All text below a node: runs joined, a line break as "\n", paragraphs below it ended by "\n".
+zp_text zp_node_text(zp_arena *arena, const zp_node *node);
+
+// Gives every cell its grid column from the spans in reading order, as HTML does, and checks that
+// the spans neither overlap nor leave holes nor reach beyond the last column or row. An error
+// names the cell's or row's place: id `table-span`.
+zp_status zp_table_assign(zp_messages *messages, zp_node *table);
+// Decides column widths from `weights` (least shares) and the content, by East Asian widths (Han
+// 1 em, ASCII half): no label or figure is broken that need not be, and what is left goes where it
+// makes the table lowest. `measure` is the whole width; the widths add up to it exactly.
+void zp_table_fit_columns(zp_node *table, zp_length measure);
+
+// The tree as indented text, one node a line; for tests and for looking.
+void zp_document_dump(const zp_document *document, zp_buffer *out);
+
+#endif

@@ -1,0 +1,237 @@
+// How much room a cell's text takes, estimated: Han and full-width characters are one em, others
+// half. The true measure is taken in text/; a template has to choose its columns without fonts.
+#include "document/private.h"
+
+#include <stdlib.h>
+
+enum {
+    PIECES_MAX = 1500,    // what a longer text goes on with is estimated by its length alone
+    LABEL = 440,          // hundredths of an em: a label as short as this stays whole
+    HEADER_LABEL = 640,   // and one that heads a column or a row
+    VERTICAL_WIDTH = 160, // of a cell with text running downwards
+    WIDTH_MAX = 1 << 24,  // counted of one piece: wider than any paper
+    HEIGHT_MAX = 1 << 26, // counted of one cell: sums of these stay in 64 bits
+};
+
+typedef struct piece {
+    zp_length width;
+    bool unit;     // belongs to the figure before it
+    bool new_line; // stands behind a line break, or begins a paragraph
+    const zp_style *style;
+} piece;
+
+typedef struct pieces {
+    piece *items;
+    size_t count, capacity;
+    uint32_t last; // the code point before
+    const zp_style *style;
+    bool new_line;
+    int64_t more;       // width of what stands behind PIECES_MAX pieces
+    int64_t more_lines; // and its line breaks
+} pieces;
+
+static bool is_western(uint32_t c) {
+    return c < 0x2E80 && c != 0x201C && c != 0x201D && c != 0x2018 && c != 0x2019 && c != 0x2014 &&
+           c != 0x2026 && c != 0x2265 && c != 0x2264 && c != 0x2267;
+}
+
+static bool is_in(uint32_t c, const char *set) {
+    zp_text text = zp_text_of(set);
+    size_t at = 0;
+    while (at < text.size) {
+        if (zp_utf8_next(text, &at) == c) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool may_break(uint32_t before, uint32_t after) {
+    if (before == ' ') {
+        return true;
+    }
+    if (is_western(before) && is_western(after)) {
+        return false;
+    }
+    return !is_in(after, "，。、；：！？）》」』”’％%‰℃㎡·—…") &&
+           !is_in(before, "（《「『“‘≥≤≧≦＞＜—");
+}
+
+static zp_length advance(uint32_t c, const zp_style *style) {
+    if (c == 0x200B || (c >= 0xFE00 && c <= 0xFE0F)) {
+        return 0;
+    }
+    return is_western(c) ? style->size / 2 : style->size + style->tracking;
+}
+
+static void add_piece(pieces *list, zp_length width, bool unit) {
+    if (list->count == PIECES_MAX) {
+        list->more += width;
+        list->more_lines += list->new_line;
+        list->new_line = false;
+        return;
+    }
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity ? list->capacity * 2 : 32;
+        list->items = zp_reallocate(list->items, list->capacity * sizeof *list->items);
+    }
+    list->items[list->count++] = (piece){width, unit, list->new_line, list->style};
+    list->new_line = false;
+}
+
+static void add_character(pieces *list, uint32_t c) {
+    zp_length width = advance(c, list->style);
+    bool western = is_western(c), was_western = is_western(list->last);
+    if (list->new_line || list->count == 0 || may_break(list->last, c)) {
+        bool digit = list->last >= '0' && list->last <= '9';
+        bool after_unit = list->count > 0 && list->items[list->count - 1].unit;
+        bool unit =
+            !list->new_line && ((digit && is_in(c, "万亿元人次个年月日件户处名分天家场百")) ||
+                                (after_unit && is_in(c, "元个")));
+        add_piece(list, width, unit);
+    } else if (list->items[list->count - 1].width < WIDTH_MAX) {
+        list->items[list->count - 1].width += width;
+    }
+    if (list->count > 0 && western != was_western && c != ' ' && list->last != ' ') {
+        list->items[list->count - 1].width += list->style->size * list->style->han_western / 1000;
+    }
+    list->last = c;
+}
+
+static void add_inline(pieces *list, const zp_node *node) {
+    if (node->type == ZP_NODE_LINE_BREAK) {
+        if (list->new_line) {
+            add_piece(list, 0, false); // an empty line is a line
+        }
+        list->new_line = true;
+    } else if (node->type == ZP_NODE_BLANK) {
+        add_piece(list, (zp_length)zp_scale(list->style->size, node->as.blank, 100), false);
+    } else if (node->type == ZP_NODE_RUN) {
+        size_t at = 0;
+        while (at < node->as.run.text.size) {
+            add_character(list, zp_utf8_next(node->as.run.text, &at));
+        }
+    }
+}
+
+static void add_paragraph(pieces *list, const zp_node *paragraph) {
+    list->style = paragraph->style;
+    list->new_line = true;
+    list->last = ' ';
+    size_t before = list->count;
+    for (const zp_node *each = paragraph->first; each != NULL; each = each->next) {
+        add_inline(list, each);
+    }
+    if (list->count == before) {
+        add_piece(list, 0, false);
+    }
+}
+
+static zp_length indents(const zp_style *style) {
+    return (zp_length)zp_scale(style->size, style->left_indent + style->right_indent, 100);
+}
+
+// The height of all pieces set in lines of `width`.
+static zp_length height_at(const pieces *list, zp_length width) {
+    int64_t height = 0;
+    zp_length room = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const piece *each = &list->items[i];
+        zp_length measure = width - indents(each->style);
+        measure = measure < each->style->size / 2 ? each->style->size / 2 : measure;
+        if (!each->new_line && each->width <= room) {
+            room -= each->width;
+            continue;
+        }
+        int lines = each->width <= measure ? 1 : (each->width + measure - 1) / measure;
+        height += (int64_t)lines * each->style->pitch;
+        room = lines * measure - each->width;
+        if (each->new_line) {
+            room -= (zp_length)zp_scale(each->style->size, each->style->first_indent, 100);
+        }
+    }
+    return height > HEIGHT_MAX ? HEIGHT_MAX : (zp_length)height;
+}
+
+// For texts of thousands of characters: lines are full but for the last of a paragraph.
+static zp_length rough_height_at(const pieces *list, zp_length width) {
+    zp_length measure = width - indents(list->style);
+    measure = measure < list->style->size ? list->style->size : measure;
+    int64_t lines = list->more / measure + list->more_lines / 2 + 1;
+    int64_t height = height_at(list, width) + lines * list->style->pitch;
+    return height > HEIGHT_MAX ? HEIGHT_MAX : (zp_length)height;
+}
+
+static void find_limits(const pieces *list, int label, document_need *need) {
+    int64_t line = 0;
+    zp_length figure = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const piece *each = &list->items[i];
+        zp_length own = each->width + indents(each->style);
+        line = each->new_line ? own : line + each->width;
+        figure = each->unit && figure < WIDTH_MAX ? figure + each->width : own;
+        bool ends = (i + 1 == list->count && list->more == 0) || list->items[i + 1].new_line;
+        line = line > WIDTH_MAX ? WIDTH_MAX : line;
+        bool whole = ends && line * 100 <= (int64_t)each->style->size * label;
+        zp_length readable = each->style->size * 4;
+        zp_length wanted = whole || line < readable ? (zp_length)line : readable;
+        wanted = figure > wanted ? figure : wanted;
+        need->hard = own > need->hard ? own : need->hard;
+        need->natural = line > need->natural ? (zp_length)line : need->natural;
+        need->soft = wanted > need->soft ? wanted : need->soft;
+    }
+    need->soft = need->soft < need->hard ? need->hard : need->soft;
+}
+
+static void measure_vertical(const pieces *list, size_t steps, document_need *need) {
+    int64_t height = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        height += list->items[i].width;
+    }
+    height = height > HEIGHT_MAX ? HEIGHT_MAX : height;
+    need->hard = list->style->size;
+    need->soft = (zp_length)zp_scale(list->style->size, VERTICAL_WIDTH, 100);
+    for (size_t i = 0; i <= steps && steps > 0; i++) {
+        need->height[i] = (zp_length)height;
+    }
+}
+
+static void measure_lines(const pieces *list, const zp_table *table, zp_length step, size_t steps,
+                          document_need *need) {
+    zp_length last = 0;
+    for (size_t i = 0; i <= steps && steps > 0; i++) {
+        zp_length width = (zp_length)i * step - 2 * table->side_padding;
+        if (i == 0 || width - step < need->natural) {
+            last = list->more > 0 ? rough_height_at(list, width) : height_at(list, width);
+        }
+        need->height[i] = last;
+    }
+}
+
+void document_measure_cell(const zp_node *cell, const zp_table *table, zp_length step, size_t steps,
+                           document_need *need) {
+    pieces list = {0};
+    for (const zp_node *each = cell->first; each != NULL; each = each->next) {
+        if (each->style != NULL) {
+            add_paragraph(&list, each);
+        }
+    }
+    need->hard = need->soft = need->natural = 0;
+    need->height = NULL;
+    if (steps > 0) {
+        need->height = zp_allocate((steps + 1) * sizeof *need->height);
+    }
+    if (list.count == 0) {
+        for (size_t i = 0; i <= steps && steps > 0; i++) {
+            need->height[i] = 0;
+        }
+    } else if (cell->as.cell.vertical) {
+        measure_vertical(&list, steps, need);
+    } else {
+        find_limits(&list, cell->as.cell.scope != ZP_SCOPE_NONE ? HEADER_LABEL : LABEL, need);
+        measure_lines(&list, table, step, steps, need);
+    }
+    need->hard += 2 * table->side_padding;
+    need->soft += 2 * table->side_padding;
+    free(list.items);
+}

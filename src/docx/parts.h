@@ -1,0 +1,150 @@
+// Inside the DOCX writer: the parts of a package and what writes them. docx.h is the door.
+#ifndef ZIPING_DOCX_PARTS_H
+#define ZIPING_DOCX_PARTS_H
+
+#include "docx/docx.h"
+
+#include <libxml/xmlwriter.h>
+
+// ---------------------------------------------------------------- one XML part
+
+// A part being written. A failed call is remembered, so that the many small functions that write
+// elements need no error path of their own; part_finish tells.
+typedef struct part {
+    xmlBuffer *buffer;
+    xmlTextWriter *writer;
+    zp_buffer scratch; // the string an attribute or text is made of
+    bool failed;
+} part;
+
+zp_status part_begin(part *part);
+zp_status part_finish(part *part, zp_buffer *out);
+void part_free(part *part); // a zeroed part is fine
+
+void part_start(part *part, const char *element);
+void part_end(part *part);
+void part_attribute(part *part, const char *name, const char *value);
+void part_attribute_text(part *part, const char *name, zp_text value);
+void part_attribute_number(part *part, const char *name, int64_t value);
+// Characters that XML 1.0 forbids are left out, whatever the text was checked for before.
+void part_text(part *part, zp_text text);
+
+// <name w:val="value"/>, <name w:val="12"/>, <name/>, <name w:val="0"/>.
+void part_value(part *part, const char *element, const char *value);
+void part_number(part *part, const char *element, int64_t value);
+void part_flag(part *part, const char *element);
+void part_switch(part *part, const char *element, bool on);
+
+// ---------------------------------------------------------------- units and fonts
+
+static inline int64_t twips(zp_length length) { return zp_scale(length, 1, 50); }
+static inline int64_t half_points(zp_length size) { return zp_scale(size, 1, 500); }
+
+// The name Word and WPS have for a role's font.
+const char *role_font(zp_font_role role);
+// The style that takes the part of Word's Normal: `body`, else the first.
+const zp_style *normal_style(const zp_document *document);
+// The two name spaces every part of the word folder declares.
+void write_name_spaces(part *part);
+
+// ---------------------------------------------------------------- sections
+
+// What the whole document has to know of its sections, gathered once.
+typedef struct sections {
+    const zp_page_setup *numbered; // the first with page numbers; NULL without
+    bool grid;                     // any with a character grid
+    bool mirrored;                 // any whose inner and outer margins differ
+    bool emptied; // an unnumbered one behind a numbered one: needs an empty footer
+} sections;
+
+sections sections_of(const zp_document *document);
+
+// The ids of word/_rels/document.xml.rels.
+#define RELATION_FOOTER_ODD "rId4"
+#define RELATION_FOOTER_EVEN "rId5"
+#define RELATION_FOOTER_EMPTY "rId6"
+
+// ---------------------------------------------------------------- paragraphs
+
+typedef struct writer {
+    part *part;
+    const zp_style *normal;
+} writer;
+
+// What a paragraph has beside its style.
+typedef struct placing {
+    const zp_style *style;
+    zp_length measure; // width of the column it stands in
+    int percent;       // of the style's size and pitch
+    zp_length before, after; // the style's where nothing else is wanted
+    bool page_break;
+    bool keep_next;
+    const zp_node *closes; // the section whose last paragraph this is
+} placing;
+
+placing placing_of(const zp_style *style, zp_length measure);
+void write_paragraph(writer *writer, const zp_node *paragraph, const placing *placing);
+// A paragraph without text that takes `height` (one twip at least) and no more.
+void write_spacer(writer *writer, zp_length height, const placing *placing);
+void write_inlines(writer *writer, const zp_node *paragraph, const placing *placing);
+void write_tabs(part *part, const zp_node *paragraph, const placing *placing);
+bool has_gap(const zp_node *paragraph);
+// Lines a paragraph takes, by East Asian widths; and its whole width in one line.
+int estimate_lines(const zp_node *paragraph, const placing *placing);
+int64_t estimate_width(const zp_node *paragraph, const placing *placing);
+
+// ---------------------------------------------------------------- tables
+
+// keep_next: the last row stays with what follows.
+void write_table(writer *writer, const zp_node *table, bool keep_next);
+
+// One w:tbl: the rows `first` to `end` of a table node.
+typedef struct piece {
+    size_t first, end;
+    size_t head_end; // rows up to here repeat; first: none do
+    bool joined_above, joined_below; // touches another piece of the same table
+} piece;
+
+// Of a row: what is written, and what its text makes of it by estimate.
+typedef struct row_height {
+    zp_length least;
+    int64_t needs;
+} row_height;
+
+// The rows of a table and which cell covers each place of the grid.
+typedef struct table_grid {
+    row_height *heights;
+    const zp_node **rows;
+    const zp_node **cells; // row by row; NULL where nothing stands
+    size_t row_count, column_count;
+} table_grid;
+
+void table_grid_make(table_grid *grid, const zp_node *table);
+void table_grid_free(table_grid *grid);
+const zp_node *table_grid_at(const table_grid *grid, size_t row, size_t column);
+// The piece that begins at row `first`.
+piece table_piece(const table_grid *grid, size_t first);
+
+// Fills grid->heights.
+void row_heights(const writer *writer, const zp_node *table, table_grid *grid);
+void write_row_properties(writer *writer, const zp_node *table, const table_grid *grid, size_t row,
+                          bool head);
+void write_cell(writer *writer, const zp_node *table, const table_grid *grid, const piece *piece,
+                size_t row, size_t column, bool keep_next);
+// Of its text and padding, by estimate_lines.
+int64_t cell_height(const writer *writer, const zp_node *table, const zp_node *cell);
+
+// ---------------------------------------------------------------- parts
+
+void write_section_properties(writer *writer, const zp_node *section);
+void write_document_part(part *part, const zp_document *document);
+void write_styles_part(part *part, const zp_document *document);
+void write_settings_part(part *part, const zp_document *document);
+void write_font_table_part(part *part, const zp_document *document);
+void write_footer_odd_part(part *part, const zp_document *document);
+void write_footer_even_part(part *part, const zp_document *document);
+void write_footer_empty_part(part *part, const zp_document *document);
+void write_core_part(part *part, const zp_document *document);
+void write_app_part(part *part, const zp_document *document);
+
+#endif

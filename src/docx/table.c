@@ -1,0 +1,151 @@
+// Tables: fixed columns on one grid, rows of a least height.
+#include "docx/parts.h"
+
+static zp_length table_width(const zp_table *table) {
+    zp_length width = 0;
+    for (size_t i = 0; i < table->column_count; i++) {
+        width += table->columns[i];
+    }
+    return width;
+}
+
+static void write_length(part *part, const char *element, int64_t length) {
+    part_start(part, element);
+    part_attribute_number(part, "w:w", length);
+    part_attribute(part, "w:type", "dxa");
+    part_end(part);
+}
+
+static void write_border(part *part, const char *element, zp_length thickness) {
+    part_start(part, element);
+    int64_t eighths = zp_scale(thickness, 8, 1000);
+    if (thickness == 0) {
+        part_attribute(part, "w:val", "nil");
+    } else {
+        part_attribute(part, "w:val", "single");
+        part_attribute_number(part, "w:sz", eighths < 2 ? 2 : eighths > 96 ? 96 : eighths);
+        part_attribute(part, "w:space", "0");
+        part_attribute(part, "w:color", "auto");
+    }
+    part_end(part);
+}
+
+// Where two pieces touch, only the lower one draws: it needs the rule on each further page.
+static void write_table_borders(part *part, const zp_table *table, const piece *piece) {
+    part_start(part, "w:tblBorders");
+    write_border(part, "w:top", piece->joined_above ? table->border : table->frame);
+    write_border(part, "w:left", table->frame);
+    write_border(part, "w:bottom", piece->joined_below ? 0 : table->frame);
+    write_border(part, "w:right", table->frame);
+    write_border(part, "w:insideH", table->border);
+    write_border(part, "w:insideV", table->border);
+    part_end(part);
+}
+
+// A row's height includes its rule, as in the PDF; a reader adds the rule to the text and its
+// margins. Too low a row is the safe side: it never costs a page.
+static zp_length bottom_padding(const zp_table *table) {
+    zp_length padding = table->density.padding - table->border;
+    return padding > 0 ? padding : 0;
+}
+
+static void write_cell_margins(part *part, const zp_table *table) {
+    part_start(part, "w:tblCellMar");
+    write_length(part, "w:top", twips(table->density.padding));
+    write_length(part, "w:left", twips(table->side_padding));
+    write_length(part, "w:bottom", twips(bottom_padding(table)));
+    write_length(part, "w:right", twips(table->side_padding));
+    part_end(part);
+}
+
+static void write_table_look(part *part, bool head) {
+    part_start(part, "w:tblLook");
+    part_attribute(part, "w:val", head ? "0620" : "0600");
+    part_attribute(part, "w:firstRow", head ? "1" : "0");
+    part_attribute(part, "w:lastRow", "0");
+    part_attribute(part, "w:firstColumn", "0");
+    part_attribute(part, "w:lastColumn", "0");
+    part_attribute(part, "w:noHBand", "1");
+    part_attribute(part, "w:noVBand", "1");
+    part_end(part);
+}
+
+static void write_caption(part *part, const char *element, zp_text caption) {
+    if (caption.size > 0) {
+        part_start(part, element);
+        part_attribute_text(part, "w:val", caption);
+        part_end(part);
+    }
+}
+
+static void write_table_properties(part *part, const zp_table *table, const piece *piece) {
+    part_start(part, "w:tblPr");
+    part_value(part, "w:tblStyle", "form-table");
+    write_length(part, "w:tblW", twips(table_width(table)));
+    part_value(part, "w:jc", "center");
+    write_table_borders(part, table, piece);
+    part_start(part, "w:tblLayout");
+    part_attribute(part, "w:type", "fixed");
+    part_end(part);
+    write_cell_margins(part, table);
+    write_table_look(part, piece->head_end > piece->first);
+    write_caption(part, "w:tblCaption", table->caption);
+    write_caption(part, "w:tblDescription", table->caption);
+    part_end(part);
+}
+
+// Edges are rounded, not widths, so that the columns add up to the table.
+static void write_grid(part *part, const zp_table *table) {
+    part_start(part, "w:tblGrid");
+    zp_length edge = 0;
+    for (size_t i = 0; i < table->column_count; i++) {
+        part_start(part, "w:gridCol");
+        part_attribute_number(part, "w:w", twips(edge + table->columns[i]) - twips(edge));
+        part_end(part);
+        edge += table->columns[i];
+    }
+    part_end(part);
+}
+
+static void write_row(writer *writer, const zp_node *table, const table_grid *grid,
+                      const piece *piece, size_t row, bool keep_next) {
+    part_start(writer->part, "w:tr");
+    write_row_properties(writer, table, grid, row, row < piece->head_end);
+    for (size_t column = 0; column < grid->column_count;) {
+        const zp_node *cell = table_grid_at(grid, row, column);
+        write_cell(writer, table, grid, piece, row, column, keep_next);
+        size_t span = cell != NULL ? cell->as.cell.column_span : 1;
+        column += span > 0 ? span : 1;
+    }
+    part_end(writer->part);
+}
+
+static void write_piece(writer *writer, const zp_node *table, const table_grid *grid,
+                        const piece *piece, bool keep_next) {
+    part_start(writer->part, "w:tbl");
+    write_table_properties(writer->part, &table->as.table, piece);
+    write_grid(writer->part, &table->as.table);
+    for (size_t row = piece->first; row < piece->end; row++) {
+        // A head stays with the row below it, and the last row with what follows.
+        bool keep = row < piece->head_end ||
+                    (row + 1 == piece->end && (keep_next || piece->joined_below));
+        write_row(writer, table, grid, piece, row, keep);
+    }
+    part_end(writer->part);
+}
+
+void write_table(writer *writer, const zp_node *table, bool keep_next) {
+    table_grid grid;
+    table_grid_make(&grid, table);
+    row_heights(writer, table, &grid);
+    for (size_t row = 0; row < grid.row_count;) {
+        piece piece = table_piece(&grid, row);
+        if (piece.joined_above) {
+            placing placing = {.keep_next = true};
+            write_spacer(writer, 0, &placing);
+        }
+        write_piece(writer, table, &grid, &piece, keep_next);
+        row = piece.end;
+    }
+    table_grid_free(&grid);
+}

@@ -1,0 +1,236 @@
+#include "form/form.h"
+#include "form/private.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PROFILE_LIMIT = 1024 * 1024 };
+
+// ---------------------------------------------------------------- finding the profile
+
+static int by_bytes(const void *a, const void *b) {
+    return zp_text_compare(*(const zp_text *)a, *(const zp_text *)b);
+}
+
+// The profiles' names in `folder`, in order, as one text.
+static zp_text known_forms(zp_arena *arena, const char *folder, form_guess *guess) {
+    zp_text *names = NULL, list = {0};
+    size_t count = 0, capacity = 0;
+    DIR *directory = opendir(folder);
+    struct dirent *entry;
+    while (directory != NULL && (entry = readdir(directory)) != NULL) {
+        zp_text name = zp_text_of(entry->d_name);
+        if (zp_text_ends(name, ".toml") && name.data[0] != '.') {
+            name = zp_text_slice(name, 0, name.size - strlen(".toml"));
+            *ZP_PUSH(arena, names, count, capacity) = zp_arena_copy(arena, name);
+        }
+    }
+    if (directory != NULL) {
+        closedir(directory);
+    }
+    if (count > 0) {
+        qsort(names, count, sizeof *names, by_bytes);
+    }
+    for (size_t i = 0; i < count; i++) {
+        form_guess_try(guess, names[i]);
+        list =
+            zp_arena_print(arena, "%.*s%s%.*s", ZP_ARG(list), i > 0 ? ", " : "", ZP_ARG(names[i]));
+    }
+    return list;
+}
+
+static bool is_form_name(zp_text name) {
+    return name.size > 0 && name.size < 200 && name.data[0] != '.' &&
+           memchr(name.data, '/', name.size) == NULL && memchr(name.data, '\0', name.size) == NULL;
+}
+
+static zp_status find_profile(zp_form *form, zp_arena *arena, zp_messages *messages,
+                              zp_place wanted_at) {
+    const char *name = zp_arena_print(arena, "%.*s.toml", ZP_ARG(form->id)).data;
+    form->file = zp_path_join(arena, form->folder, name);
+    if (is_form_name(form->id) && zp_file_exists(form->file)) {
+        return ZP_OK;
+    }
+    form_guess guess = form_guess_start(form->id);
+    zp_text known = known_forms(arena, form->folder, &guess);
+    if (known.size == 0) {
+        zp_report(messages, ZP_ERROR, wanted_at, "unknown-form",
+                  "there is no form “%.*s”, and no other in %s", ZP_ARG(form->id), form->folder);
+    } else {
+        zp_report(messages, ZP_ERROR, wanted_at, "unknown-form",
+                  "there is no form “%.*s”%s The forms are: %.*s", ZP_ARG(form->id),
+                  guess.best.size > 0 ? form_guess_words(arena, &guess) : ".", ZP_ARG(known));
+    }
+    return ZP_BAD_INPUT;
+}
+
+static zp_status read_profile(zp_form *form, zp_arena *arena, zp_messages *messages) {
+    zp_text text;
+    zp_value *root;
+    zp_status status = zp_file_read(arena, messages, form->file, PROFILE_LIMIT, &text);
+    if (status == ZP_OK) {
+        status = zp_read_toml(arena, messages, form->file, text, &root);
+    }
+    if (status == ZP_OK) {
+        form->profile = root;
+        status = form_profile_check(form, arena, messages);
+    }
+    return status;
+}
+
+// ---------------------------------------------------------------- loading
+
+static zp_status read_styles(zp_form *form, zp_arena *arena, zp_messages *messages,
+                             form_checker *checker) {
+    form_element *root;
+    const char *file = zp_path_join(arena, form->folder, "styles.xml");
+    zp_status status = form_xml_read(arena, messages, checker, file, &root);
+    return status == ZP_OK ? form_styles_read(arena, messages, root, &form->styles) : status;
+}
+
+static zp_status read_templates(zp_form *form, zp_arena *arena, zp_messages *messages,
+                                form_checker *checker) {
+    const zp_value *documents = zp_value_get(form->profile, "document");
+    zp_status status = ZP_OK;
+    for (const zp_value *each = documents->first; each != NULL; each = each->next) {
+        const zp_value *name = zp_value_get(each, "template");
+        if (form_template_load(form, arena, messages, checker, name->text, name->place) == NULL) {
+            status = ZP_BAD_INPUT;
+        }
+    }
+    return status;
+}
+
+// Without the schema every name is allowed in a template: only the editor's help is lost.
+static zp_status read_schema(zp_form *form, zp_arena *arena, zp_messages *messages) {
+    zp_text text;
+    zp_value *root;
+    const char *file = zp_path_join(arena, form->folder, "unit-year.schema.json");
+    if (!zp_file_exists(file)) {
+        return ZP_OK;
+    }
+    zp_status status = zp_file_read(arena, messages, file, PROFILE_LIMIT, &text);
+    if (status == ZP_OK) {
+        status = zp_read_json(arena, messages, file, text, &root);
+    }
+    if (status == ZP_OK) {
+        form->schema = root;
+    }
+    return status;
+}
+
+zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const char *folder, zp_text name,
+                       zp_place wanted_at, zp_form **out) {
+    zp_form *form = ZP_NEW(arena, zp_form);
+    form->id = zp_arena_copy(arena, name);
+    form->folder = zp_arena_string(arena, zp_text_of(folder));
+    zp_status status = find_profile(form, arena, messages, wanted_at);
+    if (status == ZP_OK) {
+        status = read_profile(form, arena, messages);
+    }
+    if (status != ZP_OK) {
+        return status;
+    }
+    form_checker *checker = NULL;
+    const char *file = zp_path_join(arena, folder, "template.xsd");
+    status = form_checker_open(arena, messages, file, &checker);
+    if (status == ZP_OK) {
+        status = read_styles(form, arena, messages, checker);
+    }
+    if (status == ZP_OK) {
+        status = read_templates(form, arena, messages, checker);
+    }
+    form_checker_close(checker);
+    if (status == ZP_OK) {
+        status = read_schema(form, arena, messages);
+    }
+    if (status == ZP_OK) {
+        *out = form;
+    }
+    return status;
+}
+
+size_t zp_form_document_count(const zp_form *form) {
+    return zp_value_get(form->profile, "document")->count;
+}
+
+zp_text zp_form_document_id(const zp_form *form, size_t index) {
+    const zp_value *document = zp_value_at(zp_value_get(form->profile, "document"), index);
+    return zp_value_text(zp_value_get(document, "id"));
+}
+
+// ---------------------------------------------------------------- building
+
+static const zp_value *find_document(const zp_form *form, zp_text id) {
+    const zp_value *list = zp_value_get(form->profile, "document");
+    const zp_value *each = list->first;
+    while (each != NULL && !zp_text_equal(zp_value_text(zp_value_get(each, "id")), id)) {
+        each = each->next;
+    }
+    return each;
+}
+
+static void unknown_document(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                             zp_text id) {
+    zp_text list = {0};
+    form_guess guess = form_guess_start(id);
+    for (size_t i = 0; i < zp_form_document_count(form); i++) {
+        zp_text own = zp_form_document_id(form, i);
+        form_guess_try(&guess, own);
+        list = zp_arena_print(arena, "%.*s%s%.*s", ZP_ARG(list), i > 0 ? ", " : "", ZP_ARG(own));
+    }
+    zp_report(messages, ZP_ERROR, (zp_place){0}, "unknown-document",
+              "the form %.*s has no document “%.*s”%s It has: %.*s", ZP_ARG(form->id), ZP_ARG(id),
+              guess.best.size > 0 ? form_guess_words(arena, &guess) : ".", ZP_ARG(list));
+}
+
+// A text of the document's table in the profile, holes filled.
+static zp_text document_text(form_builder *builder, const char *key) {
+    const zp_value *value = zp_value_get(builder->document, key);
+    if (value == NULL) {
+        return (zp_text){0};
+    }
+    form_value words = {.text = value->text, .place = value->place, .given = true, .words = true};
+    return form_one_line(builder->arena, form_expand_value(builder, &words));
+}
+
+static const form_template *find_template(const zp_form *form, zp_text name) {
+    size_t i = 0;
+    while (!zp_text_equal(form->templates[i]->name, name)) {
+        i++; // loaded with the form
+    }
+    return form->templates[i];
+}
+
+zp_status zp_form_build(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                        const zp_record *record, zp_text document_id, zp_document **out) {
+    form_builder builder = {.form = form,
+                            .record = record,
+                            .arena = arena,
+                            .messages = messages,
+                            .document = find_document(form, document_id)};
+    if (builder.document == NULL) {
+        unknown_document(form, arena, messages, document_id);
+        return ZP_BAD_INPUT;
+    }
+    const zp_value *name = zp_value_get(builder.document, "template");
+    const form_template *template = find_template(form, name->text);
+    zp_document *document = ZP_NEW(arena, zp_document);
+    document->id = zp_value_text(zp_value_get(builder.document, "id"));
+    document->title = document_text(&builder, "title");
+    document->unit = zp_value_text(zp_value_find(record->root, ZP_TEXT("unit.name"), NULL));
+    document->date = document_text(&builder, "date");
+    document->language = ZP_TEXT("zh-CN");
+    document->styles = form->styles.styles;
+    document->style_count = form->styles.style_count;
+    document->arena = arena;
+    document->root = zp_node_new(arena, ZP_NODE_DOCUMENT, template->root->place);
+    form_spot spot = {.parent = document->root};
+    form_build_parts(&builder, template->root->first, &spot);
+    if (builder.failed) {
+        return ZP_BAD_INPUT;
+    }
+    *out = document->root->first != NULL ? document : NULL;
+    return ZP_OK;
+}

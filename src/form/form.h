@@ -1,0 +1,27 @@
+// Form: a district's profile and its XML templates turn a record into document trees.
+// Templates: templates/*.xml, checked against templates/template.xsd. Profiles: templates/*.toml.
+#ifndef ZIPING_FORM_H
+#define ZIPING_FORM_H
+
+#include "base/base.h"
+#include "document/document.h"
+#include "record/record.h"
+
+typedef struct zp_form zp_form;
+
+// Loads the profile `name` (the record's `form`) and the templates it names from `folder`.
+// An unknown form lists the known ones; template errors name file and line. Owned by the arena.
+zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const char *folder, zp_text name,
+                       zp_place wanted_at, zp_form **form);
+
+// The ids of the form's documents, in the order of its attachment numbers.
+size_t zp_form_document_count(const zp_form *form);
+zp_text zp_form_document_id(const zp_form *form, size_t index);
+
+// Builds one document. Unknown paths, headings the form does not have, spans that do not fit are
+// located errors and ZP_BAD_INPUT. *document is NULL with ZP_OK when the form hands none in for
+// this unit (project tables of a unit without projects, where the profile wants no blank form).
+zp_status zp_form_build(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                        const zp_record *record, zp_text document_id, zp_document **document);
+
+#endif

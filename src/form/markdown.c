@@ -1,0 +1,252 @@
+// Holes are masked before cmark sees them and filled behind it: a value is never read as Markdown,
+// a `|` in a hole does not split a table cell, and every hole keeps its line and column. The mask
+// is as long as the hole: a control character, four letters counting the holes, and filling.
+#include "form/markdown.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <string.h>
+
+enum { MARK = 1, FILLING = 2, LETTERS = 4, HOLES_MAX = 26 * 26 * 26 * 26 };
+
+static bool check_characters(form_markdown *markdown) {
+    for (size_t i = 0; i < markdown->source.size; i++) {
+        unsigned char c = (unsigned char)markdown->source.data[i];
+        if (c < ' ' && c != '\n' && c != '\r' && c != '\t') {
+            form_fail(markdown->builder, form_place_at(markdown->place, markdown->source, i),
+                      "control-character", "a control character (U+%04X); take it away",
+                      (unsigned)c);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void find_lines(form_markdown *markdown) {
+    zp_arena *arena = markdown->builder->arena;
+    *ZP_PUSH(arena, markdown->lines, markdown->line_count, markdown->line_capacity) = 0;
+    for (size_t i = 0; i < markdown->source.size; i++) {
+        if (markdown->source.data[i] == '\n') {
+            *ZP_PUSH(arena, markdown->lines, markdown->line_count, markdown->line_capacity) = i + 1;
+        }
+    }
+}
+
+static zp_place place_at(const form_markdown *markdown, size_t line, size_t byte) {
+    if (!markdown->exact || line == 0 || line > markdown->line_count) {
+        return markdown->place;
+    }
+    size_t from = markdown->lines[line - 1];
+    zp_text before = zp_text_slice(markdown->source, from, from + byte);
+    return (zp_place){markdown->place.file, (uint32_t)line, (uint32_t)zp_utf8_count(before) + 1};
+}
+
+static zp_place place_of_offset(const form_markdown *markdown, size_t offset) {
+    size_t low = 0, high = markdown->line_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (markdown->lines[middle] <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return place_at(markdown, low + 1, offset - markdown->lines[low]);
+}
+
+zp_place form_markdown_place(const form_markdown *markdown, cmark_node *node) {
+    int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
+    for (cmark_node *up = node; line <= 0 && up != NULL; up = cmark_node_parent(up)) {
+        line = cmark_node_get_start_line(up);
+        column = cmark_node_get_start_column(up);
+    }
+    return place_at(markdown, line > 0 ? (size_t)line : 0, column > 0 ? (size_t)column - 1 : 0);
+}
+
+// The end of the hole that begins at `open`, 0 when it does not end in its line.
+static size_t hole_end(zp_text source, size_t open) {
+    for (size_t i = open + 2; i + 1 < source.size && source.data[i] != '\n'; i++) {
+        if (source.data[i] == '}' && source.data[i + 1] == '}') {
+            return i + 2;
+        }
+    }
+    return 0;
+}
+
+static bool mask_hole(form_markdown *markdown, char *masked, size_t open, size_t end) {
+    form_builder *builder = markdown->builder;
+    zp_place place = place_of_offset(markdown, open);
+    place.column += markdown->exact ? 2 : 0;
+    const form_expression *expression =
+        form_expression_read(builder->arena, builder->messages,
+                             zp_text_slice(markdown->source, open + 2, end - 2), place);
+    if (expression == NULL || markdown->hole_count == HOLES_MAX) {
+        builder->failed = true;
+        return false;
+    }
+    size_t index = markdown->hole_count;
+    *ZP_PUSH(builder->arena, markdown->holes, markdown->hole_count, markdown->hole_capacity) =
+        expression;
+    memset(masked + open, FILLING, end - open);
+    masked[open] = MARK;
+    for (int i = 0; i < LETTERS; i++, index /= 26) {
+        masked[open + 1 + (size_t)i] = (char)('a' + index % 26);
+    }
+    return true;
+}
+
+static bool mask(form_markdown *markdown, char *masked) {
+    zp_text source = markdown->source;
+    bool fine = true;
+    size_t at = 0;
+    while (at + 1 < source.size) {
+        bool escaped = at > 0 && source.data[at - 1] == '\\';
+        if (source.data[at] != '{' || source.data[at + 1] != '{' || escaped) {
+            at++;
+            continue;
+        }
+        size_t end = hole_end(source, at);
+        if (end == 0) {
+            form_fail(markdown->builder, place_of_offset(markdown, at), "expression",
+                      "`{{` without `}}` in its line");
+            return false;
+        }
+        fine = mask_hole(markdown, masked, at, end) && fine;
+        at = end;
+    }
+    return fine;
+}
+
+bool form_markdown_read(form_markdown *markdown) {
+    find_lines(markdown);
+    if (!check_characters(markdown)) {
+        return false;
+    }
+    char *masked = zp_arena_get(markdown->builder->arena, markdown->source.size + 1);
+    if (markdown->source.size > 0) {
+        memcpy(masked, markdown->source.data, markdown->source.size);
+    }
+    if (!mask(markdown, masked)) {
+        return false;
+    }
+    cmark_gfm_core_extensions_ensure_registered();
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS);
+    cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
+    cmark_parser_feed(parser, masked, markdown->source.size);
+    markdown->root = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    return true;
+}
+
+void form_markdown_free(form_markdown *markdown) {
+    if (markdown->root != NULL) {
+        cmark_node_free(markdown->root);
+        markdown->root = NULL;
+    }
+}
+
+// ---------------------------------------------------------------- inlines
+
+void form_markdown_refuse(form_markdown *markdown, cmark_node *node) {
+    static const struct {
+        const char *type, *what;
+    } words[] = {
+        {"html_block", "HTML cannot be set; write plain text"},
+        {"html_inline", "HTML cannot be set; write plain text"},
+        {"code_block", "a code block cannot be set; a paragraph must not begin with four blanks"},
+        {"code", "code cannot be set; take the ` away"},
+        {"image", "an image cannot be set here"},
+        {"link", "a link cannot be set; write its text, and the address as text"},
+        {"block_quote", "a block quote cannot be set; take the > away"},
+        {"thematic_break", "a rule cannot be set; take the line away"},
+    };
+    const char *type = cmark_node_get_type_string(node);
+    const char *what = "this cannot be set; headings, paragraphs, lists and tables can";
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(type, words[i].type) == 0) {
+            what = words[i].what;
+        }
+    }
+    form_fail(markdown->builder, form_markdown_place(markdown, node), "markdown", "%s", what);
+}
+
+static void fill_hole(form_markdown *markdown, const char *letters, zp_node *block) {
+    size_t index = 0;
+    for (int i = LETTERS - 1; i >= 0; i--) {
+        index = index * 26 + (size_t)(letters[i] - 'a');
+    }
+    const form_expression *expression = markdown->holes[index];
+    form_piece piece = {.expression = expression};
+    form_text text = {&piece, 1, expression->place};
+    form_inline(markdown->builder, block, &text);
+}
+
+// A paragraph's own indentation is the style's, not U+3000.
+static zp_text without_indent(const zp_node *block, zp_text text) {
+    while (block->first == NULL && zp_text_starts(text, "　")) {
+        text = zp_text_slice(text, strlen("　"), text.size);
+    }
+    return text;
+}
+
+static void add_literal(form_markdown *markdown, cmark_node *node, zp_node *block) {
+    zp_text rest = zp_text_of(cmark_node_get_literal(node));
+    zp_place place = form_markdown_place(markdown, node);
+    zp_arena *arena = markdown->builder->arena;
+    while (rest.size > 0) {
+        const char *mark = memchr(rest.data, MARK, rest.size);
+        size_t size = mark != NULL ? (size_t)(mark - rest.data) : rest.size;
+        zp_text text = without_indent(block, zp_text_slice(rest, 0, size));
+        if (text.size > 0) {
+            form_inline_text(markdown->builder, block, zp_arena_copy(arena, text), (zp_text){0},
+                             place);
+        }
+        if (mark == NULL) {
+            return;
+        }
+        fill_hole(markdown, mark + 1, block);
+        size += 1 + LETTERS;
+        while (size < rest.size && rest.data[size] == FILLING) {
+            size++;
+        }
+        rest = zp_text_slice(rest, size, rest.size);
+    }
+}
+
+// A line end within a paragraph is nothing between Han, and a blank between Western words.
+static void add_soft_break(form_markdown *markdown, cmark_node *node, zp_node *block) {
+    cmark_node *next = cmark_node_next(node);
+    const char *literal = next != NULL ? cmark_node_get_literal(next) : NULL;
+    const zp_node *last = block->last;
+    if (literal == NULL || last == NULL || last->type != ZP_NODE_RUN) {
+        return;
+    }
+    unsigned char before = (unsigned char)last->as.run.text.data[last->as.run.text.size - 1];
+    unsigned char after = (unsigned char)literal[0];
+    if (before < 0x80 && after < 0x80 && after > ' ') {
+        form_inline_text(markdown->builder, block, ZP_TEXT(" "), (zp_text){0},
+                         form_markdown_place(markdown, node));
+    }
+}
+
+void form_markdown_inline(form_markdown *markdown, cmark_node *node, zp_node *block) {
+    if (!form_enter(markdown->builder, form_markdown_place(markdown, node))) {
+        return;
+    }
+    for (cmark_node *each = cmark_node_first_child(node); each != NULL;
+         each = cmark_node_next(each)) {
+        cmark_node_type type = cmark_node_get_type(each);
+        if (type == CMARK_NODE_TEXT) {
+            add_literal(markdown, each, block);
+        } else if (type == CMARK_NODE_SOFTBREAK) {
+            add_soft_break(markdown, each, block);
+        } else if (type == CMARK_NODE_LINEBREAK) {
+            zp_node_append(block, zp_node_new(markdown->builder->arena, ZP_NODE_LINE_BREAK,
+                                              form_markdown_place(markdown, each)));
+        } else if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG) {
+            form_markdown_inline(markdown, each, block); // emphasis has no place in a form
+        } else {
+            form_markdown_refuse(markdown, each);
+        }
+    }
+    markdown->builder->depth--;
+}

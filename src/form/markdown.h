@@ -1,0 +1,62 @@
+// report.md read by cmark-gfm, its holes kept apart. Shared by markdown.c, section.c, report.c.
+#ifndef ZIPING_FORM_MARKDOWN_H
+#define ZIPING_FORM_MARKDOWN_H
+
+#include "form/private.h"
+
+#include <cmark-gfm.h>
+
+typedef struct form_markdown {
+    form_builder *builder;
+    zp_text source;
+    zp_place place; // of source
+    bool exact;     // lines of source are lines of the file
+    const form_expression **holes;
+    size_t hole_count, hole_capacity;
+    size_t *lines; // offsets of the lines' beginnings
+    size_t line_count, line_capacity;
+    cmark_node *root; // freed with form_markdown_free
+} form_markdown;
+
+// Parses; false after an error.
+bool form_markdown_read(form_markdown *markdown);
+void form_markdown_free(form_markdown *markdown);
+zp_place form_markdown_place(const form_markdown *markdown, cmark_node *node);
+// The inline children of a heading, paragraph or table cell, as runs of `block`.
+void form_markdown_inline(form_markdown *markdown, cmark_node *node, zp_node *block);
+// Reports a block or inline that cannot be set.
+void form_markdown_refuse(form_markdown *markdown, cmark_node *node);
+
+// ---------------------------------------------------------------- section.c
+
+// A report being set.
+typedef struct form_sections {
+    form_builder *builder;
+    form_spot *spot;
+    form_markdown *markdown;
+    const zp_value *wanted;   // the profile's list of sections
+    const zp_value *headings; // number styles by level
+    const zp_value *lists;
+    const zp_value *current; // the section being filled
+    size_t matched;          // sections of `wanted` behind us, printed or skipped
+    bool filled;             // the current section has content
+    size_t counters[8];      // printed headings by level, from 1
+    int level;               // of the last heading
+    size_t list_next;        // the number an interrupted list may go on with
+    zp_text title;           // of the last heading
+} form_sections;
+
+void form_section_heading(form_sections *sections, cmark_node *node);
+// Begins the section that stands next in the profile, without a heading in Markdown.
+void form_section_begin(form_sections *sections, const zp_value *section, zp_place place);
+// Prints the word for an empty section if nothing came.
+void form_section_end(form_sections *sections, zp_place place);
+// Reports the required sections from `matched` up to `until` as missing.
+void form_section_skip(form_sections *sections, size_t until, zp_place place);
+zp_text form_section_title(form_builder *builder, const zp_value *section);
+
+// ---------------------------------------------------------------- body.c
+
+void form_body_block(form_sections *sections, cmark_node *node);
+
+#endif

@@ -1,0 +1,390 @@
+// What the files of form/ share. From the ground up:
+//   path.c       `indicator[3].rows[0].score`: reading and walking
+//   language.c   `{{path | filter(argument)}}` and tests, read once
+//   number.c     number styles (一、 （一） 1. 附件1): writing, and recognising typed ones
+//   computed.c   values that may be left out: name and formula
+//   schema.c     what unit-year.schema.json allows, to tell a value left out from a wrong name
+//   value.c      paths to values: record, profile, loop variables
+//   filter.c     the table of filters
+//   evaluate.c   expressions to text
+//   xml.c        XML files, checked against template.xsd
+//   style.c      styles.xml
+//   template.c   templates, compiled
+//   profile.c    the district's profile, checked
+//   build.c, inline.c, grid.c, list.c   templates to document trees
+//   markdown.c, heading.c, report.c     the report
+#ifndef ZIPING_FORM_PRIVATE_H
+#define ZIPING_FORM_PRIVATE_H
+
+#include "form/form.h"
+
+// ---------------------------------------------------------------- path.c
+
+typedef enum form_step_kind { FORM_STEP_KEY, FORM_STEP_INDEX, FORM_STEP_NAME } form_step_kind;
+
+typedef struct form_step {
+    form_step_kind kind;
+    zp_text text; // the key or the name
+    size_t index;
+} form_step;
+
+typedef struct form_path {
+    zp_text source;
+    form_step *steps;
+    size_t count;
+} form_path;
+
+// Reads the longest path at the beginning of source; 0 when there is none. Returns its size.
+size_t form_path_read(zp_arena *arena, zp_text source, form_path *path);
+// One step down; NULL when there is nothing. *index is set for elements of arrays.
+const zp_value *form_step_walk(const zp_value *from, const form_step *step, size_t *index);
+// Adds a step to a path's text, elements by their index.
+zp_text form_path_extend(zp_arena *arena, zp_text path, const form_step *step, size_t index,
+                         bool found);
+
+// ---------------------------------------------------------------- language.c
+
+typedef enum form_operand_kind { FORM_PATH, FORM_TEXT, FORM_COUNT } form_operand_kind;
+
+typedef struct form_operand {
+    form_operand_kind kind;
+    form_path path; // PATH, COUNT
+    zp_text text;   // TEXT
+} form_operand;
+
+typedef struct form_filter form_filter;
+
+typedef struct form_call {
+    const form_filter *filter;
+    form_operand *arguments;
+    size_t count;
+} form_call;
+
+typedef struct form_expression {
+    form_operand subject;
+    form_call *calls;
+    size_t call_count;
+    zp_place place;
+} form_expression;
+
+// A text with holes: literals and expressions in turn.
+typedef struct form_piece {
+    zp_text literal;
+    const form_expression *expression; // NULL for a literal
+} form_piece;
+
+typedef struct form_text {
+    form_piece *pieces;
+    size_t count;
+    zp_place place;
+} form_text;
+
+typedef enum form_test_kind {
+    FORM_TEST_HOLDS, // not blank, not false, not an empty list
+    FORM_TEST_NOT,
+    FORM_TEST_AND,
+    FORM_TEST_OR,
+    FORM_TEST_EQUAL,
+    FORM_TEST_UNEQUAL,
+    FORM_TEST_LESS,
+    FORM_TEST_LESS_EQUAL,
+    FORM_TEST_GREATER,
+    FORM_TEST_GREATER_EQUAL,
+} form_test_kind;
+
+typedef struct form_test form_test;
+struct form_test {
+    form_test_kind kind;
+    const form_test *left, *right; // NOT (left), AND, OR
+    const form_expression *a, *b;  // the others
+    zp_place place;
+};
+
+// All report what is wrong and return NULL or false.
+bool form_text_read(zp_arena *arena, zp_messages *messages, zp_text source, zp_place place,
+                    form_text *text);
+// The inside of {{…}}.
+form_expression *form_expression_read(zp_arena *arena, zp_messages *messages, zp_text source,
+                                      zp_place place);
+form_test *form_test_read(zp_arena *arena, zp_messages *messages, zp_text source, zp_place place);
+// The place of source[offset], where source begins at `place`. Columns stay unknown if they are.
+zp_place form_place_at(zp_place place, zp_text source, size_t offset);
+bool form_text_is_literal(const form_text *text);
+
+// ---------------------------------------------------------------- number.c
+
+// A number style is the number one as it is written: `一、`, `（一）`, `1.`, `附件1`, `目标1：`;
+// `{n}` stands for the figure where the style holds another one.
+zp_text form_number_write(zp_arena *arena, zp_text style, zp_text number);
+zp_text form_number_chinese(zp_arena *arena, size_t number); // up to 9999
+// A number typed at the beginning of a text, as headings have it. 0 when there is none, else the
+// bytes to take off. *same tells whether it is of the kind of `style`, widths of marks aside.
+size_t form_number_recognise(zp_text text, zp_text style, size_t *number, bool *same);
+
+// ---------------------------------------------------------------- computed.c
+
+typedef struct form_rates {
+    bool on_opening; // the execution rate's basis: 年初预算数 instead of 全年预算数
+    int places;      // of a percentage, at most
+    bool trim;       // 100% rather than 100.00%
+} form_rates;
+
+// False when no formula gives `path`; *text is empty when a value it needs is blank.
+bool form_compute(zp_arena *arena, const zp_value *root, const form_rates *rates, zp_text path,
+                  zp_text *text);
+// part / whole as a percentage in the profile's style; false when it cannot be had.
+bool form_percentage(zp_arena *arena, const form_rates *rates, zp_decimal part, zp_decimal whole,
+                     zp_text *text);
+
+// ---------------------------------------------------------------- schema.c
+
+// True when the schema (NULL: no schema) has a place for `path`. Otherwise *wrong is the step that
+// has none, and *level the object schema that lacks it, for suggestions.
+bool form_schema_allows(const zp_value *schema, zp_arena *arena, zp_text path,
+                        const zp_value **level, zp_text *wrong);
+// `, did you mean “x”?` from the keys of value and of a schema's object, or nothing.
+const char *form_suggest(zp_arena *arena, zp_text wrong, const zp_value *value,
+                         const zp_value *level);
+// Chooses the nearest of several names; for lists that are not tables.
+typedef struct form_guess {
+    zp_text wrong, best;
+    size_t distance;
+} form_guess;
+form_guess form_guess_start(zp_text wrong);
+void form_guess_try(form_guess *guess, zp_text candidate);
+const char *form_guess_words(zp_arena *arena, const form_guess *guess);
+
+// ---------------------------------------------------------------- xml.c, template.c, style.c
+
+typedef enum form_part_type {
+    FORM_PART_TEXT,
+    FORM_PART_TEMPLATE,
+    FORM_PART_DEFINE,
+    FORM_PART_INCLUDE,
+    FORM_PART_FOR,
+    FORM_PART_IF,
+    FORM_PART_ELSE,
+    FORM_PART_LET,
+    FORM_PART_SECTION,
+    FORM_PART_HEADING,
+    FORM_PART_P,
+    FORM_PART_TABLE,
+    FORM_PART_HEAD,
+    FORM_PART_ROW,
+    FORM_PART_CELL,
+    FORM_PART_REPORT,
+    FORM_PART_ATTACHMENTS,
+    FORM_PART_SPACE,
+    FORM_PART_FILL,
+    FORM_PART_PAGE_BREAK,
+    FORM_PART_BR,
+    FORM_PART_BLANK,
+    FORM_PART_GAP,
+    FORM_PART_COUNT,
+} form_part_type;
+
+typedef struct form_attribute {
+    zp_text name;
+    form_text value;
+} form_attribute;
+
+typedef struct form_part form_part;
+struct form_part {
+    form_part_type type;
+    zp_place place;
+    form_attribute *attributes;
+    size_t attribute_count;
+    form_text text;          // TEXT
+    const form_test *test;   // IF
+    const form_part *target; // INCLUDE: the define, or the template
+    form_part *first, *last, *next;
+};
+
+typedef struct form_template {
+    zp_text name; // the file's name in the folder
+    form_part *root;
+} form_template;
+
+typedef struct form_look { // of tables
+    zp_text id;
+    zp_table table; // border, frame, side_padding, densities
+} form_look;
+
+typedef struct form_page {
+    zp_text id;
+    zp_page_setup setup;
+} form_page;
+
+typedef struct form_styles {
+    const zp_style **styles;
+    size_t style_count, style_capacity;
+    form_page *pages;
+    size_t page_count, page_capacity;
+    form_look *looks;
+    size_t look_count, look_capacity;
+} form_styles;
+
+// An XML element as read, with nothing of libxml2 left.
+typedef struct form_element form_element;
+typedef struct form_pair {
+    zp_text name, value;
+} form_pair;
+struct form_element {
+    zp_text name; // empty: text
+    zp_text text;
+    zp_place place;
+    form_pair *attributes;
+    size_t attribute_count;
+    form_element *first, *last, *next;
+};
+
+typedef struct form_checker form_checker; // template.xsd, ready for use
+zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *file,
+                            form_checker **checker);
+void form_checker_close(form_checker *checker);
+// Reads and checks one file.
+zp_status form_xml_read(zp_arena *arena, zp_messages *messages, form_checker *checker,
+                        const char *file, form_element **root);
+zp_text form_element_get(const form_element *element, const char *name); // empty if absent
+
+zp_status form_styles_read(zp_arena *arena, zp_messages *messages, const form_element *root,
+                           form_styles *styles);
+const zp_style *form_style_find(const form_styles *styles, zp_text id);
+const form_page *form_page_find(const form_styles *styles, zp_text id);
+const form_look *form_look_find(const form_styles *styles, zp_text id);
+// `10.5pt`, `37mm`.
+bool form_length_read(zp_text text, zp_length *length);
+
+// ---------------------------------------------------------------- profile.c, form.c
+
+struct zp_form {
+    zp_text id;
+    const char *folder;
+    const char *file; // of the profile
+    const zp_value *profile;
+    const zp_value *schema; // unit-year.schema.json, NULL if there is none
+    form_rates rates;
+    form_styles styles;
+    form_template **templates;
+    size_t template_count, template_capacity;
+};
+
+// Checks types and names of what the program itself reads of a profile.
+zp_status form_profile_check(zp_form *form, zp_arena *arena, zp_messages *messages);
+// Compiles the template and those it includes; NULL after an error.
+const form_template *form_template_load(zp_form *form, zp_arena *arena, zp_messages *messages,
+                                        form_checker *checker, zp_text name, zp_place wanted_at);
+
+// ---------------------------------------------------------------- value.c, filter.c, evaluate.c
+
+// What a path or an expression comes to.
+typedef struct form_value {
+    const zp_value *value; // NULL when computed or left out
+    zp_text text;          // of a scalar
+    zp_text path;          // in the record; empty for words of the form
+    zp_place place;
+    bool given; // there is something, perhaps blank
+    bool words; // from the profile: the text may have holes itself
+} form_value;
+
+typedef struct form_variable form_variable;
+struct form_variable {
+    zp_text name;
+    form_value value;
+    size_t index, count; // in a loop
+    bool loop;
+    const form_variable *outer;
+};
+
+// One document being built.
+typedef struct form_builder {
+    const zp_form *form;
+    const zp_record *record;
+    zp_arena *arena;
+    zp_messages *messages;
+    const zp_value *document; // its table in the profile
+    const form_variable *variables;
+    int depth;   // of texts and parts within each other
+    bool strict; // in the report: what the data does not give is an error
+    bool failed;
+    bool endless; // said once that something holds itself
+} form_builder;
+
+enum { FORM_DEPTH_MAX = 40 };
+
+// `optional`: nothing there is no error.
+form_value form_resolve(form_builder *builder, const form_path *path, zp_place place,
+                        bool optional);
+form_value form_operand_value(form_builder *builder, const form_operand *operand, zp_place place,
+                              bool optional);
+bool form_value_blank(const form_value *value);
+bool form_value_decimal(const form_value *value, zp_decimal *out);
+
+struct form_filter {
+    const char *name;
+    size_t least, most; // arguments
+    bool optional;      // the subject may be left out
+    bool keeps;         // a subject that is not blank stays as it is, its holes included
+    void (*apply)(form_builder *builder, form_value *value, const form_value *arguments,
+                  size_t count, zp_place place);
+};
+const form_filter *form_filter_find(zp_text name);
+void form_filter_guess(form_guess *guess);
+
+form_value form_evaluate(form_builder *builder, const form_expression *expression);
+zp_text form_expand(form_builder *builder, const form_text *text);
+// A text from the profile or the data as it is meant: with holes filled if it is the profile's.
+zp_text form_expand_value(form_builder *builder, const form_value *value);
+bool form_test_passes(form_builder *builder, const form_test *test);
+void form_fail(form_builder *builder, zp_place place, const char *id, const char *format, ...)
+    ZP_PRINTF(4, 5);
+// False, and an error, when texts or parts hold each other without end.
+bool form_enter(form_builder *builder, zp_place place);
+
+// ---------------------------------------------------------------- build.c and what it calls
+
+// Where the builder stands in the document tree.
+typedef struct form_spot {
+    zp_node *parent;        // of blocks, rows, cells
+    zp_node *open;          // the paragraph that takes text, NULL outside
+    const zp_style *style;  // of a paragraph that text opens by itself
+    struct form_grid *grid; // the table being built
+    zp_length measure;      // width of the page's type area
+    bool head;              // rows are repeated
+} form_spot;
+
+void form_build_parts(form_builder *builder, const form_part *first, form_spot *spot);
+// Attributes. Absent ones give `otherwise`.
+zp_text form_attribute_text(form_builder *builder, const form_part *part, const char *name,
+                            const char *otherwise);
+int64_t form_attribute_number(form_builder *builder, const form_part *part, const char *name,
+                              int64_t otherwise, int64_t least, int64_t most);
+bool form_attribute_yes(form_builder *builder, const form_part *part, const char *name);
+const zp_style *form_attribute_style(form_builder *builder, const form_part *part,
+                                     const char *otherwise);
+const form_text *form_attribute_find(const form_part *part, const char *name);
+
+// inline.c
+zp_text form_one_line(zp_arena *arena, zp_text text); // line breaks taken out
+void form_inline_text(form_builder *builder, zp_node *block, zp_text text, zp_text field,
+                      zp_place place);
+void form_inline(form_builder *builder, zp_node *block, const form_text *text);
+
+// list.c: for, if, let, include
+void form_build_for(form_builder *builder, const form_part *part, form_spot *spot);
+void form_build_let(form_builder *builder, const form_part *part, form_spot *spot);
+
+// grid.c
+void form_build_table(form_builder *builder, const form_part *part, form_spot *spot);
+void form_build_row(form_builder *builder, const form_part *part, form_spot *spot);
+void form_build_cell(form_builder *builder, const form_part *part, form_spot *spot);
+zp_node *form_table_new(form_builder *builder, zp_place place, const form_look *look,
+                        size_t columns);
+// Assigns the grid and fits the columns.
+void form_table_finish(form_builder *builder, zp_node *table, zp_length measure);
+
+// report.c
+void form_build_report(form_builder *builder, const form_part *part, form_spot *spot);
+void form_build_attachments(form_builder *builder, const form_part *part, form_spot *spot);
+
+#endif

@@ -1,0 +1,130 @@
+// What unit-year.schema.json allows: the way to tell a value that a unit left out (blank) from a
+// name that no unit can have (an error), and the source of suggestions.
+#include "form/private.h"
+
+#include <string.h>
+
+static const zp_value *allows_step(const zp_value *schema, const zp_value *root,
+                                   const form_step *step, int depth);
+
+// Follows `#/definitions/amount`.
+static const zp_value *follow(const zp_value *schema, const zp_value *root) {
+    for (int hops = 0; schema != NULL && hops < 16; hops++) {
+        zp_text reference = zp_value_text(zp_value_get(schema, "$ref"));
+        if (!zp_text_starts(reference, "#/")) {
+            return schema;
+        }
+        schema = root;
+        size_t at = 2;
+        while (at < reference.size && schema != NULL) {
+            size_t end = at;
+            while (end < reference.size && reference.data[end] != '/') {
+                end++;
+            }
+            schema = zp_value_member(schema, zp_text_slice(reference, at, end));
+            at = end + 1;
+        }
+    }
+    return schema;
+}
+
+static bool is_amount(zp_text key) {
+    return zp_text_is(key, "prior") || zp_text_is(key, "budget") || zp_text_is(key, "final");
+}
+
+static const zp_value *own_step(const zp_value *schema, const form_step *step) {
+    const zp_value *items = zp_value_get(schema, "items");
+    if (step->kind != FORM_STEP_KEY || (items != NULL && is_amount(step->text))) {
+        return items != NULL && items->kind == ZP_VALUE_ARRAY ? items->first : items;
+    }
+    const zp_value *found = zp_value_member(zp_value_get(schema, "properties"), step->text);
+    if (found == NULL) {
+        const zp_value *patterns = zp_value_get(schema, "patternProperties");
+        found = patterns != NULL ? patterns->first : zp_value_get(schema, "additionalProperties");
+    }
+    bool forbidden =
+        found != NULL && found->kind == ZP_VALUE_BOOLEAN && zp_text_is(found->text, "false");
+    return forbidden ? NULL : found;
+}
+
+static const zp_value *allows_step(const zp_value *schema, const zp_value *root,
+                                   const form_step *step, int depth) {
+    static const char *const alternatives[] = {"anyOf", "oneOf", "allOf"};
+    schema = follow(schema, root);
+    if (schema == NULL || depth > 8) {
+        return NULL;
+    }
+    const zp_value *found = own_step(schema, step);
+    for (size_t i = 0; found == NULL && i < 3; i++) {
+        const zp_value *list = zp_value_get(schema, alternatives[i]);
+        for (const zp_value *each = list ? list->first : NULL; each != NULL && found == NULL;
+             each = each->next) {
+            found = allows_step(each, root, step, depth + 1);
+        }
+    }
+    return found;
+}
+
+bool form_schema_allows(const zp_value *schema, zp_arena *arena, zp_text path,
+                        const zp_value **level, zp_text *wrong) {
+    form_path steps;
+    *level = NULL;
+    *wrong = path;
+    if (schema == NULL) {
+        return true;
+    }
+    if (form_path_read(arena, path, &steps) != path.size) {
+        return false;
+    }
+    const zp_value *at = schema;
+    for (size_t i = 0; i < steps.count; i++) {
+        *level = zp_value_get(follow(at, schema), "properties");
+        *wrong = steps.steps[i].text;
+        at = allows_step(at, schema, &steps.steps[i], 0);
+        if (at == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// ---------------------------------------------------------------- suggestions
+
+form_guess form_guess_start(zp_text wrong) {
+    // Two slips in a long name, one in a short one.
+    size_t length = zp_utf8_count(wrong);
+    return (form_guess){.wrong = wrong, .distance = (length < 5 ? 1 : length < 9 ? 2 : 3) + 1};
+}
+
+void form_guess_try(form_guess *guess, zp_text candidate) {
+    size_t distance = zp_text_distance(guess->wrong, candidate, guess->distance);
+    if (distance < guess->distance) {
+        guess->distance = distance;
+        guess->best = candidate;
+    }
+}
+
+const char *form_guess_words(zp_arena *arena, const form_guess *guess) {
+    if (guess->best.size == 0) {
+        return "";
+    }
+    return zp_arena_print(arena, "; did you mean “%.*s”?", ZP_ARG(guess->best)).data;
+}
+
+const char *form_suggest(zp_arena *arena, zp_text wrong, const zp_value *value,
+                         const zp_value *level) {
+    form_guess guess = form_guess_start(wrong);
+    if (value != NULL && value->kind == ZP_VALUE_TABLE) {
+        for (const zp_value *each = value->first; each != NULL; each = each->next) {
+            form_guess_try(&guess, each->key);
+        }
+    } else if (value != NULL && value->kind == ZP_VALUE_ARRAY) {
+        for (const zp_value *each = value->first; each != NULL; each = each->next) {
+            form_guess_try(&guess, zp_value_text(zp_value_get(each, "name")));
+        }
+    }
+    for (const zp_value *each = level ? level->first : NULL; each != NULL; each = each->next) {
+        form_guess_try(&guess, each->key);
+    }
+    return form_guess_words(arena, &guess);
+}

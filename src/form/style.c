@@ -1,0 +1,231 @@
+// templates/styles.xml: paragraph styles, pages and looks of tables.
+#include "form/private.h"
+
+typedef struct reader {
+    zp_arena *arena;
+    zp_messages *messages;
+    form_styles *styles;
+    bool failed;
+} reader;
+
+static void wrong(reader *reader, const form_element *element, const char *name, zp_text value,
+                  const char *wanted) {
+    zp_report(reader->messages, ZP_ERROR, element->place, "style",
+              "%s=\"%.*s\" in <%.*s>: %s is wanted", name, ZP_ARG(value), ZP_ARG(element->name),
+              wanted);
+    reader->failed = true;
+}
+
+bool form_length_read(zp_text text, zp_length *length) {
+    bool millimetres = zp_text_ends(text, "mm");
+    zp_decimal number;
+    if (!(millimetres || zp_text_ends(text, "pt")) ||
+        !zp_decimal_read(zp_text_slice(text, 0, text.size - 2), &number) || number.scale > 3 ||
+        !zp_decimal_round(number, 3, &number) || number.coefficient > 10000000 ||
+        number.coefficient < -10000000) {
+        return false;
+    }
+    int64_t value = number.coefficient;
+    *length = millimetres ? (zp_length)zp_scale(value, 720, 254) : (zp_length)value;
+    return true;
+}
+
+static void read_length(reader *reader, const form_element *element, const char *name,
+                        zp_length *out) {
+    zp_text value = form_element_get(element, name);
+    if (value.size > 0 && !form_length_read(value, out)) {
+        wrong(reader, element, name, value, "a length such as 16pt or 37mm");
+    }
+}
+
+// A number with up to `scale` places, in units of the last.
+static void read_number(reader *reader, const form_element *element, const char *name, int scale,
+                        int *out) {
+    zp_text value = form_element_get(element, name);
+    zp_decimal number;
+    if (value.size == 0) {
+        return;
+    }
+    if (!zp_decimal_read(value, &number) || number.scale > scale ||
+        !zp_decimal_round(number, scale, &number) || number.coefficient > 100000 ||
+        number.coefficient < -100000) {
+        wrong(reader, element, name, value, "a small number");
+        return;
+    }
+    *out = (int)number.coefficient;
+}
+
+static void read_choice(reader *reader, const form_element *element, const char *name,
+                        const char *const *words, int *out) {
+    zp_text value = form_element_get(element, name);
+    if (value.size == 0) {
+        return;
+    }
+    for (int i = 0; words[i] != NULL; i++) {
+        if (zp_text_is(value, words[i])) {
+            *out = i;
+            return;
+        }
+    }
+    wrong(reader, element, name, value, words[0]);
+}
+
+static void read_yes(reader *reader, const form_element *element, const char *name, bool *out) {
+    static const char *const words[] = {"no", "yes", NULL};
+    int choice = *out;
+    read_choice(reader, element, name, words, &choice);
+    *out = choice != 0;
+}
+
+static void read_role(reader *reader, const form_element *element, const char *name,
+                      zp_font_role *out) {
+    static const char *const roles[] = {"title", "hei", "kai", "fangsong", "song", "digits", NULL};
+    int choice = (int)*out;
+    read_choice(reader, element, name, roles, &choice);
+    *out = (zp_font_role)choice;
+}
+
+static void read_align(reader *reader, const form_element *element, zp_align *out) {
+    static const char *const words[] = {"left", "center", "right", "justify", "balance", NULL};
+    int choice = (int)*out;
+    read_choice(reader, element, "align", words, &choice);
+    *out = (zp_align)choice;
+}
+
+static void read_style(reader *reader, const form_element *element) {
+    zp_style *style = ZP_NEW(reader->arena, zp_style);
+    zp_text like = form_element_get(element, "like");
+    *style = (zp_style){.role = ZP_ROLE_FANGSONG, .latin = ZP_ROLE_DIGITS, .size = ZP_POINTS(16)};
+    if (like.size > 0) {
+        const zp_style *other = form_style_find(reader->styles, like);
+        if (other == NULL) {
+            wrong(reader, element, "like", like, "the id of a style further up");
+        } else {
+            *style = *other;
+            style->outline = 0;
+        }
+    }
+    style->id = form_element_get(element, "id");
+    style->name = form_element_get(element, "name");
+    read_role(reader, element, "font", &style->role);
+    read_role(reader, element, "latin", &style->latin);
+    read_length(reader, element, "size", &style->size);
+    read_length(reader, element, "pitch", &style->pitch);
+    read_length(reader, element, "tracking", &style->tracking);
+    read_align(reader, element, &style->align);
+    read_number(reader, element, "first-indent", 2, &style->first_indent);
+    read_number(reader, element, "left-indent", 2, &style->left_indent);
+    read_number(reader, element, "right-indent", 2, &style->right_indent);
+    read_length(reader, element, "space-before", &style->space_before);
+    read_length(reader, element, "space-after", &style->space_after);
+    read_yes(reader, element, "keep-next", &style->keep_next);
+    read_yes(reader, element, "keep-previous", &style->keep_previous);
+    read_yes(reader, element, "grid", &style->grid);
+    read_number(reader, element, "outline", 0, &style->outline);
+    read_number(reader, element, "han-western", 3, &style->han_western);
+    if (style->size <= 0 || style->pitch < style->size) {
+        wrong(reader, element, "pitch", form_element_get(element, "pitch"),
+              "a pitch of at least the size");
+    }
+    if (form_style_find(reader->styles, style->id) != NULL) {
+        wrong(reader, element, "id", style->id, "an id that no other style has");
+    }
+    form_styles *styles = reader->styles;
+    *ZP_PUSH(reader->arena, styles->styles, styles->style_count, styles->style_capacity) = style;
+}
+
+static void read_page(reader *reader, const form_element *element) {
+    form_page page = {.id = form_element_get(element, "id")};
+    zp_page_setup *setup = &page.setup;
+    static const char *const words[] = {"none", "dashed", NULL};
+    int number = 0;
+    read_length(reader, element, "width", &setup->width);
+    read_length(reader, element, "height", &setup->height);
+    read_length(reader, element, "top", &setup->top);
+    read_length(reader, element, "bottom", &setup->bottom);
+    read_length(reader, element, "inner", &setup->inner);
+    read_length(reader, element, "outer", &setup->outer);
+    read_length(reader, element, "number-drop", &setup->number_drop);
+    read_length(reader, element, "number-indent", &setup->number_indent);
+    read_choice(reader, element, "number", words, &number);
+    read_number(reader, element, "grid-lines", 0, &setup->grid_lines);
+    read_number(reader, element, "grid-characters", 0, &setup->grid_characters);
+    setup->number = (zp_page_number)number;
+    setup->number_style =
+        form_style_find(reader->styles, form_element_get(element, "number-style"));
+    if (setup->number != ZP_PAGE_NUMBER_NONE && setup->number_style == NULL) {
+        wrong(reader, element, "number-style", form_element_get(element, "number-style"),
+              "the id of a style further up");
+    }
+    if (setup->width - setup->inner - setup->outer < ZP_POINTS(72) ||
+        setup->height - setup->top - setup->bottom < ZP_POINTS(72)) {
+        wrong(reader, element, "id", page.id, "room between the margins");
+    }
+    form_styles *styles = reader->styles;
+    *ZP_PUSH(reader->arena, styles->pages, styles->page_count, styles->page_capacity) = page;
+}
+
+static void read_look(reader *reader, const form_element *element) {
+    form_look look = {.id = form_element_get(element, "id")};
+    size_t capacity = 0;
+    read_length(reader, element, "border", &look.table.border);
+    read_length(reader, element, "frame", &look.table.frame);
+    read_length(reader, element, "side-padding", &look.table.side_padding);
+    for (const form_element *each = element->first; each != NULL; each = each->next) {
+        if (each->name.size == 0) {
+            continue;
+        }
+        zp_density density = {.type_percent = 100};
+        read_length(reader, each, "row-height", &density.row_height);
+        read_length(reader, each, "padding", &density.padding);
+        read_number(reader, each, "type-percent", 0, &density.type_percent);
+        *ZP_PUSH(reader->arena, look.table.densities, look.table.density_count, capacity) = density;
+    }
+    if (look.table.density_count > 0) {
+        look.table.density = look.table.densities[0];
+    }
+    form_styles *styles = reader->styles;
+    *ZP_PUSH(reader->arena, styles->looks, styles->look_count, styles->look_capacity) = look;
+}
+
+zp_status form_styles_read(zp_arena *arena, zp_messages *messages, const form_element *root,
+                           form_styles *styles) {
+    reader reader = {.arena = arena, .messages = messages, .styles = styles};
+    for (const form_element *each = root->first; each != NULL; each = each->next) {
+        if (zp_text_is(each->name, "style")) {
+            read_style(&reader, each);
+        } else if (zp_text_is(each->name, "page")) {
+            read_page(&reader, each);
+        } else if (zp_text_is(each->name, "look")) {
+            read_look(&reader, each);
+        }
+    }
+    return reader.failed ? ZP_BAD_INPUT : ZP_OK;
+}
+
+const zp_style *form_style_find(const form_styles *styles, zp_text id) {
+    for (size_t i = 0; i < styles->style_count; i++) {
+        if (zp_text_equal(styles->styles[i]->id, id)) {
+            return styles->styles[i];
+        }
+    }
+    return NULL;
+}
+
+const form_page *form_page_find(const form_styles *styles, zp_text id) {
+    for (size_t i = 0; i < styles->page_count; i++) {
+        if (zp_text_equal(styles->pages[i].id, id)) {
+            return &styles->pages[i];
+        }
+    }
+    return NULL;
+}
+
+const form_look *form_look_find(const form_styles *styles, zp_text id) {
+    for (size_t i = 0; i < styles->look_count; i++) {
+        if (zp_text_equal(styles->looks[i].id, id)) {
+            return &styles->looks[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,210 @@
+// From a path to what stands there: a loop variable, the year, the profile, the unit's data, a
+// computed value.
+#include "form/private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void form_fail(form_builder *builder, zp_place place, const char *id, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = zp_allocate(size < 0 ? 1 : (size_t)size + 1);
+    vsnprintf(text, size < 0 ? 1 : (size_t)size + 1, format, again);
+    va_end(again);
+    zp_report(builder->messages, ZP_ERROR, place, id, "%s", text);
+    free(text);
+    builder->failed = true;
+}
+
+bool form_enter(form_builder *builder, zp_place place) {
+    if (builder->endless) {
+        return false;
+    }
+    if (builder->depth >= FORM_DEPTH_MAX) {
+        builder->endless = true;
+        form_fail(builder, place, "endless",
+                  "texts or templates hold each other more than %d deep; one of them must hold "
+                  "itself",
+                  FORM_DEPTH_MAX);
+        return false;
+    }
+    builder->depth++;
+    return true;
+}
+
+bool form_value_blank(const form_value *value) {
+    if (value->value != NULL && value->value->kind >= ZP_VALUE_ARRAY) {
+        return value->value->count == 0;
+    }
+    return zp_text_trim(value->text).size == 0;
+}
+
+bool form_value_decimal(const form_value *value, zp_decimal *out) {
+    zp_value text = {.kind = ZP_VALUE_TEXT, .text = value->text};
+    return zp_value_decimal(&text, out);
+}
+
+static form_value words_of(zp_text text, zp_place place) {
+    return (form_value){.text = text, .place = place, .given = true};
+}
+
+// index, number, first, last, count of a loop.
+static bool loop_value(form_builder *builder, const form_variable *variable, const form_step *step,
+                       form_value *out) {
+    zp_text name = step->text;
+    if (!variable->loop || zp_value_member(variable->value.value, name) != NULL) {
+        return false;
+    }
+    size_t number = 0;
+    if (zp_text_is(name, "index")) {
+        number = variable->index;
+    } else if (zp_text_is(name, "number")) {
+        number = variable->index + 1;
+    } else if (zp_text_is(name, "count")) {
+        number = variable->count;
+    } else if (zp_text_is(name, "first") || zp_text_is(name, "last")) {
+        bool yes = variable->index + 1 == (zp_text_is(name, "first") ? 1 : variable->count);
+        *out = words_of(yes ? ZP_TEXT("yes") : (zp_text){0}, variable->value.place);
+        return true;
+    } else {
+        return false;
+    }
+    *out = words_of(zp_arena_print(builder->arena, "%zu", number), variable->value.place);
+    return true;
+}
+
+static const form_variable *find_variable(const form_builder *builder, zp_text name) {
+    const form_variable *each = builder->variables;
+    while (each != NULL && !zp_text_equal(each->name, name)) {
+        each = each->outer;
+    }
+    return each;
+}
+
+static bool year_value(form_builder *builder, zp_text name, form_value *out) {
+    static const struct {
+        const char *name;
+        int more;
+    } years[] = {{"year", 0}, {"prior_year", -1}, {"next_year", 1}};
+    const zp_value *year = zp_value_get(builder->record->root, "year");
+    zp_decimal number;
+    for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
+        if (zp_text_is(name, years[i].name) && zp_value_decimal(year, &number) &&
+            zp_decimal_add(number, zp_decimal_of(years[i].more), &number)) {
+            *out = words_of(zp_decimal_text(builder->arena, number), year->place);
+            out->path = ZP_TEXT("year");
+            return true;
+        }
+    }
+    return false;
+}
+
+// What the first step means, and the number of steps it took.
+static size_t begin(form_builder *builder, const form_path *path, form_value *out) {
+    zp_text name = path->steps[0].text;
+    const form_variable *variable = find_variable(builder, name);
+    if (variable != NULL) {
+        if (path->count == 2 && loop_value(builder, variable, &path->steps[1], out)) {
+            return 2;
+        }
+        *out = variable->value;
+        return 1;
+    }
+    if (path->count == 1 && year_value(builder, name, out)) {
+        return 1;
+    }
+    bool profile = zp_text_is(name, "profile");
+    if (profile || zp_text_is(name, "document")) {
+        *out = (form_value){.value = profile ? builder->form->profile : builder->document,
+                            .given = true,
+                            .words = true};
+        return 1;
+    }
+    *out = (form_value){.value = builder->record->root, .given = true};
+    return 0;
+}
+
+// Nothing stands at the path. Says so unless that is all right.
+static void miss(form_builder *builder, const form_path *path, const form_step *wrong,
+                 const zp_value *last, zp_place place, bool optional, form_value *out) {
+    zp_arena *arena = builder->arena;
+    out->value = NULL;
+    out->given = false;
+    out->text = (zp_text){0};
+    if (out->words) {
+        if (!optional) {
+            form_fail(builder, place, "unknown-path", "%s has no “%.*s” (in “%.*s”)%s",
+                      builder->form->file, ZP_ARG(wrong->text), ZP_ARG(path->source),
+                      form_suggest(arena, wrong->text, last, NULL));
+        }
+        return;
+    }
+    if (form_compute(arena, builder->record->root, &builder->form->rates, out->path, &out->text)) {
+        out->given = true;
+        out->place = place;
+        return;
+    }
+    const zp_value *level = NULL;
+    zp_text unknown;
+    if (!form_schema_allows(builder->form->schema, arena, out->path, &level, &unknown)) {
+        bool here = zp_text_equal(unknown, wrong->text);
+        form_fail(builder, place, "unknown-path", "nothing is called “%.*s” in “%.*s”%s",
+                  ZP_ARG(unknown), ZP_ARG(path->source),
+                  form_suggest(arena, unknown, here ? last : NULL, level));
+    } else if (builder->strict && !optional) {
+        form_fail(builder, place, "unknown-path", "%s gives no “%.*s” (in “%.*s”)%s",
+                  builder->record->file, ZP_ARG(wrong->text), ZP_ARG(path->source),
+                  form_suggest(arena, wrong->text, last, NULL));
+    }
+}
+
+form_value form_resolve(form_builder *builder, const form_path *path, zp_place place,
+                        bool optional) {
+    form_value out = {0};
+    const form_step *wrong = NULL;
+    const zp_value *last = NULL;
+    size_t from = begin(builder, path, &out);
+    if (from == path->count) {
+        return out;
+    }
+    for (size_t i = from; i < path->count; i++) {
+        size_t index = 0;
+        const zp_value *next = form_step_walk(out.value, &path->steps[i], &index);
+        if (!out.words) {
+            out.path =
+                form_path_extend(builder->arena, out.path, &path->steps[i], index, next != NULL);
+        }
+        if (next == NULL && wrong == NULL) {
+            wrong = &path->steps[i];
+            last = out.value;
+        }
+        out.value = next;
+    }
+    if (out.value == NULL) {
+        miss(builder, path, wrong, last, place, optional, &out);
+        return out;
+    }
+    bool boolean = out.value->kind == ZP_VALUE_BOOLEAN;
+    out.text = boolean ? out.value->text : zp_value_text(out.value);
+    out.place = out.value->place;
+    out.given = true;
+    return out;
+}
+
+form_value form_operand_value(form_builder *builder, const form_operand *operand, zp_place place,
+                              bool optional) {
+    if (operand->kind == FORM_TEXT) {
+        return words_of(operand->text, place);
+    }
+    form_value value =
+        form_resolve(builder, &operand->path, place, optional || operand->kind == FORM_COUNT);
+    if (operand->kind == FORM_COUNT) {
+        bool list = value.value != NULL && value.value->kind == ZP_VALUE_ARRAY;
+        size_t count = list ? value.value->count : !form_value_blank(&value);
+        return words_of(zp_arena_print(builder->arena, "%zu", count), place);
+    }
+    return value;
+}

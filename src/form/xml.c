@@ -1,0 +1,205 @@
+// XML files through libxml2: read without network, entities or DTDs, checked against
+// template.xsd, and copied into the arena.
+#include "form/private.h"
+
+#include <libxml/parser.h>
+#include <libxml/xmlschemas.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FILE_LIMIT = 1024 * 1024, ERRORS_MAX = 20 };
+
+struct form_checker {
+    xmlSchemaPtr schema;
+};
+
+typedef struct sink {
+    zp_messages *messages;
+    const char *file;
+    const char *id;
+    int errors;
+} sink;
+
+// libxml2 writes {urn:ziping:template}cell; the name alone is what a reader knows.
+static char *readable(const char *message) {
+    size_t size = strlen(message), used = 0;
+    char *out = zp_allocate(size + 1);
+    for (size_t i = 0; i < size; i++) {
+        if (message[i] == '{' && strchr(message + i, '}') != NULL) {
+            i = (size_t)(strchr(message + i, '}') - message);
+        } else {
+            out[used++] = message[i];
+        }
+    }
+    while (used > 0 && (out[used - 1] == '\n' || out[used - 1] == ' ')) {
+        used--;
+    }
+    out[used] = '\0';
+    return out;
+}
+
+static void take_error(sink *sink, xmlErrorPtr error) {
+    if (error->level < XML_ERR_ERROR || sink->errors++ >= ERRORS_MAX) {
+        return;
+    }
+    char *text = readable(error->message ? error->message : "the file cannot be read");
+    int line = error->line;
+    zp_place place = {sink->file, line > 0 ? (uint32_t)line : 0, 0};
+    zp_report(sink->messages, ZP_ERROR, place, sink->id, "%s", text);
+    free(text);
+}
+
+static void schema_error(void *data, xmlErrorPtr error) {
+    take_error(data, error);
+}
+
+static void parser_error(void *data, xmlErrorPtr error) {
+    take_error(((xmlParserCtxtPtr)data)->_private, error);
+}
+
+zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *file,
+                            form_checker **checker) {
+    zp_text text;
+    zp_status status = zp_file_read(arena, messages, file, FILE_LIMIT, &text);
+    if (status != ZP_OK) {
+        return status;
+    }
+    sink sink = {.messages = messages, .file = file, .id = "template-xml"};
+    xmlSchemaParserCtxtPtr parser = xmlSchemaNewMemParserCtxt(text.data, (int)text.size);
+    if (parser == NULL) {
+        zp_out_of_memory();
+    }
+    xmlSchemaSetParserStructuredErrors(parser, schema_error, &sink);
+    *checker = ZP_NEW(arena, form_checker);
+    (*checker)->schema = xmlSchemaParse(parser);
+    xmlSchemaFreeParserCtxt(parser);
+    if ((*checker)->schema != NULL) {
+        return ZP_OK;
+    }
+    if (sink.errors == 0) {
+        zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "template-xml",
+                  "this is not an XML schema");
+    }
+    return ZP_BAD_INPUT;
+}
+
+void form_checker_close(form_checker *checker) {
+    if (checker != NULL) {
+        xmlSchemaFree(checker->schema);
+    }
+}
+
+// ---------------------------------------------------------------- copying
+
+static zp_text copy_string(zp_arena *arena, const xmlChar *string) {
+    return zp_arena_copy(arena, zp_text_of((const char *)string));
+}
+
+static form_element *element_new(zp_arena *arena, const char *file, const xmlNode *node) {
+    form_element *element = ZP_NEW(arena, form_element);
+    long line = xmlGetLineNo(node);
+    element->place = (zp_place){file, line > 0 ? (uint32_t)line : 0, 0};
+    return element;
+}
+
+static void copy_attributes(zp_arena *arena, const xmlNode *node, form_element *element) {
+    size_t capacity = 0;
+    for (const xmlAttr *each = node->properties; each != NULL; each = each->next) {
+        xmlChar *value = xmlNodeListGetString(node->doc, each->children, 1);
+        *ZP_PUSH(arena, element->attributes, element->attribute_count, capacity) =
+            (form_pair){copy_string(arena, each->name), copy_string(arena, value)};
+        xmlFree(value);
+    }
+}
+
+// libxml2 notes the line where a text ends.
+static void place_text(form_element *element) {
+    for (size_t i = 0; i < element->text.size; i++) {
+        element->place.line -= element->text.data[i] == '\n' && element->place.line > 1;
+    }
+}
+
+static form_element *copy(zp_arena *arena, const char *file, const xmlNode *node) {
+    form_element *element = element_new(arena, file, node);
+    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
+        element->text = copy_string(arena, node->content);
+        place_text(element);
+        return element;
+    }
+    element->name = copy_string(arena, node->name);
+    copy_attributes(arena, node, element);
+    for (const xmlNode *each = node->children; each != NULL; each = each->next) {
+        if (each->type != XML_ELEMENT_NODE && each->type != XML_TEXT_NODE &&
+            each->type != XML_CDATA_SECTION_NODE) {
+            continue; // comments
+        }
+        form_element *child = copy(arena, file, each);
+        if (element->last != NULL) {
+            element->last->next = child;
+        } else {
+            element->first = child;
+        }
+        element->last = child;
+    }
+    return element;
+}
+
+static zp_status check(zp_messages *messages, form_checker *checker, const char *file,
+                       xmlDocPtr document) {
+    sink sink = {.messages = messages, .file = file, .id = "template-schema"};
+    if (document->intSubset != NULL) {
+        zp_report(messages, ZP_ERROR, (zp_place){file, 1, 0}, "template-xml",
+                  "a document type declaration is not read here; take it away");
+        return ZP_BAD_INPUT;
+    }
+    xmlSchemaValidCtxtPtr context = xmlSchemaNewValidCtxt(checker->schema);
+    if (context == NULL) {
+        zp_out_of_memory();
+    }
+    xmlSchemaSetValidStructuredErrors(context, schema_error, &sink);
+    int result = xmlSchemaValidateDoc(context, document);
+    xmlSchemaFreeValidCtxt(context);
+    return result == 0 ? ZP_OK : ZP_BAD_INPUT;
+}
+
+zp_status form_xml_read(zp_arena *arena, zp_messages *messages, form_checker *checker,
+                        const char *file, form_element **root) {
+    zp_text text;
+    zp_status status = zp_file_read(arena, messages, file, FILE_LIMIT, &text);
+    if (status != ZP_OK) {
+        return status;
+    }
+    sink sink = {.messages = messages, .file = file, .id = "template-xml"};
+    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    if (parser == NULL) {
+        zp_out_of_memory();
+    }
+    parser->_private = &sink;
+    parser->sax->serror = parser_error;
+    xmlDocPtr document =
+        xmlCtxtReadMemory(parser, text.data, (int)text.size, file, NULL,
+                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xmlFreeParserCtxt(parser);
+    if (document == NULL) {
+        if (sink.errors == 0) {
+            zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "template-xml",
+                      "this is not XML");
+        }
+        return ZP_BAD_INPUT;
+    }
+    status = check(messages, checker, file, document);
+    if (status == ZP_OK) {
+        *root = copy(arena, file, xmlDocGetRootElement(document));
+    }
+    xmlFreeDoc(document);
+    return status;
+}
+
+zp_text form_element_get(const form_element *element, const char *name) {
+    for (size_t i = 0; i < element->attribute_count; i++) {
+        if (zp_text_is(element->attributes[i].name, name)) {
+            return element->attributes[i].value;
+        }
+    }
+    return (zp_text){0};
+}

@@ -1,0 +1,191 @@
+#define _XOPEN_SOURCE 700 // realpath
+#include "record/input.h"
+#include "record/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static zp_place whole_file(const char *file) {
+    return (zp_place){file, 0, 0};
+}
+
+// The name of the output folder; `.` and `..` are called what they are.
+static zp_text folder_name(zp_arena *arena, const char *folder) {
+    zp_text name = zp_path_last(folder);
+    if (name.size > 0 && !zp_text_is(name, ".") && !zp_text_is(name, "..")) {
+        return name;
+    }
+    char *path = realpath(folder, NULL);
+    if (path == NULL) {
+        return name;
+    }
+    name = zp_arena_copy(arena, zp_path_last(path));
+    free(path);
+    return name;
+}
+
+// `folder` names the data file itself: splits it off. Only the two names, so that a unit's folder
+// cannot be mistaken.
+static bool names_data(zp_arena *arena, const char *path, zp_record *record) {
+    zp_text last = zp_path_last(path);
+    bool data = zp_text_is(last, "unit.toml") || zp_text_is(last, "unit.json");
+    if (!data || !zp_file_exists(path)) {
+        return false;
+    }
+    record->file = path;
+    size_t size = (size_t)(last.data - path);
+    record->folder = size == 0   ? "."
+                     : size == 1 ? "/"
+                                 : zp_arena_string(arena, (zp_text){path, size - 1});
+    return true;
+}
+
+// unit.toml or unit.json, whichever there is. TOML is what people write, so it goes first.
+static zp_status find_data(zp_arena *arena, zp_messages *messages, const char *folder,
+                           zp_record *record) {
+    const char *toml = zp_path_join(arena, folder, "unit.toml");
+    const char *json = zp_path_join(arena, folder, "unit.json");
+    bool has_toml = zp_file_exists(toml), has_json = zp_file_exists(json);
+    if (!zp_folder_exists(folder)) {
+        zp_report(messages, ZP_ERROR, whole_file(folder), "no-folder",
+                  "is not a folder; a unit's year is a folder with unit.toml or unit.json in it");
+        return ZP_BAD_INPUT;
+    }
+    if (has_toml && has_json) {
+        zp_report(messages, ZP_REMARK, whole_file(folder), "two-data-files",
+                  "has both unit.toml and unit.json; unit.toml is read (name %s to have it read)",
+                  json);
+    }
+    if (!has_toml && !has_json) {
+        zp_report(messages, ZP_ERROR, whole_file(folder), "no-data-file",
+                  "has neither unit.toml nor unit.json");
+        return ZP_BAD_INPUT;
+    }
+    record->file = has_toml ? toml : json;
+    return ZP_OK;
+}
+
+static zp_status check_not_empty(zp_messages *messages, const char *file, zp_text text) {
+    if (zp_text_starts(text, "\xEF\xBB\xBF")) {
+        text = zp_text_slice(text, 3, text.size);
+    }
+    if (zp_text_trim(text).size > 0) {
+        return ZP_OK;
+    }
+    zp_report(messages, ZP_ERROR, whole_file(file), "empty-file", "the file is empty");
+    return ZP_BAD_INPUT;
+}
+
+static zp_status read_data(zp_arena *arena, zp_messages *messages, zp_record *record) {
+    zp_text text = {NULL, 0};
+    zp_value *root = NULL;
+    zp_status status = zp_file_read(arena, messages, record->file, ZP_DATA_LIMIT, &text);
+    if (status == ZP_OK) {
+        status = check_not_empty(messages, record->file, text);
+    }
+    if (status == ZP_OK) {
+        status = zp_text_ends(zp_text_of(record->file), ".toml")
+                     ? zp_read_toml(arena, messages, record->file, text, &root)
+                     : zp_read_json(arena, messages, record->file, text, &root);
+    }
+    record->root = root;
+    return status;
+}
+
+// May a report be called so? Only what is in the folder, under a name every system reads alike.
+static bool stays_inside(zp_text path) {
+    if (path.size == 0 || path.data[0] == '/') {
+        return false;
+    }
+    for (size_t from = 0, i = 0; i <= path.size; i++) {
+        if (i < path.size && (path.data[i] == '\\' || path.data[i] == ':')) {
+            return false;
+        }
+        if (i == path.size || path.data[i] == '/') {
+            if (zp_text_is(zp_text_slice(path, from, i), "..")) {
+                return false;
+            }
+            from = i + 1;
+        }
+    }
+    return true;
+}
+
+static void report_name_wrong(zp_messages *messages, const zp_value *name, bool outside) {
+    zp_buffer shown = {0};
+    record_show(&shown, name->text);
+    if (outside) {
+        zp_report(messages, ZP_ERROR, name->place, "report-path",
+                  "the report \"%.*s\" is not in the unit's folder; write the name of a file in "
+                  "it, such as \"report.md\"",
+                  ZP_ARG(zp_buffer_text(&shown)));
+    } else {
+        zp_report(messages, ZP_ERROR, name->place, "no-report",
+                  "there is no file \"%.*s\" in the folder; the report's text is to be there",
+                  ZP_ARG(zp_buffer_text(&shown)));
+    }
+    zp_buffer_free(&shown);
+}
+
+static zp_status read_report_file(zp_arena *arena, zp_messages *messages, const zp_value *name,
+                                  zp_record *record) {
+    record_input input;
+    zp_text text = {NULL, 0}, wanted = zp_text_trim(zp_value_text(name));
+    if (!stays_inside(wanted)) {
+        report_name_wrong(messages, name, true);
+        return ZP_BAD_INPUT;
+    }
+    const char *file = zp_path_join(arena, record->folder, zp_arena_string(arena, wanted));
+    if (!zp_file_exists(file)) {
+        report_name_wrong(messages, name, false);
+        return ZP_BAD_INPUT;
+    }
+    zp_status status = zp_file_read(arena, messages, file, ZP_DATA_LIMIT, &text);
+    if (status == ZP_OK) {
+        status = check_not_empty(messages, file, text);
+    }
+    if (status == ZP_OK) {
+        status = record_input_open(arena, messages, file, text, &input);
+    }
+    if (status == ZP_OK) {
+        record->report_file = file;
+        record->report = input.text;
+    }
+    return status;
+}
+
+// A record may have no report (a form without one), a file, or the sections in the data.
+static zp_status read_report(zp_arena *arena, zp_messages *messages, zp_record *record) {
+    const zp_value *report = zp_value_get(record->root, "report");
+    const zp_value *name = zp_value_get(report, "file");
+    if (name == NULL || name->kind != ZP_VALUE_TEXT || zp_value_blank(name)) {
+        return ZP_OK; // a blank or wrong name is the schema's to refuse
+    }
+    const zp_value *sections = zp_value_get(report, "sections");
+    if (sections != NULL) {
+        zp_report(messages, ZP_ERROR, sections->key_place, "two-reports",
+                  "the report has a file and sections too; keep one of the two");
+        return ZP_BAD_INPUT;
+    }
+    return read_report_file(arena, messages, name, record);
+}
+
+zp_status zp_record_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                         const char *folder, zp_record *record) {
+    *record = (zp_record){.folder = zp_arena_string(arena, zp_text_of(folder))};
+    zp_status status = ZP_OK;
+    if (!names_data(arena, record->folder, record)) {
+        status = find_data(arena, messages, record->folder, record);
+    }
+    record->name = folder_name(arena, record->folder);
+    if (status == ZP_OK) {
+        status = read_data(arena, messages, record);
+    }
+    if (status != ZP_OK) {
+        return status;
+    }
+    // Both are looked at in any case: one run is to say all there is to say.
+    status = zp_schema_check(schema, messages, record->root);
+    zp_status report_status = read_report(arena, messages, record);
+    return status == ZP_OK ? report_status : status;
+}

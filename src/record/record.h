@@ -1,0 +1,94 @@
+// A unit's year as data: TOML or JSON -> a tree of values, each with its text as typed and its
+// place. The same readers serve profiles and fonts.toml. Nothing is computed or defaulted here.
+#ifndef ZIPING_RECORD_H
+#define ZIPING_RECORD_H
+
+#include "base/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum zp_value_kind {
+    ZP_VALUE_TEXT,
+    ZP_VALUE_NUMBER,
+    ZP_VALUE_BOOLEAN,
+    ZP_VALUE_ARRAY,
+    ZP_VALUE_TABLE,
+} zp_value_kind;
+
+typedef struct zp_value zp_value;
+struct zp_value {
+    zp_value_kind kind;
+    zp_place place; // of the value's first character
+    // TEXT: the content, escapes resolved. NUMBER: the literal as typed (`5.00`), without TOML's
+    // underscores or plus. BOOLEAN: true or false.
+    zp_text text;
+    zp_decimal number; // NUMBER only
+    // In a table: the key, and where it stands. In an array both are empty.
+    zp_text key;
+    zp_place key_place;
+    // ARRAY and TABLE: the children in the order of the file.
+    zp_value *first;
+    zp_value *next; // the sibling behind this one
+    zp_value *last;
+    size_t count;
+};
+
+// Both take a whole file, already read, and build the tree in the arena. `file` is kept for
+// places. Ill-formed input is one located message and ZP_BAD_INPUT. Nesting deeper than
+// ZP_NESTING_MAX and a key given twice are errors too. Dates, inf, nan and numbers with an
+// exponent are errors of their own that say what to write instead.
+enum { ZP_NESTING_MAX = 64 };
+zp_status zp_read_toml(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
+                       zp_value **root);
+zp_status zp_read_json(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
+                       zp_value **root);
+
+const zp_value *zp_value_member(const zp_value *table, zp_text key); // NULL if absent
+const zp_value *zp_value_get(const zp_value *table, const char *key);
+const zp_value *zp_value_at(const zp_value *array, size_t index);
+// A dotted path: `funds.executed`, `indicator[3].rows[0].score`, `indicator[群众满意度].actual`
+// (an element of an array by its `name`), `expenditure.projects.final` (prior, budget, final name
+// the elements of a three-value array). NULL when there is nothing there; *wrong, if given, is
+// then the offset in the path of the part that was not found, or of the syntax error.
+const zp_value *zp_value_find(const zp_value *root, zp_text path, size_t *wrong);
+// The text of a TEXT or NUMBER, else empty.
+zp_text zp_value_text(const zp_value *value);
+// NULL, "" and a text of blanks only are blank. 0, 0.00, `/`, `——` and 不适用 are not.
+bool zp_value_blank(const zp_value *value);
+// The number of a NUMBER, or of a TEXT that is written as one, with or without % behind it.
+bool zp_value_decimal(const zp_value *value, zp_decimal *out);
+
+// A JSON Schema (the part of draft-07 named in record/schema.c) over the tree. One file serves
+// the editor and this check.
+typedef struct zp_schema zp_schema;
+zp_status zp_schema_load(zp_arena *arena, zp_messages *messages, const char *file,
+                         zp_schema **schema);
+// Reports every unknown key (with a suggestion), wrong type, missing key, pattern or range that
+// fails; ZP_BAD_INPUT if there was one. Messages name the value by its path in words of the
+// schema (`title`) where it has them.
+zp_status zp_schema_check(const zp_schema *schema, zp_messages *messages, const zp_value *root);
+
+// A unit's folder, read and checked against the schema.
+typedef struct zp_record {
+    const char *folder;     // as given
+    zp_text name;           // the folder's last part: the name of the output folder
+    const char *file;       // unit.toml or unit.json, with the folder
+    const zp_value *root;
+    const char *report_file; // NULL when the sections are given inline in JSON
+    zp_text report;          // the report's Markdown; empty when inline
+} zp_record;
+
+// Reads unit.toml or unit.json and the report file it names; with both there, unit.toml, and a
+// remark says so. `folder` may also be the path of one of the two. The report's name
+// may not lead out of the folder. A folder without data, a missing report file, an empty file,
+// invalid UTF-8 (with byte offset, line and column) are located errors.
+enum { ZP_DATA_LIMIT = 16 * 1024 * 1024 }; // bytes in one input file
+zp_status zp_record_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                         const char *folder, zp_record *record);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,172 @@
+"""Bad input: a located message with its id, exit 2, and no output file."""
+import os, re, shutil, tempfile
+
+import program
+from program import EXAMPLE, HERE, ROOT, Tests, run
+
+CASES = os.path.join(HERE, "bad-input")
+
+
+def refuses(unit, wanted_id, place=None, *before, env=None, timeout=60):
+    """`place` is line:column of the first message, 0:0 for a file as a whole."""
+    with tempfile.TemporaryDirectory() as out:
+        code, stdout, err = run(*before, "render", unit, "-o", out, env=env, timeout=timeout)
+        assert code == 2, f"exit {code}, not 2: {err}"
+        first = err.splitlines()[0] if err else ""
+        assert f"[{wanted_id}]" in first, f"no [{wanted_id}] in: {first}"
+        assert ": error: " in first, first
+        if place and place != "0:0":
+            assert re.match(rf"[^:]+:{place}: ", first), f"not at {place}: {first}"
+        left = [os.path.join(d, f) for d, _, fs in os.walk(out) for f in fs]
+        assert not left, f"left behind: {left}"
+        return err
+
+
+def example(folder, **files):
+    """A copy of the example without unit.json; each keyword is a file's name and its editor."""
+    copy = os.path.join(folder, "unit")
+    shutil.copytree(EXAMPLE, copy)
+    os.remove(os.path.join(copy, "unit.json"))
+    for name, edit in files.items():
+        path = os.path.join(copy, name.replace("_", "."))
+        text = open(path, encoding="utf-8").read()
+        changed = edit(text)
+        assert changed != text, "the edit changed nothing"
+        open(path, "w", encoding="utf-8").write(changed)
+    return copy
+
+
+def line_of(path, text):
+    for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        if text in line:
+            return number
+    raise AssertionError(f"{text} is not in {path}")
+
+
+def edited(wanted_id, name, edit, needle):
+    """Edits a file of the example; the message must name the line with `needle` in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        unit = example(folder, **{name: edit})
+        file = os.path.join(unit, name.replace("_", "."))
+        err = refuses(unit, wanted_id)
+        line = line_of(file, needle)
+        assert err.startswith(f"{file}:{line}:"), f"not at line {line}: {err}"
+        return err
+
+
+def templates_with(folder, name, edit):
+    copy = os.path.join(folder, "templates")
+    shutil.copytree(os.path.join(ROOT, "templates"), copy)
+    path = os.path.join(copy, name)
+    text = open(path, encoding="utf-8").read()
+    changed = edit(text)
+    assert changed != text, "the edit changed nothing"
+    open(path, "w", encoding="utf-8").write(changed)
+    return copy, path
+
+
+def wrong_span():
+    with tempfile.TemporaryDirectory() as folder:
+        copy, path = templates_with(folder, "basic-data.xml",
+                                    lambda t: t.replace('colspan="6"', 'colspan="7"', 1))
+        err = refuses(EXAMPLE, "table-span", None, "--templates", copy)
+        assert err.startswith(f"{path}:"), err
+
+
+def wrong_element():
+    with tempfile.TemporaryDirectory() as folder:
+        copy, path = templates_with(folder, "basic-data.xml",
+                                    lambda t: t.replace("<row>", "<rwo>", 1).replace("</row>", "</rwo>", 1))
+        err = refuses(EXAMPLE, "template-schema", None, "--templates", copy)
+        assert re.match(rf"{re.escape(path)}:\d+", err) and "rwo" in err, err
+
+
+def missing_font():
+    with tempfile.TemporaryDirectory() as folder:
+        text = open(os.path.join(ROOT, "fonts", "fonts.toml"), encoding="utf-8").read()
+        text = re.sub(r'(?m)^files = .*FandolFang.*$', 'files = ["nowhere.ttf"]', text)
+        assert "nowhere" in text
+        open(os.path.join(folder, "fonts.toml"), "w", encoding="utf-8").write(text)
+        err = refuses(EXAMPLE, "fonts-missing", None, "--fonts", folder)
+        assert "仿宋" in err and "nowhere.ttf" in err, err
+
+
+def broken_font():
+    """A font file that is none is left out with a warning; the next one serves."""
+    with tempfile.TemporaryDirectory() as folder:
+        text = open(os.path.join(ROOT, "fonts", "fonts.toml"), encoding="utf-8").read()
+        open(os.path.join(folder, "fonts.toml"), "w", encoding="utf-8").write(
+            text.replace('"fandol/', '"broken.ttf", "' + os.path.join(ROOT, "fonts", "fandol/")))
+        open(os.path.join(folder, "broken.ttf"), "wb").write(b"OTTO" + bytes(range(256)) * 8)
+        code, _, err = run("--fonts", folder, "render", EXAMPLE, "-d", "report", "-o",
+                           os.path.join(folder, "out"))
+        assert code == 0 and "[fonts-broken]" in err, err
+
+
+def unreadable():
+    if os.geteuid() == 0:  # root reads everything: a folder in the file's place is as unreadable
+        with tempfile.TemporaryDirectory() as folder:
+            os.mkdir(os.path.join(folder, "unit.toml"))
+            refuses(folder, "no-data-file")
+            unit = example(folder)
+            os.remove(os.path.join(unit, "report.md"))
+            os.mkdir(os.path.join(unit, "report.md"))
+            refuses(unit, "no-report")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        unit = example(folder)
+        os.chmod(os.path.join(unit, "unit.toml"), 0)
+        refuses(unit, "file-read")
+
+
+def generated(name, text, wanted_id, place=None):
+    with tempfile.TemporaryDirectory() as folder:
+        open(os.path.join(folder, name), "w", encoding="utf-8").write(text)
+        refuses(folder, wanted_id, place)
+
+
+def no_glyph():
+    edited("no-glyph", "unit_toml",
+           lambda t: t.replace('name = "法制宣传活动场次"', 'name = "法制\U00100000活动"')
+                      .replace('"法制宣传活动场次"', '"法制\U00100000活动"'), "\U00100000")
+
+
+def one_bad_unit_of_two():
+    """The other unit is made."""
+    with tempfile.TemporaryDirectory() as out:
+        code, _, err = run("render", os.path.join(CASES, "broken-toml"), EXAMPLE, "-d", "basic-data",
+                           "-o", out)
+        assert code == 2 and "[toml-syntax]" in err, err
+        assert os.path.exists(os.path.join(out, "yueyanglou-2023", "basic-data.pdf"))
+
+
+tests = Tests()
+for line in open(os.path.join(CASES, "expected.txt"), encoding="utf-8"):
+    if line.strip() and not line.startswith("#"):
+        case, place, message = line.rstrip("\n").split("\t")
+        tests.check(case, refuses, os.path.join(CASES, case), message, place)
+
+tests.check("a folder that is not there", refuses, os.path.join(CASES, "nowhere"), "no-folder")
+tests.check("nesting 10,000 deep in TOML", generated, "unit.toml",
+            "a = " + "[" * 10000 + "]" * 10000 + "\n", "nesting")
+tests.check("nesting 10,000 deep in JSON", generated, "unit.json", "[" * 10000 + "]" * 10000,
+            "nesting")
+tests.check("a 100 MB value", generated, "unit.toml", 'form = "' + "岳" * 35_000_000 + '"\n',
+            "file-size", "0:0")
+tests.check("unknown form", edited, "unknown-form", "unit_toml",
+            lambda t: t.replace('form = "yueyanglou-2023"', 'form = "yueyanglou-2032"'),
+            "yueyanglou-2032")
+tests.check("unknown path in the report", edited, "unknown-path", "report_md",
+            lambda t: t.replace("{{funds.executed}}", "{{funds.execcuted}}", 1), "execcuted")
+tests.check("unknown path at the top", edited, "unknown-path", "report_md",
+            lambda t: t.replace("{{funds.executed}}", "{{unknown.path}}", 1), "unknown.path")
+tests.check("a heading the form does not have", edited, "unknown-heading", "report_md",
+            lambda t: t.replace("# 单位基本情况", "# 单位基础情况", 1), "# 单位基础情况")
+tests.check("a template with a wrong span", wrong_span)
+tests.check("a template with an unknown element", wrong_element)
+tests.check("a missing font", missing_font)
+tests.check("a broken font", broken_font)
+tests.check("an unreadable file", unreadable)
+tests.check("a character no font has", no_glyph)
+tests.check("one bad unit of two", one_bad_unit_of_two)
+tests.end()

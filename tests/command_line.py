@@ -1,0 +1,100 @@
+"""Options, exit codes, and what is left when nothing can be written."""
+import os, re, subprocess, tempfile
+
+import program
+from program import DOCUMENTS, EXAMPLE, Tests, run
+
+
+def helps():
+    for arguments in (["--help"], ["-h"]):
+        code, out, _ = run(*arguments)
+        assert code == 0 and "render" in out and "fonts" in out
+    for command in ("render", "fonts"):
+        code, out, _ = run(command, "--help")
+        assert code == 0 and f"usage: ziping {command}" in out
+
+
+def version():
+    code, out, _ = run("--version")
+    assert code == 0 and re.fullmatch(r"ziping \d+\.\d+\.\d+\n", out), out
+
+
+def usage(*arguments):
+    code, out, err = run(*arguments)
+    assert code == 2 and not out and "[usage]" in err, (code, out, err)
+
+
+def one_document_one_format():
+    with tempfile.TemporaryDirectory() as out:
+        code, _, err = run("render", EXAMPLE + "/", "-d", "report,basic-data", "-f", "trace", "-o", out)
+        assert code == 0, err
+        assert sorted(os.listdir(os.path.join(out, "yueyanglou-2023"))) == \
+            ["basic-data.trace", "report.trace"]
+
+
+def all_documents_by_default():
+    with tempfile.TemporaryDirectory() as folder:
+        code, _, err = run("render", EXAMPLE, cwd=folder)
+        assert code == 0, err
+        wanted = sorted(f"{d}.{f}" for d in DOCUMENTS for f in ("pdf", "docx"))
+        assert sorted(os.listdir(os.path.join(folder, "out", "yueyanglou-2023"))) == wanted
+
+
+def unknown_document():
+    with tempfile.TemporaryDirectory() as out:
+        code, _, err = run("render", EXAMPLE, "-d", "letter", "-o", out)
+        assert code == 2 and "[document-unknown]" in err and "letter" in err, err
+
+
+def fonts():
+    code, out, err = run("fonts")
+    assert code == 0, err
+    for role in ("小标宋", "黑体", "楷体", "仿宋", "宋体", "digits"):
+        assert re.search(rf"(?m)^{role} .*face \d+  \d+ of 8105  embed: yes", out), out
+    assert "FandolFang-Regular.otf  face 0  6638 of 8105" in out, out
+    assert "NotoSansCJK-Regular.ttc  face 2  8105 of 8105" in out, out
+
+
+def output_is_a_file():
+    with tempfile.NamedTemporaryFile() as file:
+        code, _, err = run("render", EXAMPLE, "-d", "basic-data", "-o", file.name)
+        assert code == 3 and "[folder-make]" in err, (code, err)
+
+
+def full_disk():
+    """Each write fails: exit 3, no half file, no temporary file."""
+    with tempfile.TemporaryDirectory() as out:
+        limited = subprocess.run(
+            ["bash", "-c", 'ulimit -f 8; trap "" XFSZ; exec "$@"', "-", program.ZIPING, "render",
+             EXAMPLE, "-d", "basic-data", "-f", "pdf", "-o", out], capture_output=True)
+        err = limited.stderr.decode()
+        assert limited.returncode == 3 and "[file-write]" in err, (limited.returncode, err)
+        left = [f for _, _, fs in os.walk(out) for f in fs]
+        assert not left, left
+
+
+def an_old_file_stays_when_the_new_fails():
+    with tempfile.TemporaryDirectory() as out:
+        folder = os.path.join(out, "yueyanglou-2023")
+        os.makedirs(os.path.join(folder, "basic-data.pdf"))  # a folder in the way
+        code, _, err = run("render", EXAMPLE, "-d", "basic-data", "-f", "pdf", "-o", out)
+        assert code == 3, (code, err)
+        assert os.listdir(folder) == ["basic-data.pdf"]
+
+
+tests = Tests()
+tests.check("--help", helps)
+tests.check("--version", version)
+for bad in ([], ["paint"], ["--paint"], ["render"], ["render", "--paint", EXAMPLE],
+            ["render", EXAMPLE, "-f", "odt"], ["render", EXAMPLE, "-f", ""], ["render", EXAMPLE, "-o"],
+            ["render", EXAMPLE, EXAMPLE + "/"], ["fonts", "x"]):
+    if bad:
+        tests.check("usage: " + " ".join(bad), usage, *bad)
+tests.check("one document, one format", one_document_one_format)
+tests.check("all documents by default", all_documents_by_default)
+tests.check("unknown document", unknown_document)
+tests.check("fonts", fonts)
+tests.check("the output is a file", output_is_a_file)
+tests.check("a full disk", full_disk)
+tests.check("a folder in the file's place", an_old_file_stays_when_the_new_fails)
+tests.end()

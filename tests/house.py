@@ -1,0 +1,45 @@
+"""The walls of src/: a folder includes only its own files and the doors of those to its left."""
+import os, re, sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ORDER = ["base", "record", "document", "form", "docx", "text", "layout", "pdf", "trace", "cli"]
+# Folders that stand beside each other rather than behind: neither may use the other.
+APART = {("docx", "form"), ("docx", "record"), ("text", "form"), ("text", "docx"),
+         ("layout", "form"), ("layout", "docx"), ("pdf", "form"), ("pdf", "docx"),
+         ("trace", "form"), ("trace", "docx"), ("trace", "pdf")}
+
+faults = []
+folders = sorted(os.listdir(os.path.join(ROOT, "src")))
+for folder in folders:
+    path = os.path.join(ROOT, "src", folder)
+    if not os.path.isdir(path):
+        continue
+    if folder not in ORDER:
+        faults.append(f"src/{folder} has no place in the order of the house")
+        continue
+    for name in sorted(os.listdir(path)):
+        if not name.endswith((".c", ".h", ".cc")):
+            continue
+        text = open(os.path.join(path, name), encoding="utf-8").read()
+        for line, include in enumerate(text.splitlines(), 1):
+            found = re.match(r'\s*#include "([^"]+)"', include)
+            if not found:
+                continue
+            where = f"src/{folder}/{name}:{line}"
+            other, _, header = found.group(1).rpartition("/")
+            if other not in ORDER:
+                faults.append(f"{where}: {found.group(1)} is not named from src/")
+            elif other != folder and header != other + ".h":
+                faults.append(f"{where}: {other}/{header} is private to {other}")
+            elif ORDER.index(other) > ORDER.index(folder) or (folder, other) in APART:
+                faults.append(f"{where}: {folder} may not use {other}")
+
+top = set(os.listdir(ROOT))
+allowed = {"CMakeLists.txt", "README.md", "README.zh-CN.md", "LICENSE", "src", "templates", "fonts",
+           "examples", "tests", "out", "dev"}
+for name in sorted(top - allowed):
+    if not name.startswith("."):
+        faults.append(f"{name} does not belong at the top level")
+
+print("\n".join(faults) if faults else f"{len(folders)} folders, no wall broken")
+sys.exit(1 if faults else 0)

@@ -1,0 +1,80 @@
+"""What the tests of the whole program share: running ziping, and reading its tree output."""
+import os, re, subprocess, sys, tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+EXAMPLE = os.path.join(ROOT, "examples", "yueyanglou-2023")
+ZIPING = os.environ.get("ZIPING") or os.path.join(ROOT, "out", "sanitize", "ziping")
+DOCUMENTS = ["basic-data", "self-evaluation", "project", "report"]
+
+sys.path.insert(0, os.path.join(HERE, "readers"))
+
+
+def run(*arguments, cwd=None, env=None, timeout=300):
+    """Runs ziping; returns (exit code, stdout, stderr). A sanitizer's report fails the test."""
+    done = subprocess.run([ZIPING, *arguments], cwd=cwd, env=env, timeout=timeout,
+                          stdin=subprocess.DEVNULL, capture_output=True)
+    out, err = done.stdout.decode(), done.stderr.decode("utf-8", "replace")
+    assert "Sanitizer" not in err and "runtime error" not in err, err
+    assert done.returncode >= 0, f"died of signal {-done.returncode}: {err}"
+    return done.returncode, out, err
+
+
+def render(unit, out, documents=None, formats="pdf,docx,tree", *more, **options):
+    """Renders one unit that must be fine; returns the folder with its files."""
+    arguments = ["render", unit, "-o", out, "-f", formats, *more]
+    if documents:
+        arguments += ["-d", ",".join(documents)]
+    code, _, err = run(*arguments, **options)
+    assert code == 0, err
+    return os.path.join(out, os.path.basename(os.path.normpath(unit)))
+
+
+def run_text(line):
+    """The text of a `run "…"` line of a tree dump."""
+    return re.sub(r"\\(.)", r"\1", re.match(r'run "((?:[^"\\]|\\.)*)"', line).group(1))
+
+
+def paragraphs(tree, word_order=False):
+    """The texts of all paragraphs and headings of a tree dump, in order.
+
+    In the DOCX's order, a label that begins beside a head row in mid-table and goes on below it
+    comes behind the head: there a repeated head row cannot have it, so it labels the rows below."""
+    texts, moved, into, head = [], [], None, False
+    for line in open(tree, encoding="utf-8").read().splitlines():
+        word, _, rest = line.strip().partition(" ")
+        if word == "row":
+            head = rest.startswith("head")
+            if not head:
+                texts += moved
+                moved = []
+        elif word == "cell":
+            into = moved if word_order and head and "rows=" in rest else texts
+        elif word in ("table", "section"):
+            into = None
+        elif word in ("paragraph", "heading"):
+            (texts if into is None else into).append("")
+        elif word == "run":
+            (texts if into is None else into)[-1] += run_text(line.strip())
+    return [text for text in texts if text.strip()]
+
+
+class Tests:
+    """Named checks; all are run, and the process fails if one does."""
+
+    def __init__(self):
+        self.failed = 0
+        self.count = 0
+
+    def check(self, name, function, *arguments):
+        self.count += 1
+        try:
+            function(*arguments)
+            print(f"ok - {name}", flush=True)
+        except Exception as error:  # the next ones are still worth running
+            self.failed += 1
+            print(f"FAILED - {name}: {type(error).__name__}: {error}", flush=True)
+
+    def end(self):
+        print(f"{self.count - self.failed} passed, {self.failed} failed")
+        sys.exit(1 if self.failed else 0)

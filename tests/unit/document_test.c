@@ -1,0 +1,242 @@
+// The document tree: grids, column widths, text, dump.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "document/document.h"
+
+#include <string.h>
+
+static const zp_style style = {
+    .id = {"text", 4}, .size = ZP_POINTS(10), .pitch = ZP_POINTS(14), .align = ZP_ALIGN_BALANCE};
+
+typedef struct state {
+    zp_arena *arena;
+    zp_messages *messages;
+} state;
+
+static int set_up(void **data) {
+    state *state = zp_allocate(sizeof *state);
+    state->arena = zp_arena_new();
+    state->messages = zp_messages_new();
+    *data = state;
+    return 0;
+}
+
+static int tear_down(void **data) {
+    state *state = *data;
+    zp_messages_free(state->messages);
+    zp_arena_free(state->arena);
+    zp_buffer block = {.data = *data};
+    zp_buffer_free(&block);
+    return 0;
+}
+
+static zp_node *paragraph(zp_arena *arena, const char *text) {
+    zp_node *node = zp_node_new(arena, ZP_NODE_PARAGRAPH, (zp_place){"t.xml", 1, 0});
+    node->style = &style;
+    zp_node *run = zp_node_new(arena, ZP_NODE_RUN, (zp_place){"t.xml", 1, 0});
+    run->as.run.text = zp_text_of(text);
+    zp_node_append(node, run);
+    return node;
+}
+
+// A table in words: rows by newline, cells by `|`, each `columns x rows text`, as "2x1 名称".
+static zp_node *table(zp_arena *arena, size_t columns, const char *words) {
+    zp_node *table = zp_node_new(arena, ZP_NODE_TABLE, (zp_place){"t.xml", 1, 0});
+    table->as.table.column_count = columns;
+    table->as.table.columns = ZP_ARRAY(arena, zp_length, columns);
+    table->as.table.side_padding = ZP_POINTS(3);
+    table->as.table.density = (zp_density){ZP_POINTS(20), ZP_POINTS(2), 100};
+    zp_node *row = NULL;
+    uint32_t line = 1;
+    for (const char *at = words; *at != '\0';) {
+        if (row == NULL) {
+            row = zp_node_new(arena, ZP_NODE_ROW, (zp_place){"t.xml", ++line, 0});
+            zp_node_append(table, row);
+        }
+        size_t size = strcspn(at, "|\n");
+        zp_node *cell = zp_node_new(arena, ZP_NODE_CELL, (zp_place){"t.xml", line, 0});
+        cell->as.cell.column_span = (uint16_t)(at[0] - '0');
+        cell->as.cell.row_span = (uint16_t)(at[2] - '0');
+        const char *text = size > 4 ? zp_arena_string(arena, (zp_text){at + 4, size - 4}) : "";
+        zp_node_append(cell, paragraph(arena, text));
+        zp_node_append(row, cell);
+        at += size;
+        row = *at == '\n' ? NULL : row;
+        at += *at != '\0';
+    }
+    return table;
+}
+
+static zp_cell *cell_at(zp_node *table, int row, int index) {
+    zp_node *node = table->first;
+    while (row-- > 0) {
+        node = node->next;
+    }
+    node = node->first;
+    while (index-- > 0) {
+        node = node->next;
+    }
+    return &node->as.cell;
+}
+
+static void spans_give_columns(void **data) {
+    state *state = *data;
+    zp_node *made = table(state->arena, 4, "1x2 a|2x1 b|1x3 c\n1x1 d|1x2 e\n3x1 f\n4x1 g");
+    assert_int_equal(zp_table_assign(state->messages, made), ZP_BAD_INPUT); // f covers e
+    made = table(state->arena, 4, "1x3 a|2x1 b|1x3 c\n1x1 d|1x2 e\n1x1 f\n4x1 g");
+    assert_int_equal(zp_table_assign(state->messages, made), ZP_OK);
+    assert_int_equal(cell_at(made, 0, 2)->column, 3);
+    assert_int_equal(cell_at(made, 1, 0)->column, 1);
+    assert_int_equal(cell_at(made, 1, 1)->column, 2);
+    assert_int_equal(cell_at(made, 2, 0)->column, 1);
+    assert_int_equal(cell_at(made, 3, 0)->column, 0);
+}
+
+static void wrong_spans_are_located(void **data) {
+    state *state = *data;
+    static const struct {
+        const char *words;
+        uint32_t line;
+        const char *text;
+    } cases[] = {
+        {"1x1 a|1x1 b\n1x1 c", 3, "leaves column 2 of 2 empty"},
+        {"1x1 a|1x1 b\n1x1 c|2x1 d", 3, "reaches column 3"},
+        {"1x1 a|1x1 b|1x1 c", 2, "reaches column 3"},
+        {"1x1 a|1x2 b\n2x1 c", 3, "which a cell of a row above covers"},
+        {"1x1 a|1x2 b\n1x2 c", 3, "reaches row 3 of a table of 2 rows"},
+        {"0x1 a|1x1 b", 2, "span of 0"},
+        {"", 1, "no rows"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        zp_node *made = table(state->arena, 2, cases[i].words);
+        assert_int_equal(zp_table_assign(state->messages, made), ZP_BAD_INPUT);
+        const zp_message *message = zp_messages_at(state->messages, i);
+        assert_non_null(message);
+        assert_string_equal(message->id, "table-span");
+        assert_int_equal(message->place.line, cases[i].line);
+        if (strstr(message->text.data, cases[i].text) == NULL) {
+            fail_msg("“%s” is not in “%s”", cases[i].text, message->text.data);
+        }
+    }
+}
+
+static zp_length sum(const zp_node *table) {
+    zp_length sum = 0;
+    for (size_t i = 0; i < table->as.table.column_count; i++) {
+        sum += table->as.table.columns[i];
+    }
+    return sum;
+}
+
+static zp_node *fitted(state *state, size_t columns, const char *words, int *weights,
+                       zp_length measure) {
+    zp_node *made = table(state->arena, columns, words);
+    made->as.table.weights = weights;
+    assert_int_equal(zp_table_assign(state->messages, made), ZP_OK);
+    zp_table_fit_columns(made, measure);
+    assert_int_equal(sum(made), measure);
+    return made;
+}
+
+static void figures_and_labels_stay_whole(void **data) {
+    state *state = *data;
+    zp_node *made =
+        fitted(state, 3,
+               "1x1 一级指标|1x1 4073.53万元|1x1 一段很长的文字，需要占去这一行剩下的全部"
+               "宽度，而且还要折成好几行才放得下，所以应当尽量宽一些",
+               NULL, ZP_POINTS(200));
+    const zp_length *columns = made->as.table.columns;
+    assert_true(columns[0] >= ZP_POINTS(46));          // four Han and the padding
+    assert_true(columns[1] >= ZP_POINTS(35 + 20 + 6)); // seven figures and two Han
+    assert_true(columns[2] > columns[0]);
+}
+
+static void equal_weights_keep_equal_widths(void **data) {
+    state *state = *data;
+    int weights[] = {0, 20, 20, 20};
+    zp_node *made = fitted(state, 4, "1x1 名称|1x1 1|1x1 22222222222|1x1 3", weights, 300001);
+    const zp_length *columns = made->as.table.columns;
+    assert_int_equal(columns[1], columns[2]);
+    assert_int_equal(columns[2], columns[3]);
+    assert_true(columns[1] >= 60000);
+}
+
+static void spanning_cells_count(void **data) {
+    state *state = *data;
+    zp_node *made =
+        fitted(state, 3, "2x1 123456789012345678|1x1 尾\n1x1 a|1x1 b|1x1 c", NULL, ZP_POINTS(130));
+    const zp_length *columns = made->as.table.columns;
+    assert_true(columns[0] + columns[1] >= ZP_POINTS(90 + 6));
+}
+
+static void too_narrow_is_shared_out(void **data) {
+    state *state = *data;
+    zp_node *made = fitted(state, 3, "1x1 1234567890|1x1 1234567890|1x1 名称", NULL, ZP_POINTS(60));
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(made->as.table.columns[i] > 0);
+    }
+}
+
+static void long_texts_are_quick(void **data) {
+    state *state = *data;
+    size_t size = 600000;
+    char *text = zp_arena_get(state->arena, size + 16);
+    memcpy(text, "1x1 a|1x1 ", 10);
+    for (size_t i = 0; i + 3 <= size; i += 3) {
+        memcpy(text + 10 + i, "文", 3);
+    }
+    zp_node *made = fitted(state, 2, text, NULL, ZP_POINTS(400));
+    assert_true(made->as.table.columns[1] > made->as.table.columns[0]);
+}
+
+static void text_of_nodes(void **data) {
+    state *state = *data;
+    zp_node *made = table(state->arena, 2, "1x1 甲|1x1 乙");
+    zp_text text = zp_node_text(state->arena, made);
+    assert_string_equal(text.data, "甲\n乙\n");
+    zp_node *one = made->first->first->first;
+    zp_node_append(one, zp_node_new(state->arena, ZP_NODE_LINE_BREAK, one->place));
+    zp_node_append(one, paragraph(state->arena, "丙")->first);
+    text = zp_node_text(state->arena, one);
+    assert_string_equal(text.data, "甲\n丙");
+}
+
+static void dump_is_a_line_a_node(void **data) {
+    state *state = *data;
+    zp_document document = {.id = ZP_TEXT("x"),
+                            .title = ZP_TEXT("a\"b"),
+                            .language = ZP_TEXT("zh-CN"),
+                            .arena = state->arena};
+    document.root = zp_node_new(state->arena, ZP_NODE_DOCUMENT, (zp_place){0});
+    zp_node_append(document.root, table(state->arena, 1, "1x1 甲"));
+    zp_buffer out = {0};
+    zp_document_dump(&document, &out);
+    zp_buffer_add(&out, "", 1);
+    assert_string_equal(out.data, "document x \"a\\\"b\" unit=\"\" date=\"\" language=zh-CN\n"
+                                  "  table columns=0 caption=\"\"\n"
+                                  "    row\n"
+                                  "      cell column=0\n"
+                                  "        paragraph text\n"
+                                  "          run \"甲\"\n");
+    zp_buffer_free(&out);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(spans_give_columns, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(wrong_spans_are_located, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(figures_and_labels_stay_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(equal_weights_keep_equal_widths, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(spanning_cells_count, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(too_narrow_is_shared_out, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(long_texts_are_quick, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(text_of_nodes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(dump_is_a_line_a_node, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

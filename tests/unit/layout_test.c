@@ -1,0 +1,371 @@
+// Pages: what stands where, what is repeated, and that nothing is lost.
+#include "layout/layout.h"
+#include "trace/trace.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const zp_place here = {"test", 1, 1};
+
+typedef struct bench {
+    zp_arena *arena;
+    zp_messages *messages;
+    zp_fonts *fonts;
+    zp_document document;
+    zp_node *section;
+    zp_style body, heading, cell, number, signature;
+} bench;
+
+static zp_style style(zp_font_role role, zp_length size, zp_length pitch, zp_align align) {
+    return (zp_style){.id = ZP_TEXT("test"), .role = role, .latin = ZP_ROLE_DIGITS, .size = size,
+                      .pitch = pitch, .align = align};
+}
+
+static int open_bench(void **state) {
+    bench *b = calloc(1, sizeof *b);
+    b->arena = zp_arena_new();
+    b->messages = zp_messages_new();
+    assert_int_equal(zp_fonts_open(b->arena, b->messages, ZIPING_SOURCE "/fonts", &b->fonts),
+                     ZP_OK);
+    b->body = style(ZP_ROLE_FANGSONG, ZP_POINTS(16), 28990, ZP_ALIGN_JUSTIFY);
+    b->body.tracking = -207;
+    b->body.grid = true;
+    b->heading = b->body;
+    b->heading.role = ZP_ROLE_HEI;
+    b->heading.keep_next = true;
+    b->heading.outline = 1;
+    b->cell = style(ZP_ROLE_SONG, ZP_POINTS(10), ZP_POINTS(14), ZP_ALIGN_LEFT);
+    b->signature = b->cell;
+    b->signature.keep_previous = true;
+    b->number = style(ZP_ROLE_SONG, ZP_POINTS(14), ZP_POINTS(16), ZP_ALIGN_LEFT);
+    b->number.latin = ZP_ROLE_SONG;
+    b->document.root = zp_node_new(b->arena, ZP_NODE_DOCUMENT, here);
+    b->section = zp_node_new(b->arena, ZP_NODE_SECTION, here);
+    b->section->as.page = (zp_page_setup){
+        .width = ZP_MM(210000), .height = ZP_MM(297000), .top = ZP_MM(37000),
+        .bottom = ZP_MM(35000), .inner = ZP_MM(28000), .outer = ZP_MM(26000),
+        .number_drop = ZP_MM(7000), .number_indent = 15790, .number = ZP_PAGE_NUMBER_DASHED,
+        .number_style = &b->number, .grid_lines = 22, .grid_characters = 28};
+    zp_node_append(b->document.root, b->section);
+    *state = b;
+    return 0;
+}
+
+static int close_bench(void **state) {
+    bench *b = *state;
+    zp_fonts_close(b->fonts);
+    zp_messages_free(b->messages);
+    zp_arena_free(b->arena);
+    free(b);
+    return 0;
+}
+
+static zp_node *add_text(bench *b, zp_node *parent, const zp_style *of, zp_node_type type,
+                         const char *text) {
+    zp_node *block = zp_node_new(b->arena, type, here);
+    zp_node *run = zp_node_new(b->arena, ZP_NODE_RUN, here);
+    block->style = of;
+    run->as.run.text = zp_text_of(text);
+    zp_node_append(block, run);
+    zp_node_append(parent, block);
+    return block;
+}
+
+static zp_node *add_table(bench *b, size_t columns) {
+    zp_node *table = zp_node_new(b->arena, ZP_NODE_TABLE, here);
+    table->as.table = (zp_table){.column_count = columns, .border = 500, .frame = 1000,
+                                 .side_padding = 3000, .density = {20000, 2000, 100}};
+    table->as.table.columns = ZP_ARRAY(b->arena, zp_length, columns);
+    for (size_t i = 0; i < columns; i++) {
+        table->as.table.columns[i] = ZP_POINTS(100);
+    }
+    zp_node_append(b->section, table);
+    return table;
+}
+
+static zp_node *add_row(bench *b, zp_node *table, zp_row_kind kind) {
+    zp_node *row = zp_node_new(b->arena, ZP_NODE_ROW, here);
+    row->as.row.kind = kind;
+    zp_node_append(table, row);
+    return row;
+}
+
+static zp_node *add_cell(bench *b, zp_node *row, unsigned rows, const char *text) {
+    zp_node *cell = zp_node_new(b->arena, ZP_NODE_CELL, here);
+    cell->as.cell = (zp_cell){.column_span = 1, .row_span = (uint16_t)rows};
+    zp_node_append(row, cell);
+    add_text(b, cell, &b->cell, ZP_NODE_PARAGRAPH, text);
+    return cell;
+}
+
+static zp_pages *lay(bench *b) {
+    zp_pages *pages = NULL;
+    for (zp_node *block = b->section->first; block != NULL; block = block->next) {
+        if (block->type == ZP_NODE_TABLE) {
+            assert_int_equal(zp_table_assign(b->messages, block), ZP_OK);
+        }
+    }
+    assert_int_equal(zp_layout(b->arena, b->messages, b->fonts, &b->document, &pages), ZP_OK);
+    return pages;
+}
+
+// The text of one page's glyphs, `artifacts` ones or the others.
+static zp_text page_text(bench *b, const zp_page *page, bool artifacts) {
+    zp_buffer out = {0};
+    for (size_t i = 0; i < page->item_count; i++) {
+        const zp_item *item = &page->items[i];
+        if (item->kind != ZP_ITEM_GLYPHS || item->artifact != artifacts) {
+            continue;
+        }
+        for (size_t g = 0; g < item->run->count; g++) {
+            const zp_glyph *glyph = &item->run->glyphs[g];
+            zp_buffer_add(&out, item->text.data + glyph->text, glyph->text_size);
+        }
+    }
+    zp_text text = zp_arena_copy(b->arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
+static zp_text all_text(bench *b, const zp_pages *pages) {
+    zp_buffer out = {0};
+    for (size_t i = 0; i < pages->count; i++) {
+        zp_buffer_add_text(&out, page_text(b, &pages->pages[i], false));
+    }
+    zp_text text = zp_arena_copy(b->arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
+static char *repeated(bench *b, const char *piece, size_t times) {
+    size_t size = strlen(piece);
+    char *text = zp_arena_get(b->arena, size * times + 1);
+    for (size_t i = 0; i < times; i++) {
+        memcpy(text + i * size, piece, size);
+    }
+    return text;
+}
+
+static void a_page_of_han_fills_the_type_area(void **state) { // B12
+    bench *b = *state;
+    add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "国", 24 * 28));
+    zp_pages *pages = lay(b);
+    assert_int_equal(pages->count, 2);
+    const zp_page *page = &pages->pages[0];
+    zp_length top = INT32_MAX, bottom = 0, left = INT32_MAX, right = 0;
+    for (size_t i = 0; i < page->item_count; i++) {
+        const zp_item *item = &page->items[i];
+        if (item->kind != ZP_ITEM_GLYPHS || item->artifact) {
+            continue;
+        }
+        assert_int_equal(item->run->count, 28);
+        zp_length em_top = item->y - 14080, end = item->x;
+        for (size_t g = 0; g < 28; g++) {
+            end += item->run->glyphs[g].advance;
+        }
+        top = em_top < top ? em_top : top;
+        bottom = em_top + 16000 > bottom ? em_top + 16000 : bottom;
+        left = item->x < left ? item->x : left;
+        right = end > right ? end : right;
+    }
+    const zp_length tenth = ZP_MM(100); // 0.1 mm
+    assert_in_range(top, ZP_MM(37000) - tenth, ZP_MM(37000) + tenth);
+    assert_in_range(bottom, ZP_MM(262000) - tenth, ZP_MM(262000) + tenth);
+    assert_in_range(left, ZP_MM(28000) - tenth, ZP_MM(28000) + tenth);
+    assert_in_range(right, ZP_MM(184000) - tenth, ZP_MM(184000) + tenth);
+}
+
+static void page_numbers_change_sides(void **state) { // GB/T 9704 7.5
+    bench *b = *state;
+    add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "国", 22 * 28 * 2));
+    zp_pages *pages = lay(b);
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(zp_text_is(page_text(b, &pages->pages[i], true), i ? "— 2 —" : "— 1 —"));
+        const zp_item *number = &pages->pages[i].items[0];
+        bool right = number->x > ZP_MM(105000);
+        assert_int_equal(right, i == 0);
+    }
+}
+
+static void a_heading_is_never_last(void **state) { // B8
+    bench *b = *state;
+    for (int lines = 18; lines <= 22; lines++) {
+        b->section->first = b->section->last = NULL;
+        add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH,
+                 repeated(b, "国", (size_t)lines * 28));
+        add_text(b, b->section, &b->heading, ZP_NODE_HEADING, "一、标题");
+        add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "文", 100));
+        zp_pages *pages = lay(b);
+        assert_int_equal(pages->outline_count, 1);
+        const char *first = page_text(b, &pages->pages[0], false).data;
+        const char *second = page_text(b, &pages->pages[1], false).data;
+        bool on_first = strstr(first, "标题") != NULL;
+        assert_int_equal(on_first, lines <= 19);
+        assert_int_equal(pages->outline[0].page, on_first ? 0 : 1);
+        assert_non_null(strstr(second, "文"));
+    }
+}
+
+static void no_page_begins_with_a_last_line(void **state) { // B8
+    bench *b = *state;
+    add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "国", 21 * 28));
+    add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "文", 40));
+    zp_pages *pages = lay(b);
+    assert_int_equal(zp_utf8_count(page_text(b, &pages->pages[1], false)), 40);
+}
+
+// A head in mid-table and a label over all rows behind it.
+static zp_node *indicator_table(bench *b, size_t rows) {
+    zp_node *table = add_table(b, 3);
+    for (size_t i = 0; i < rows + 2; i++) {
+        zp_node *row = add_row(b, table, i == 1 ? ZP_ROW_HEAD : ZP_ROW_BODY);
+        if (i == 0) {
+            add_cell(b, row, 1, "上");
+            add_cell(b, row, 1, "部");
+            add_cell(b, row, 1, "行");
+        } else if (i == 1) {
+            add_cell(b, row, (unsigned)rows + 1, "标签");
+            add_cell(b, row, 1, "表头甲");
+            add_cell(b, row, 1, "表头乙");
+        } else {
+            char text[32];
+            snprintf(text, sizeof text, "第%zu行", i);
+            add_cell(b, row, 1, zp_arena_string(b->arena, zp_text_of(text)));
+            add_cell(b, row, 1, "值");
+        }
+    }
+    return table;
+}
+
+static void heads_and_labels_are_repeated(void **state) {
+    bench *b = *state;
+    indicator_table(b, 80);
+    zp_pages *pages = lay(b);
+    assert_true(pages->count >= 3);
+    assert_null(strstr(page_text(b, &pages->pages[0], true).data, "表头甲"));
+    for (size_t i = 1; i < pages->count; i++) {
+        const char *again = page_text(b, &pages->pages[i], true).data;
+        assert_non_null(strstr(again, "表头甲"));
+        assert_non_null(strstr(again, "标签"));
+        assert_null(strstr(again, "上"));
+    }
+    const char *text = all_text(b, pages).data;
+    size_t found = 0;
+    for (const char *at = text; (at = strstr(at, "值")) != NULL; at++) {
+        found++;
+    }
+    assert_int_equal(found, 80);
+}
+
+static void a_row_taller_than_a_page_is_split(void **state) {
+    bench *b = *state;
+    zp_node *table = add_table(b, 2);
+    zp_node *row = add_row(b, table, ZP_ROW_HEAD);
+    add_cell(b, row, 1, "头");
+    add_cell(b, row, 1, "尾");
+    row = add_row(b, table, ZP_ROW_BODY);
+    add_cell(b, row, 1, "短");
+    add_cell(b, row, 1, repeated(b, "长", 1500));
+    row = add_row(b, table, ZP_ROW_BODY);
+    add_cell(b, row, 1, "末");
+    add_cell(b, row, 1, "行");
+    zp_pages *pages = lay(b);
+    assert_true(pages->count >= 4);
+    size_t longs = 0;
+    for (size_t i = 0; i < pages->count; i++) {
+        const char *text = page_text(b, &pages->pages[i], false).data;
+        for (const char *at = text; (at = strstr(at, "长")) != NULL; at++) {
+            longs++;
+        }
+        const zp_page *page = &pages->pages[i];
+        for (size_t j = 0; j < page->item_count; j++) {
+            if (!page->items[j].artifact) {
+                assert_true(page->items[j].y < ZP_MM(262000) + 500);
+            }
+        }
+    }
+    assert_int_equal(longs, 1500);
+    assert_non_null(strstr(page_text(b, &pages->pages[pages->count - 1], false).data, "末行"));
+}
+
+static void the_signature_is_never_alone(void **state) {
+    bench *b = *state;
+    for (size_t rows = 25; rows < 34; rows++) {
+        b->section->first = b->section->last = NULL;
+        indicator_table(b, rows);
+        add_text(b, b->section, &b->signature, ZP_NODE_PARAGRAPH, "填表人：");
+        zp_pages *pages = lay(b);
+        const char *last = page_text(b, &pages->pages[pages->count - 1], false).data;
+        assert_non_null(strstr(last, "值填表人："));
+    }
+}
+
+static void the_roomiest_density_that_fits_is_taken(void **state) {
+    bench *b = *state;
+    static zp_density densities[] = {{24000, 3000, 100}, {20000, 2000, 100}, {17000, 1000, 90}};
+    zp_node *table = indicator_table(b, 29); // 31 rows: 744, 620 or 527 pt of 637.8
+    table->as.table.densities = densities;
+    table->as.table.density_count = 3;
+    table->as.table.pages_wanted = 1;
+    zp_pages *pages = lay(b);
+    assert_int_equal(pages->count, 1);
+    assert_int_equal(table->as.table.density.row_height, 20000);
+}
+
+static void a_vertical_label_is_as_high_as_its_words(void **state) { // B9
+    bench *b = *state;
+    zp_node *table = add_table(b, 2);
+    zp_node *row = add_row(b, table, ZP_ROW_BODY);
+    zp_node *label = add_cell(b, row, 1, "绩效指标（分）");
+    label->as.cell.vertical = true;
+    add_cell(b, row, 1, "值");
+    zp_pages *pages = lay(b);
+    zp_length low = 0, high = INT32_MAX;
+    for (size_t i = 0; i < pages->pages[0].item_count; i++) {
+        const zp_item *item = &pages->pages[0].items[i];
+        if (item->kind == ZP_ITEM_RULE) {
+            low = item->y > low ? item->y : low;
+            high = item->y < high ? item->y : high;
+        } else if (item->vertical) {
+            assert_int_equal(item->x, ZP_MM(28000) + (ZP_MM(156000) - ZP_POINTS(200)) / 2 +
+                                          ZP_POINTS(50));
+        }
+    }
+    assert_true(low - high >= ZP_POINTS(74));
+}
+
+static void the_trace_says_what_stands_where(void **state) {
+    bench *b = *state;
+    b->section->as.page.number = ZP_PAGE_NUMBER_NONE;
+    add_text(b, b->section, &b->cell, ZP_NODE_PARAGRAPH, "中 \"");
+    zp_buffer out = {0};
+    zp_trace_write(lay(b), &out);
+    static const char head[] = "document \"\" pages 1\npage 1 595.276 841.890\n"
+                               "  text 79.370 115.682 NotoSerifCJKsc-Regular 10.000 \"中\"\n";
+    assert_memory_equal(out.data, head, sizeof head - 1);
+    zp_buffer_free(&out);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(a_page_of_han_fills_the_type_area),
+        TEST(page_numbers_change_sides),
+        TEST(a_heading_is_never_last),
+        TEST(no_page_begins_with_a_last_line),
+        TEST(heads_and_labels_are_repeated),
+        TEST(a_row_taller_than_a_page_is_split),
+        TEST(the_signature_is_never_alone),
+        TEST(the_roomiest_density_that_fits_is_taken),
+        TEST(a_vertical_label_is_as_high_as_its_words),
+        TEST(the_trace_says_what_stands_where),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
