@@ -116,6 +116,9 @@ static zp_status make_document(render *r, unit *u, zp_text id) {
     zp_document *document;
     zp_status status = zp_form_build(u->form, u->arena, r->messages, &u->record, id, &document);
     count_time(r, STAGE_FORM);
+    if (status == ZP_OK && document == NULL) {
+        return ZP_OK; // the profile hands in no form where there is no project
+    }
     if (status == ZP_OK) { // DOCX too wants the tables' densities, which the layout chooses
         status = make_pages(r, u, document);
     }

@@ -205,37 +205,50 @@ static void spend_room(fit *fit) {
     }
 }
 
-// Moves room between columns of their own as long as the table gets lower by it.
+// One column's steps against six columns' steps: what one group gives and the other gets.
+static int shared(int a, int b) {
+    return b == 0 ? a : shared(b, a % b);
+}
+
+// Moves room from the columns of one group to those of another, with what nobody had a use for, if
+// the table gets lower by it.
+static bool move_room(fit *fit, size_t from, size_t to, int size, const int *least, int64_t *now) {
+    int common = shared(fit->members[from], fit->members[to]);
+    int given = size * fit->members[to] / common, spare = fit->room / fit->members[to];
+    int got = size * fit->members[from] / common + spare;
+    if (fit->width[from] - given < least[from]) {
+        return false;
+    }
+    fit->width[from] -= given;
+    fit->width[to] += got;
+    int64_t after = cost(fit);
+    if (after < *now) {
+        *now = after;
+        fit->room -= spare * fit->members[to];
+        return true;
+    }
+    fit->width[from] += given;
+    fit->width[to] -= got;
+    return false;
+}
+
 static void tidy(fit *fit) {
-    static const int sizes[] = {2, 4, 8, 14};
+    static const int sizes[] = {1, 2, 4, 8, 14};
     int least[SPANS_MAX];
     least_widths(fit, true, least);
     int64_t now = cost(fit);
-    for (int round = 0; round < TIDYING_MAX; round++) {
-        bool moved = false;
+    bool moved = true;
+    for (int round = 0; round < TIDYING_MAX && moved; round++) {
+        moved = false;
         for (size_t pair = 0; pair < fit->columns * fit->columns; pair++) {
             size_t from = pair / fit->columns, to = pair % fit->columns;
-            if (from == to || fit->members[from] != 1 || fit->members[to] != 1) {
-                continue;
-            }
-            for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-                if (fit->width[from] - sizes[i] < least[from]) {
-                    break;
-                }
-                fit->width[from] -= sizes[i];
-                fit->width[to] += sizes[i];
-                int64_t after = cost(fit);
-                if (after < now) {
-                    now = after;
+            bool own = from != to && fit->group[from] == from && fit->group[to] == to;
+            for (size_t i = 0; own && i < sizeof sizes / sizeof *sizes; i++) {
+                if (move_room(fit, from, to, sizes[i], least, &now)) {
                     moved = true;
                     break;
                 }
-                fit->width[from] += sizes[i];
-                fit->width[to] -= sizes[i];
             }
-        }
-        if (!moved) {
-            return;
         }
     }
 }

@@ -126,8 +126,18 @@ static void write_document_grid(writer *writer, const zp_page_setup *page) {
     part_end(part);
 }
 
-// No w:pgNumType: pages count from the document's first, as in the PDF, so that odd numbers, right
-// footers and right-hand pages stay together.
+// Printed numbers begin with 1 where the first numbered section does, as in the PDF. Behind a cover
+// that section begins on a right-hand page, so that odd numbers and right-hand pages stay together.
+static void write_numbering_start(part *part, const zp_node *section, bool numbered_before) {
+    bool first = section == section->parent->first;
+    if (first || numbered_before || section->as.page.number == ZP_PAGE_NUMBER_NONE) {
+        return;
+    }
+    part_start(part, "w:pgNumType");
+    part_attribute(part, "w:start", "1");
+    part_end(part);
+}
+
 void write_section_properties(writer *writer, const zp_node *section) {
     part *part = writer->part;
     const zp_page_setup *page = &section->as.page;
@@ -137,9 +147,11 @@ void write_section_properties(writer *writer, const zp_node *section) {
     }
     part_start(part, "w:sectPr");
     write_footer_references(writer, page, numbered_before);
-    part_value(part, "w:type", "nextPage");
+    bool right_hand = page->right_hand && section != section->parent->first;
+    part_value(part, "w:type", right_hand ? "oddPage" : "nextPage");
     write_page_size(part, page);
     write_page_margins(part, section);
+    write_numbering_start(part, section, numbered_before);
     write_columns(part);
     write_document_grid(writer, page);
     part_end(part);

@@ -152,17 +152,20 @@ static void build_inline(form_builder *builder, const form_part *part, form_spot
         form_inline(builder, block, &part->text);
         return;
     }
+    bool tab = form_attribute_text(builder, part, "to", "").size > 0;
     zp_node_type type = part->type == FORM_PART_BR      ? ZP_NODE_LINE_BREAK
-                        : part->type == FORM_PART_BLANK ? ZP_NODE_BLANK
-                                                        : ZP_NODE_GAP;
+                        : part->type != FORM_PART_BLANK ? ZP_NODE_GAP
+                        : tab                           ? ZP_NODE_TAB
+                                                        : ZP_NODE_BLANK;
     zp_node *node = zp_node_new(builder->arena, type, part->place);
-    if (type == ZP_NODE_BLANK) {
+    if (part->type == FORM_PART_BLANK) {
         zp_decimal em;
-        zp_text text = zp_text_trim(form_attribute_text(builder, part, "em", "0"));
+        const char *name = tab ? "to" : "em";
+        zp_text text = zp_text_trim(form_attribute_text(builder, part, name, "0"));
         if (!zp_decimal_read(text, &em) || !zp_decimal_round(em, 2, &em) || em.coefficient < 0 ||
             em.coefficient > 100000) {
             form_fail(builder, part->place, "template-number",
-                      "em=\"%.*s\"; a width such as 6 or 2.5 is wanted", ZP_ARG(text));
+                      "%s=\"%.*s\"; a width such as 6 or 2.5 is wanted", name, ZP_ARG(text));
             return;
         }
         node->as.blank = (int)em.coefficient;

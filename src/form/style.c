@@ -148,6 +148,7 @@ static void read_page(reader *reader, const form_element *element) {
     read_length(reader, element, "number-drop", &setup->number_drop);
     read_length(reader, element, "number-indent", &setup->number_indent);
     read_choice(reader, element, "number", words, &number);
+    read_yes(reader, element, "right-hand", &setup->right_hand);
     read_number(reader, element, "grid-lines", 0, &setup->grid_lines);
     read_number(reader, element, "grid-characters", 0, &setup->grid_characters);
     setup->number = (zp_page_number)number;
