@@ -49,7 +49,7 @@ bool zp_text_equal(zp_text a, zp_text b);
 bool zp_text_is(zp_text a, const char *string);
 bool zp_text_starts(zp_text text, const char *prefix);
 bool zp_text_ends(zp_text text, const char *suffix);
-int zp_text_compare(zp_text a, zp_text b); // by bytes, as strcmp
+int zp_text_compare(zp_text a, zp_text b);                   // by bytes, as strcmp
 zp_text zp_text_slice(zp_text text, size_t from, size_t to); // both clamped
 zp_text zp_text_trim(zp_text text); // ASCII white space and U+3000 off both ends
 
@@ -72,7 +72,7 @@ size_t zp_text_distance(zp_text a, zp_text b, size_t limit);
 typedef struct zp_arena zp_arena;
 
 zp_arena *zp_arena_new(void);
-void zp_arena_free(zp_arena *arena); // NULL is fine
+void zp_arena_free(zp_arena *arena);  // NULL is fine
 void zp_arena_clear(zp_arena *arena); // all it gave is gone; its largest block is kept for more
 void *zp_arena_get(zp_arena *arena, size_t size); // zeroed, aligned for any type
 void *zp_arena_array(zp_arena *arena, size_t count, size_t size);
@@ -165,7 +165,7 @@ bool zp_decimal_multiply(zp_decimal a, zp_decimal b, zp_decimal *out);
 // a / b with `places` decimals, rounded half away from zero.
 bool zp_decimal_divide(zp_decimal a, zp_decimal b, int places, zp_decimal *out);
 bool zp_decimal_round(zp_decimal a, int places, zp_decimal *out); // half away from zero; may add 0s
-zp_decimal zp_decimal_trim(zp_decimal a);       // trailing zeros after the point off
+zp_decimal zp_decimal_trim(zp_decimal a);           // trailing zeros after the point off
 int zp_decimal_compare(zp_decimal a, zp_decimal b); // by value: 5.00 equals 5
 zp_decimal zp_decimal_of(int64_t whole);
 zp_text zp_decimal_text(zp_arena *arena, zp_decimal a); // all `scale` places
@@ -191,7 +191,7 @@ static inline int64_t zp_scale(int64_t a, int64_t b, int64_t c) {
 // ZP_BAD_INPUT. The text is ended by a NUL that size does not count.
 zp_status zp_file_read(zp_arena *arena, zp_messages *messages, const char *path, size_t limit,
                        zp_text *out);
-bool zp_file_exists(const char *path);   // a regular file or a link to one
+bool zp_file_exists(const char *path); // a regular file or a link to one
 bool zp_folder_exists(const char *path);
 // Makes a folder and those above it.
 zp_status zp_folder_make(zp_messages *messages, const char *path);

@@ -160,6 +160,5 @@ zp_text zp_decimal_text(zp_arena *arena, zp_decimal a) {
     if (a.scale == 0) {
         return zp_arena_print(arena, "%s%lld", sign, (long long)whole);
     }
-    return zp_arena_print(arena, "%s%lld.%0*lld", sign, (long long)whole, a.scale,
-                          (long long)part);
+    return zp_arena_print(arena, "%s%lld.%0*lld", sign, (long long)whole, a.scale, (long long)part);
 }

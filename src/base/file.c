@@ -160,8 +160,8 @@ zp_status zp_file_write(zp_messages *messages, const char *path, const void *dat
         return ZP_CANNOT_WRITE;
     }
     int slot = writer_enter(temporary);
-    bool written = fchmod(file, usual_mode()) == 0 && write_all(file, data, size) &&
-                   fsync(file) == 0;
+    bool written =
+        fchmod(file, usual_mode()) == 0 && write_all(file, data, size) && fsync(file) == 0;
     int error = errno;
     if (close(file) != 0 && written) {
         written = false;

@@ -35,8 +35,7 @@ void zp_report(zp_messages *messages, zp_severity severity, zp_place place, cons
     va_end(again);
     zp_message *message =
         ZP_PUSH(messages->arena, messages->items, messages->count, messages->capacity);
-    const char *file =
-        place.file ? zp_arena_string(messages->arena, zp_text_of(place.file)) : NULL;
+    const char *file = place.file ? zp_arena_string(messages->arena, zp_text_of(place.file)) : NULL;
     *message = (zp_message){
         .severity = severity,
         .place = {file, place.line, place.column},

@@ -16,10 +16,14 @@ enum { LIST_LIMIT = 1024 * 1024 };
 
 static const char *embedding(const zp_face *face) {
     switch (face->embedding) {
-    case ZP_EMBED_INSTALLABLE: return "yes";
-    case ZP_EMBED_EDITABLE: return "yes (editable)";
-    case ZP_EMBED_PREVIEW: return "yes (preview and print)";
-    default: return "no";
+    case ZP_EMBED_INSTALLABLE:
+        return "yes";
+    case ZP_EMBED_EDITABLE:
+        return "yes (editable)";
+    case ZP_EMBED_PREVIEW:
+        return "yes (preview and print)";
+    default:
+        return "no";
     }
 }
 

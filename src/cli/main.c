@@ -72,8 +72,7 @@ static const char *data_folder(zp_arena *arena, const char *name) {
         char *slash = strrchr(program, '/');
         if (slash != NULL) {
             *slash = '\0';
-            const char *folder =
-                zp_arena_print(arena, "%s/../share/ziping/%s", program, name).data;
+            const char *folder = zp_arena_print(arena, "%s/../share/ziping/%s", program, name).data;
             if (zp_folder_exists(folder)) {
                 return folder;
             }

@@ -29,7 +29,13 @@ typedef enum format { FORMAT_PDF, FORMAT_DOCX, FORMAT_TRACE, FORMAT_TREE, FORMAT
 static const char *const format_names[FORMAT_COUNT] = {"pdf", "docx", "trace", "tree"};
 
 typedef enum stage {
-    STAGE_RECORD, STAGE_FORM, STAGE_LAYOUT, STAGE_PDF, STAGE_DOCX, STAGE_WRITE, STAGE_COUNT
+    STAGE_RECORD,
+    STAGE_FORM,
+    STAGE_LAYOUT,
+    STAGE_PDF,
+    STAGE_DOCX,
+    STAGE_WRITE,
+    STAGE_COUNT
 } stage;
 static const char *const stage_names[STAGE_COUNT] = {"record", "form", "layout",
                                                      "pdf",    "docx", "write"};
@@ -269,8 +275,10 @@ static int check_units(int units, char **folders) {
     for (int i = 0; i < units; i++) {
         for (int j = 0; j < i; j++) {
             if (zp_text_equal(zp_path_last(folders[i]), zp_path_last(folders[j]))) {
-                return usage_error("render", "%s and %s have one name and would write over each "
-                                             "other", folders[j], folders[i]);
+                return usage_error("render",
+                                   "%s and %s have one name and would write over each "
+                                   "other",
+                                   folders[j], folders[i]);
             }
         }
     }
@@ -278,8 +286,7 @@ static int check_units(int units, char **folders) {
 }
 
 static zp_status open_tools(render *r) {
-    const char *schema =
-        zp_path_join(r->arena, r->folders->templates, "unit-year.schema.json");
+    const char *schema = zp_path_join(r->arena, r->folders->templates, "unit-year.schema.json");
     zp_status status = zp_schema_load(r->arena, r->messages, schema, &r->schema);
     if (status == ZP_OK) {
         status = zp_fonts_open(r->arena, r->messages, r->folders->fonts, &r->fonts);

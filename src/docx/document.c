@@ -8,7 +8,7 @@ typedef struct flow {
     zp_length fill;  // height of one FILL of this section
     zp_length space; // to stand before the next block
     bool page_break;
-    bool at_top;      // of a page: SPACE is dropped there
+    bool at_top;             // of a page: SPACE is dropped there
     const zp_node *previous; // the last block written
 } flow;
 
@@ -16,7 +16,9 @@ static bool is_text(const zp_node *node) {
     return node->type == ZP_NODE_PARAGRAPH || node->type == ZP_NODE_HEADING;
 }
 
-static bool is_block(const zp_node *node) { return is_text(node) || node->type == ZP_NODE_TABLE; }
+static bool is_block(const zp_node *node) {
+    return is_text(node) || node->type == ZP_NODE_TABLE;
+}
 
 static placing block_placing(const writer *writer, const zp_node *node, zp_length measure) {
     return placing_of(node->style != NULL ? node->style : writer->normal, measure);
@@ -90,8 +92,7 @@ static zp_length space_before_table(const writer *writer, const zp_node *paragra
                                     zp_length measure) {
     zp_length space = 0;
     const zp_node *node = paragraph->next;
-    for (; node != NULL && node->type != ZP_NODE_PAGE_BREAK && !is_block(node);
-         node = node->next) {
+    for (; node != NULL && node->type != ZP_NODE_PAGE_BREAK && !is_block(node); node = node->next) {
         space += node->type == ZP_NODE_FILL ? fill_height(writer, node, measure) : node->as.space;
     }
     return node != NULL && node->type == ZP_NODE_TABLE ? space : 0;

@@ -10,8 +10,8 @@ typedef struct font {
 } font;
 
 static const font fonts[ZP_ROLE_COUNT] = {
-    [ZP_ROLE_TITLE] = {"方正小标宋简体", "FZXiaoBiaoSong-B05S,方正小标宋_GBK,华文中宋", "86", "auto",
-                       "variable"},
+    [ZP_ROLE_TITLE] = {"方正小标宋简体", "FZXiaoBiaoSong-B05S,方正小标宋_GBK,华文中宋", "86",
+                       "auto", "variable"},
     [ZP_ROLE_HEI] = {"黑体", "SimHei", "86", "modern", "fixed"},
     [ZP_ROLE_KAI] = {"楷体_GB2312", "楷体,KaiTi", "86", "modern", "fixed"},
     [ZP_ROLE_FANGSONG] = {"仿宋_GB2312", "仿宋,FangSong", "86", "modern", "fixed"},

@@ -114,7 +114,7 @@ static void write_tab(part *part, const char *kind, int64_t position) {
 // Each place is written once, from left to right, as Word wants its stops.
 static void write_fixed_tabs(part *part, const zp_node *paragraph, const placing *placing) {
     part_start(part, "w:tabs");
-    for (int before = -1, next; ; before = next) {
+    for (int before = -1, next;; before = next) {
         next = INT32_MAX;
         for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
             bool behind = node->type == ZP_NODE_TAB && node->as.blank > before;
@@ -142,8 +142,8 @@ void write_tabs(part *part, const zp_node *paragraph, const placing *placing) {
     if (line == paragraph->first) {
         start += zp_scale(scaled_size(placing), placing->style->first_indent, 100);
     }
-    int64_t end = placing->measure -
-                  zp_scale(scaled_size(placing), placing->style->right_indent, 100);
+    int64_t end =
+        placing->measure - zp_scale(scaled_size(placing), placing->style->right_indent, 100);
     int64_t room = end - start;
     int64_t gaps = 0;
     for (const zp_node *node = line; !ends_line(node); node = node->next) {

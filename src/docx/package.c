@@ -47,10 +47,9 @@ static const part_kind kinds[] = {
      ALWAYS},
     {"word/document.xml", write_document_part, WORD_TYPE "document.main+xml", NULL, NULL, NULL,
      ALWAYS},
-    {"word/_rels/document.xml.rels", write_document_relations_part, NULL, NULL, NULL, NULL,
-     ALWAYS},
-    {"word/styles.xml", write_styles_part, WORD_TYPE "styles+xml", "rId1",
-     OFFICE_RELATION "styles", "styles.xml", ALWAYS},
+    {"word/_rels/document.xml.rels", write_document_relations_part, NULL, NULL, NULL, NULL, ALWAYS},
+    {"word/styles.xml", write_styles_part, WORD_TYPE "styles+xml", "rId1", OFFICE_RELATION "styles",
+     "styles.xml", ALWAYS},
     {"word/settings.xml", write_settings_part, WORD_TYPE "settings+xml", "rId2",
      OFFICE_RELATION "settings", "settings.xml", ALWAYS},
     {"word/fontTable.xml", write_font_table_part, WORD_TYPE "fontTable+xml", "rId3",
@@ -67,9 +66,12 @@ enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
 
 static bool is_wanted(const part_kind *kind, const sections *sections) {
     switch (kind->condition) {
-    case ALWAYS: return true;
-    case NUMBERED: return sections->numbered != NULL;
-    case EMPTIED: return sections->emptied;
+    case ALWAYS:
+        return true;
+    case NUMBERED:
+        return sections->numbered != NULL;
+    case EMPTIED:
+        return sections->emptied;
     }
     return false;
 }
@@ -164,8 +166,8 @@ static zp_status add_part(zip_t *archive, const char *path, const zp_buffer *byt
     // The clock's time would make each run's bytes differ; zip_file_set_mtime goes through the
     // local time zone, so that it would differ by machine.
     if (zip_file_set_dostime(archive, (zip_uint64_t)index, DOS_MIDNIGHT, DOS_1980_01_01, 0) < 0 ||
-        zip_set_file_compression(archive, (zip_uint64_t)index, ZIP_CM_DEFLATE,
-                                 COMPRESSION_LEVEL) < 0) {
+        zip_set_file_compression(archive, (zip_uint64_t)index, ZIP_CM_DEFLATE, COMPRESSION_LEVEL) <
+            0) {
         return ZP_CANNOT_WRITE;
     }
     return ZP_OK;

@@ -18,8 +18,7 @@ static void write_style_id(part *part, const zp_style *style) {
 static void write_spacing(part *part, const placing *placing) {
     const zp_style *style = placing->style;
     bool scaled = placing->percent != 100 && style->pitch > 0;
-    if (!scaled && placing->before == style->space_before &&
-        placing->after == style->space_after) {
+    if (!scaled && placing->before == style->space_before && placing->after == style->space_after) {
         return;
     }
     part_start(part, "w:spacing");

@@ -21,9 +21,9 @@ zp_status part_begin(part *part) {
     // Doubling: the default grows by a fixed step, which is quadratic for a long document.
     xmlBufferSetAllocationScheme(part->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
     // Raw, because xmlTextWriterStartDocument would put a UTF-8 to UTF-8 conversion in between.
-    note(part, xmlTextWriterWriteRaw(
-                   part->writer,
-                   XML("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n")));
+    note(part,
+         xmlTextWriterWriteRaw(
+             part->writer, XML("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n")));
     return ZP_OK;
 }
 
@@ -52,7 +52,9 @@ void part_start(part *part, const char *element) {
     note(part, xmlTextWriterStartElement(part->writer, XML(element)));
 }
 
-void part_end(part *part) { note(part, xmlTextWriterEndElement(part->writer)); }
+void part_end(part *part) {
+    note(part, xmlTextWriterEndElement(part->writer));
+}
 
 static bool is_xml_character(uint32_t c) {
     return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c < 0xD800) ||
@@ -80,10 +82,14 @@ static const char *legal_string(part *part, zp_text text) {
 
 static const char *entity_of(char byte) {
     switch (byte) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '"': return "&quot;";
-    default: return NULL;
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '"':
+        return "&quot;";
+    default:
+        return NULL;
     }
 }
 

@@ -37,8 +37,12 @@ void part_switch(part *part, const char *element, bool on);
 
 // ---------------------------------------------------------------- units and fonts
 
-static inline int64_t twips(zp_length length) { return zp_scale(length, 1, 50); }
-static inline int64_t half_points(zp_length size) { return zp_scale(size, 1, 500); }
+static inline int64_t twips(zp_length length) {
+    return zp_scale(length, 1, 50);
+}
+static inline int64_t half_points(zp_length size) {
+    return zp_scale(size, 1, 500);
+}
 
 // The name Word and WPS have for a role's font.
 const char *role_font(zp_font_role role);
@@ -54,7 +58,7 @@ typedef struct sections {
     const zp_page_setup *numbered; // the first with page numbers; NULL without
     bool grid;                     // any with a character grid
     bool mirrored;                 // any whose inner and outer margins differ
-    bool emptied; // an unnumbered one behind a numbered one: needs an empty footer
+    bool emptied;                  // an unnumbered one behind a numbered one: needs an empty footer
 } sections;
 
 sections sections_of(const zp_document *document);
@@ -74,8 +78,8 @@ typedef struct writer {
 // What a paragraph has beside its style.
 typedef struct placing {
     const zp_style *style;
-    zp_length measure; // width of the column it stands in
-    int percent;       // of the style's size and pitch
+    zp_length measure;       // width of the column it stands in
+    int percent;             // of the style's size and pitch
     zp_length before, after; // the style's where nothing else is wanted
     bool page_break;
     bool keep_next;
@@ -101,7 +105,7 @@ void write_table(writer *writer, const zp_node *table, bool keep_next);
 // One w:tbl: the rows `first` to `end` of a table node.
 typedef struct piece {
     size_t first, end;
-    size_t head_end; // rows up to here repeat; first: none do
+    size_t head_end;                 // rows up to here repeat; first: none do
     bool joined_above, joined_below; // touches another piece of the same table
 } piece;
 

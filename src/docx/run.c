@@ -11,8 +11,8 @@ typedef struct reader {
 } reader;
 
 typedef struct hinting {
-    script before;      // the last letter read
-    script after;       // the next letter; only when after_known
+    script before; // the last letter read
+    script after;  // the next letter; only when after_known
     bool after_known;
     bool paragraph_has_han;
 } hinting;
@@ -23,7 +23,9 @@ static bool is_latin_mark(uint32_t c) {
            c == 0xD7 || c == 0xF7;
 }
 
-static bool is_ambiguous(uint32_t c) { return is_latin_mark(c) || (c >= 0x2000 && c < 0x2C00); }
+static bool is_ambiguous(uint32_t c) {
+    return is_latin_mark(c) || (c >= 0x2000 && c < 0x2C00);
+}
 
 static script script_of(uint32_t c) {
     if (c >= 0x2E80) {
@@ -67,8 +69,7 @@ static bool is_chinese_mark(hinting *hinting, reader behind) {
 
 static bool has_han(const zp_node *paragraph) {
     for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
-        for (size_t offset = 0;
-             node->type == ZP_NODE_RUN && offset < node->as.run.text.size;) {
+        for (size_t offset = 0; node->type == ZP_NODE_RUN && offset < node->as.run.text.size;) {
             if (script_of(zp_utf8_next(node->as.run.text, &offset)) == SCRIPT_HAN) {
                 return true;
             }

@@ -3,8 +3,8 @@
 
 sections sections_of(const zp_document *document) {
     sections sections = {0};
-    for (const zp_node *node = document->root != NULL ? document->root->first : NULL;
-         node != NULL; node = node->next) {
+    for (const zp_node *node = document->root != NULL ? document->root->first : NULL; node != NULL;
+         node = node->next) {
         const zp_page_setup *page = &node->as.page;
         sections.mirrored |= page->inner != page->outer;
         sections.grid |= page->grid_lines > 0;

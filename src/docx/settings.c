@@ -3,8 +3,10 @@
 
 // No Chinese line begins with these, by Word's own list for zh-CN and B2: ㎡ ℃ ％ belong to the
 // figure before, ／ and － connect. GB-style (B3.1).
-#define NOT_AT_LINE_START                                                                          \
-    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），－．／：；？］｀｜｝～￠㎡"
+#define NOT_AT_LINE_START                                                                                                                                          \
+    "!%),.:;>?]}"                                                                                                                                                  \
+    "¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），－．／：；？］｀｜｝～￠" \
+    "㎡"
 // And no line ends with these: opening marks, signs of money, the solidus (B3.1).
 #define NOT_AT_LINE_END "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（／［｛￡￥"
 

@@ -101,17 +101,21 @@ static void write_indent(part *part, const zp_style *style, bool normal_size) {
 
 static const char *alignment(zp_align align) {
     switch (align) {
-    case ZP_ALIGN_LEFT: return "left";
-    case ZP_ALIGN_CENTER: return "center";
-    case ZP_ALIGN_RIGHT: return "right";
-    case ZP_ALIGN_JUSTIFY: return "both";
-    case ZP_ALIGN_BALANCE: return "center"; // Word has no balanced lines
+    case ZP_ALIGN_LEFT:
+        return "left";
+    case ZP_ALIGN_CENTER:
+        return "center";
+    case ZP_ALIGN_RIGHT:
+        return "right";
+    case ZP_ALIGN_JUSTIFY:
+        return "both";
+    case ZP_ALIGN_BALANCE:
+        return "center"; // Word has no balanced lines
     }
     return "left";
 }
 
-static void write_paragraph_frame(part *part, const zp_style *style, bool grid,
-                                     bool normal_size) {
+static void write_paragraph_frame(part *part, const zp_style *style, bool grid, bool normal_size) {
     part_start(part, "w:pPr");
     part_switch(part, "w:keepNext", style->keep_next);
     part_switch(part, "w:keepLines", style->outline > 0);

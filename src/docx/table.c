@@ -127,8 +127,8 @@ static void write_piece(writer *writer, const zp_node *table, const table_grid *
     write_grid(writer->part, &table->as.table);
     for (size_t row = piece->first; row < piece->end; row++) {
         // A head stays with the row below it, and the last row with what follows.
-        bool keep = row < piece->head_end ||
-                    (row + 1 == piece->end && (keep_next || piece->joined_below));
+        bool keep =
+            row < piece->head_end || (row + 1 == piece->end && (keep_next || piece->joined_below));
         write_row(writer, table, grid, piece, row, keep);
     }
     part_end(writer->part);

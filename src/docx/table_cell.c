@@ -109,10 +109,9 @@ int64_t cell_height(const writer *writer, const zp_node *table, const zp_node *c
     int64_t height = 2 * (int64_t)table->as.table.density.padding;
     for (const zp_node *node = cell->first; node != NULL; node = node->next) {
         placing placing = cell_placing(writer, table, cell, node);
-        height += cell->as.cell.vertical
-                      ? estimate_width(node, &placing)
-                      : estimate_lines(node, &placing) *
-                            zp_scale(placing.style->pitch, placing.percent, 100);
+        height += cell->as.cell.vertical ? estimate_width(node, &placing)
+                                         : estimate_lines(node, &placing) *
+                                               zp_scale(placing.style->pitch, placing.percent, 100);
         height += placing.before + placing.after;
     }
     return height;

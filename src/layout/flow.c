@@ -25,8 +25,8 @@ static void bind_to_previous(section_flow *flow) {
 static zp_status add_paragraph(layout_context *context, section_flow *flow, const zp_node *node) {
     const zp_style *style = node->style;
     zp_paragraph *paragraph;
-    zp_status status = zp_paragraph_set(context->typesetter, context->arena, node, flow->measure,
-                                        100, &paragraph);
+    zp_status status =
+        zp_paragraph_set(context->typesetter, context->arena, node, flow->measure, 100, &paragraph);
     if (status != ZP_OK) {
         return status;
     }
@@ -74,12 +74,21 @@ static zp_status add_table(layout_context *context, section_flow *flow, zp_node 
 static zp_status add_block(layout_context *context, section_flow *flow, zp_node *node) {
     switch (node->type) {
     case ZP_NODE_HEADING:
-    case ZP_NODE_PARAGRAPH: return add_paragraph(context, flow, node);
-    case ZP_NODE_TABLE: return add_table(context, flow, node);
-    case ZP_NODE_SPACE: add_strip(context, flow, STRIP_SPACE, node, node->as.space); return ZP_OK;
-    case ZP_NODE_FILL: add_strip(context, flow, STRIP_FILL, node, 0); return ZP_OK;
-    case ZP_NODE_PAGE_BREAK: add_strip(context, flow, STRIP_BREAK, node, 0); return ZP_OK;
-    default: return ZP_OK;
+    case ZP_NODE_PARAGRAPH:
+        return add_paragraph(context, flow, node);
+    case ZP_NODE_TABLE:
+        return add_table(context, flow, node);
+    case ZP_NODE_SPACE:
+        add_strip(context, flow, STRIP_SPACE, node, node->as.space);
+        return ZP_OK;
+    case ZP_NODE_FILL:
+        add_strip(context, flow, STRIP_FILL, node, 0);
+        return ZP_OK;
+    case ZP_NODE_PAGE_BREAK:
+        add_strip(context, flow, STRIP_BREAK, node, 0);
+        return ZP_OK;
+    default:
+        return ZP_OK;
     }
 }
 
@@ -223,7 +232,6 @@ static size_t choose_break(const section_flow *flow, size_t start, size_t over) 
     }
     return over;
 }
-
 
 // How many of a cell's lines from `done` on stand in `height`.
 static size_t lines_in(const cell_box *cell, size_t done, zp_length height) {

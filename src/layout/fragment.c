@@ -27,7 +27,7 @@ static zp_length row_bottom(const fragment *f, size_t row) {
 
 typedef struct area {
     zp_length x, y, width, height;
-    bool ends;   // the cell goes no further than this page
+    bool ends; // the cell goes no further than this page
 } area;
 
 // Lines from..to-1 of the cell, one below the other from `top`.
@@ -76,9 +76,12 @@ static zp_status no_room(const fragment *f, const cell_box *cell) {
 static zp_length aligned_top(const cell_box *cell, const area *where, zp_length content) {
     zp_length slack = where->height - content;
     switch (cell->node->as.cell.valign) {
-    case ZP_VALIGN_TOP: return where->y;
-    case ZP_VALIGN_BOTTOM: return where->y + slack;
-    default: return where->y + slack / 2;
+    case ZP_VALIGN_TOP:
+        return where->y;
+    case ZP_VALIGN_BOTTOM:
+        return where->y + slack;
+    default:
+        return where->y + slack / 2;
     }
 }
 
@@ -131,10 +134,14 @@ static zp_status paint_vertical(const fragment *f, cell_box *cell, const area *w
             for (size_t r = 0; r < column->run_count; r++) {
                 const zp_glyph_run *run = &column->runs[r];
                 *ZP_PUSH(f->context->arena, f->page->items, f->page->item_count,
-                         f->page->item_capacity) =
-                    (zp_item){.kind = ZP_ITEM_GLYPHS, .node = cell->blocks[i], .artifact = repeat,
-                              .vertical = true, .x = x - paragraph->pitch / 2, .y = y + run->x,
-                              .text = paragraph->text, .run = run};
+                         f->page->item_capacity) = (zp_item){.kind = ZP_ITEM_GLYPHS,
+                                                             .node = cell->blocks[i],
+                                                             .artifact = repeat,
+                                                             .vertical = true,
+                                                             .x = x - paragraph->pitch / 2,
+                                                             .y = y + run->x,
+                                                             .text = paragraph->text,
+                                                             .run = run};
             }
             x -= paragraph->pitch;
         }
@@ -236,8 +243,14 @@ static void paint_down(const fragment *f, size_t boundary) {
 zp_status paint_fragment(layout_context *context, section_flow *flow, zp_page *page,
                          const placing *from, size_t count, zp_length left, zp_length top) {
     (void)flow;
-    fragment f = {.context = context, .page = page, .table = from->from->table, .rows = from,
-                  .count = count, .left = left, .top = top, .first_y = from->y};
+    fragment f = {.context = context,
+                  .page = page,
+                  .table = from->from->table,
+                  .rows = from,
+                  .count = count,
+                  .left = left,
+                  .top = top,
+                  .first_y = from->y};
     for (size_t boundary = 0; boundary <= count; boundary++) {
         paint_across(&f, boundary);
     }

@@ -70,8 +70,8 @@ static zp_status lay_section(layout_context *context, zp_node *section) {
     return status;
 }
 
-zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts,
-                    zp_document *document, zp_pages **out) {
+zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts, zp_document *document,
+                    zp_pages **out) {
     zp_pages *pages = ZP_NEW(arena, zp_pages);
     pages->document = document;
     pages->fonts = fonts;

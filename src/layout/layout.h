@@ -18,9 +18,9 @@ typedef struct zp_item {
     // GLYPHS: the origin of the first glyph on the baseline (vertical: the centre line's top).
     // RULE: upper left corner.
     zp_length x, y;
-    zp_length width, height;  // RULE
-    zp_text text;             // GLYPHS: what glyph offsets mean
-    const zp_glyph_run *run;  // GLYPHS
+    zp_length width, height; // RULE
+    zp_text text;            // GLYPHS: what glyph offsets mean
+    const zp_glyph_run *run; // GLYPHS
 } zp_item;
 
 typedef struct zp_page {
@@ -35,7 +35,7 @@ typedef struct zp_page {
 // A heading in the outline (PDF bookmarks).
 typedef struct zp_outline_entry {
     zp_text title;
-    int level; // from 1
+    int level;   // from 1
     size_t page; // from 0
     zp_length y; // upper edge of the heading's line
 } zp_outline_entry;
@@ -51,7 +51,7 @@ typedef struct zp_pages {
 
 // Sets the document in pages; all belongs to the arena. Chooses the tables' densities and writes
 // them into the tree. What cannot fit is an error that names the cell.
-zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts,
-                    zp_document *document, zp_pages **pages);
+zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts, zp_document *document,
+                    zp_pages **pages);
 
 #endif

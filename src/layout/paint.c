@@ -7,8 +7,13 @@ static zp_item *add_item(layout_context *context, zp_page *page) {
 
 void paint_rule(layout_context *context, zp_page *page, const zp_node *node, zp_length x,
                 zp_length y, zp_length width, zp_length height) {
-    *add_item(context, page) = (zp_item){.kind = ZP_ITEM_RULE, .node = node, .artifact = true,
-                                         .x = x, .y = y, .width = width, .height = height};
+    *add_item(context, page) = (zp_item){.kind = ZP_ITEM_RULE,
+                                         .node = node,
+                                         .artifact = true,
+                                         .x = x,
+                                         .y = y,
+                                         .width = width,
+                                         .height = height};
 }
 
 // `top` is the upper edge of the line's em box.
@@ -19,9 +24,13 @@ void paint_line(layout_context *context, zp_page *page, const zp_node *node,
     zp_length baseline = top + (zp_length)zp_scale(paragraph->size, 88, 100);
     for (size_t i = 0; i < from->run_count; i++) {
         const zp_glyph_run *run = &from->runs[i];
-        *add_item(context, page) = (zp_item){
-            .kind = ZP_ITEM_GLYPHS, .node = node, .artifact = artifact,
-            .x = x + from->x + run->x, .y = baseline, .text = paragraph->text, .run = run};
+        *add_item(context, page) = (zp_item){.kind = ZP_ITEM_GLYPHS,
+                                             .node = node,
+                                             .artifact = artifact,
+                                             .x = x + from->x + run->x,
+                                             .y = baseline,
+                                             .text = paragraph->text,
+                                             .run = run};
     }
 }
 
@@ -61,7 +70,8 @@ static zp_status paint_number(layout_context *context, const section_flow *flow,
 static zp_page *add_page(layout_context *context, const section_flow *flow) {
     zp_pages *pages = context->pages;
     zp_page *page = ZP_PUSH(context->arena, pages->pages, pages->count, pages->capacity);
-    *page = (zp_page){.width = flow->setup->width, .height = flow->setup->height,
+    *page = (zp_page){.width = flow->setup->width,
+                      .height = flow->setup->height,
                       .left_hand = pages->count % 2 == 0};
     if (flow->setup->number != ZP_PAGE_NUMBER_NONE) {
         page->number = ++context->numbered;
@@ -80,7 +90,9 @@ static void add_outline(layout_context *context, const placing *heading, zp_leng
     }
     *ZP_PUSH(context->arena, pages->outline, pages->outline_count, pages->outline_capacity) =
         (zp_outline_entry){.title = zp_arena_copy(context->arena, zp_buffer_text(&title)),
-                           .level = node->style->outline, .page = pages->count - 1, .y = y};
+                           .level = node->style->outline,
+                           .page = pages->count - 1,
+                           .y = y};
     zp_buffer_free(&title);
 }
 
@@ -129,8 +141,8 @@ zp_status paint_section(layout_context *context, section_flow *flow) {
                flow->placings[to].from->table == each->from->table) {
             to++;
         }
-        zp_status status = paint_fragment(context, flow, page, each, to - i, left,
-                                          flow->setup->top + each->y);
+        zp_status status =
+            paint_fragment(context, flow, page, each, to - i, left, flow->setup->top + each->y);
         if (status != ZP_OK) {
             return status;
         }

@@ -11,10 +11,10 @@ typedef struct cell_box {
     zp_paragraph **paragraphs;
     const zp_node **blocks; // the node of each paragraph
     size_t count;
-    int percent;        // the type size the paragraphs are set in; 0: not yet
-    zp_length content;  // height of the text without padding
-    size_t lines;       // of all paragraphs
-    size_t painted;     // lines already on a page
+    int percent;       // the type size the paragraphs are set in; 0: not yet
+    zp_length content; // height of the text without padding
+    size_t lines;      // of all paragraphs
+    size_t painted;    // lines already on a page
 } cell_box;
 
 typedef struct table_box {
@@ -23,10 +23,10 @@ typedef struct table_box {
     const zp_node **rows;
     cell_box *cells;
     size_t cell_count;
-    size_t *owner;      // row * column_count + column -> index of the cell
+    size_t *owner;               // row * column_count + column -> index of the cell
     size_t *head_from, *head_to; // by row: the head rows repeated above it on a new page
-    zp_length *heights; // of rows, in the present density
-    zp_length *edges;   // x of the column_count + 1 column edges from the type area's left
+    zp_length *heights;          // of rows, in the present density
+    zp_length *edges;            // x of the column_count + 1 column edges from the type area's left
     zp_density density;
 } table_box;
 

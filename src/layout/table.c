@@ -23,7 +23,9 @@ static void collect_cells(layout_context *context, table_box *table) {
         table->rows[row] = each;
         for (const zp_node *node = each->first; node != NULL; node = node->next, index++) {
             cell_box *cell = &table->cells[index];
-            *cell = (cell_box){.node = node, .row = row, .row_span = node->as.cell.row_span,
+            *cell = (cell_box){.node = node,
+                               .row = row,
+                               .row_span = node->as.cell.row_span,
                                .column = node->as.cell.column,
                                .column_span = node->as.cell.column_span};
             collect_blocks(context, cell);

@@ -72,9 +72,9 @@ zp_status zp_schema_check(const zp_schema *schema, zp_messages *messages, const 
 
 // A unit's folder, read and checked against the schema.
 typedef struct zp_record {
-    const char *folder;     // as given
-    zp_text name;           // the folder's last part: the name of the output folder
-    const char *file;       // unit.toml or unit.json, with the folder
+    const char *folder; // as given
+    zp_text name;       // the folder's last part: the name of the output folder
+    const char *file;   // unit.toml or unit.json, with the folder
     const zp_value *root;
     const char *report_file; // NULL when the sections are given inline in JSON
     zp_text report;          // the report's Markdown; empty when inline

@@ -6,10 +6,10 @@ typedef struct before {
     line_class left;   // of the last box that is no space
     line_class direct; // of the last box
     bool spaces;
-    bool number;  // left ends a run of LB25: NU (NU|SY|IS)*
-    bool closed;  // … followed by CL or CP
+    bool number;        // left ends a run of LB25: NU (NU|SY|IS)*
+    bool closed;        // … followed by CL or CP
     bool hebrew_hyphen; // LB21a
-    int flags;    // regional indicators in a row (LB30a)
+    int flags;          // regional indicators in a row (LB30a)
 } before;
 
 static bool letter(line_class c) {

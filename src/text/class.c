@@ -6,49 +6,84 @@
 // ICU's class for the property, with those that the rules do not tell apart folded together.
 static line_class from_icu(uint32_t c) {
     switch ((ULineBreak)u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK)) {
-    case U_LB_BREAK_BOTH: return CLASS_B2;
-    case U_LB_BREAK_AFTER: return CLASS_BA;
-    case U_LB_BREAK_BEFORE: return CLASS_BB;
+    case U_LB_BREAK_BOTH:
+        return CLASS_B2;
+    case U_LB_BREAK_AFTER:
+        return CLASS_BA;
+    case U_LB_BREAK_BEFORE:
+        return CLASS_BB;
     case U_LB_MANDATORY_BREAK:
     case U_LB_CARRIAGE_RETURN:
     case U_LB_LINE_FEED:
-    case U_LB_NEXT_LINE: return CLASS_BK;
-    case U_LB_CONTINGENT_BREAK: return CLASS_CB;
-    case U_LB_CLOSE_PUNCTUATION: return CLASS_CL;
-    case U_LB_CLOSE_PARENTHESIS: return CLASS_CP;
-    case U_LB_COMBINING_MARK: return CLASS_CM;
-    case U_LB_E_BASE: return CLASS_EB;
-    case U_LB_E_MODIFIER: return CLASS_EM;
-    case U_LB_EXCLAMATION: return CLASS_EX;
-    case U_LB_GLUE: return CLASS_GL;
-    case U_LB_HEBREW_LETTER: return CLASS_HL;
-    case U_LB_HYPHEN: return CLASS_HY;
-    case U_LB_IDEOGRAPHIC: return CLASS_ID;
-    case U_LB_INSEPARABLE: return CLASS_IN;
-    case U_LB_INFIX_NUMERIC: return CLASS_IS;
-    case U_LB_JL: return CLASS_JL;
-    case U_LB_JT: return CLASS_JT;
-    case U_LB_JV: return CLASS_JV;
-    case U_LB_H2: return CLASS_H2;
-    case U_LB_H3: return CLASS_H3;
+    case U_LB_NEXT_LINE:
+        return CLASS_BK;
+    case U_LB_CONTINGENT_BREAK:
+        return CLASS_CB;
+    case U_LB_CLOSE_PUNCTUATION:
+        return CLASS_CL;
+    case U_LB_CLOSE_PARENTHESIS:
+        return CLASS_CP;
+    case U_LB_COMBINING_MARK:
+        return CLASS_CM;
+    case U_LB_E_BASE:
+        return CLASS_EB;
+    case U_LB_E_MODIFIER:
+        return CLASS_EM;
+    case U_LB_EXCLAMATION:
+        return CLASS_EX;
+    case U_LB_GLUE:
+        return CLASS_GL;
+    case U_LB_HEBREW_LETTER:
+        return CLASS_HL;
+    case U_LB_HYPHEN:
+        return CLASS_HY;
+    case U_LB_IDEOGRAPHIC:
+        return CLASS_ID;
+    case U_LB_INSEPARABLE:
+        return CLASS_IN;
+    case U_LB_INFIX_NUMERIC:
+        return CLASS_IS;
+    case U_LB_JL:
+        return CLASS_JL;
+    case U_LB_JT:
+        return CLASS_JT;
+    case U_LB_JV:
+        return CLASS_JV;
+    case U_LB_H2:
+        return CLASS_H2;
+    case U_LB_H3:
+        return CLASS_H3;
     case U_LB_NONSTARTER:
-    case U_LB_CONDITIONAL_JAPANESE_STARTER: return CLASS_NS; // strict
-    case U_LB_NUMERIC: return CLASS_NU;
-    case U_LB_OPEN_PUNCTUATION: return CLASS_OP;
-    case U_LB_POSTFIX_NUMERIC: return CLASS_PO;
-    case U_LB_PREFIX_NUMERIC: return CLASS_PR;
-    case U_LB_QUOTATION: return CLASS_QU;
-    case U_LB_REGIONAL_INDICATOR: return CLASS_RI;
-    case U_LB_SPACE: return CLASS_SP;
-    case U_LB_BREAK_SYMBOLS: return CLASS_SY;
-    case U_LB_WORD_JOINER: return CLASS_WJ;
-    case U_LB_ZWSPACE: return CLASS_ZW;
-    case U_LB_ZWJ: return CLASS_ZWJ;
+    case U_LB_CONDITIONAL_JAPANESE_STARTER:
+        return CLASS_NS; // strict
+    case U_LB_NUMERIC:
+        return CLASS_NU;
+    case U_LB_OPEN_PUNCTUATION:
+        return CLASS_OP;
+    case U_LB_POSTFIX_NUMERIC:
+        return CLASS_PO;
+    case U_LB_PREFIX_NUMERIC:
+        return CLASS_PR;
+    case U_LB_QUOTATION:
+        return CLASS_QU;
+    case U_LB_REGIONAL_INDICATOR:
+        return CLASS_RI;
+    case U_LB_SPACE:
+        return CLASS_SP;
+    case U_LB_BREAK_SYMBOLS:
+        return CLASS_SY;
+    case U_LB_WORD_JOINER:
+        return CLASS_WJ;
+    case U_LB_ZWSPACE:
+        return CLASS_ZW;
+    case U_LB_ZWJ:
+        return CLASS_ZWJ;
     case U_LB_AMBIGUOUS: // ① ※ ■: as wide as a Han in Chinese text
         return u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS
                    ? CLASS_ID
                    : CLASS_AL;
-    default: return CLASS_AL;
+    default:
+        return CLASS_AL;
     }
 }
 
@@ -61,40 +96,102 @@ line_class class_of(uint32_t c) {
         return CLASS_NU;
     }
     switch (c) {
-    case 0x201C: case 0x2018: return CLASS_OP; // “ ‘
-    case 0x201D: case 0x2019: return CLASS_CL; // ” ’
-    case 0x00B7: case 0x2027: case 0x30FB:     // · at no line's start
-    case 0xFF5E: case 0xFF0F: case 0xFF0D:     // ～ ／ －
-    case 0x2013: return CLASS_NS;              // –
-    case 0x2014: case 0x2E3A: return CLASS_B2; // —, ⸺
-    case 0x33A1: case 0x33A0: case 0x339E: case 0x33A5: return CLASS_PO; // ㎡ …
-    case 0x2264: case 0x2265: case 0x2266: case 0x2267: // ≤ ≥ ≦ ≧ end no line
-    case 0x00B1: case 0x00D7: return CLASS_PR;          // ± ×
-    default: return from_icu(c);
+    case 0x201C:
+    case 0x2018:
+        return CLASS_OP; // “ ‘
+    case 0x201D:
+    case 0x2019:
+        return CLASS_CL; // ” ’
+    case 0x00B7:
+    case 0x2027:
+    case 0x30FB: // · at no line's start
+    case 0xFF5E:
+    case 0xFF0F:
+    case 0xFF0D: // ～ ／ －
+    case 0x2013:
+        return CLASS_NS; // –
+    case 0x2014:
+    case 0x2E3A:
+        return CLASS_B2; // —, ⸺
+    case 0x33A1:
+    case 0x33A0:
+    case 0x339E:
+    case 0x33A5:
+        return CLASS_PO; // ㎡ …
+    case 0x2264:
+    case 0x2265:
+    case 0x2266:
+    case 0x2267: // ≤ ≥ ≦ ≧ end no line
+    case 0x00B1:
+    case 0x00D7:
+        return CLASS_PR; // ± ×
+    default:
+        return from_icu(c);
     }
 }
 
 mark mark_of(uint32_t c) {
     switch (c) {
-    case 0x201C: case 0x2018: case 0x3008: case 0x300A: case 0x300C: case 0x300E: case 0x3010:
-    case 0x3014: case 0x3016: case 0x3018: case 0x301A: case 0xFF08: case 0xFF3B: case 0xFF5B:
+    case 0x201C:
+    case 0x2018:
+    case 0x3008:
+    case 0x300A:
+    case 0x300C:
+    case 0x300E:
+    case 0x3010:
+    case 0x3014:
+    case 0x3016:
+    case 0x3018:
+    case 0x301A:
+    case 0xFF08:
+    case 0xFF3B:
+    case 0xFF5B:
         return MARK_OPEN;
-    case 0x201D: case 0x2019: case 0x3009: case 0x300B: case 0x300D: case 0x300F: case 0x3011:
-    case 0x3015: case 0x3017: case 0x3019: case 0x301B: case 0xFF09: case 0xFF3D: case 0xFF5D:
+    case 0x201D:
+    case 0x2019:
+    case 0x3009:
+    case 0x300B:
+    case 0x300D:
+    case 0x300F:
+    case 0x3011:
+    case 0x3015:
+    case 0x3017:
+    case 0x3019:
+    case 0x301B:
+    case 0xFF09:
+    case 0xFF3D:
+    case 0xFF5D:
         return MARK_CLOSE;
-    case 0x3001: case 0xFF0C: case 0xFF1A: case 0xFF1B: return MARK_COMMA;
-    case 0x3002: case 0xFF01: case 0xFF0E: case 0xFF1F: return MARK_STOP;
-    case 0x00B7: case 0x2027: return MARK_DOT;
-    case 0x2013: case 0x2014: case 0x2025: case 0x2026: case 0x2E3A: case 0xFF5E: case 0xFF0F:
+    case 0x3001:
+    case 0xFF0C:
+    case 0xFF1A:
+    case 0xFF1B:
+        return MARK_COMMA;
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF0E:
+    case 0xFF1F:
+        return MARK_STOP;
+    case 0x00B7:
+    case 0x2027:
+        return MARK_DOT;
+    case 0x2013:
+    case 0x2014:
+    case 0x2025:
+    case 0x2026:
+    case 0x2E3A:
+    case 0xFF5E:
+    case 0xFF0F:
     case 0xFF0D:
         return MARK_CONNECTOR;
-    default: return MARK_NONE;
+    default:
+        return MARK_NONE;
     }
 }
 
 bool mark_of_both(uint32_t c) {
-    return c == 0x00B7 || c == 0x2013 || c == 0x2014 || c == 0x2018 || c == 0x2019 ||
-           c == 0x201C || c == 0x201D || (c >= 0x2025 && c <= 0x2027) || c == 0x2E3A;
+    return c == 0x00B7 || c == 0x2013 || c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C ||
+           c == 0x201D || (c >= 0x2025 && c <= 0x2027) || c == 0x2E3A;
 }
 
 bool hangs_on(uint32_t c) {

@@ -79,8 +79,8 @@ const sums *sums_make(zp_arena *arena, const boxes *all) {
 size_t visible_end(const boxes *all, size_t from, size_t to) {
     while (to > from) {
         const box *last = &all->items[to - 1];
-        bool unseen = last->kind == BOX_BREAK ||
-                      (last->kind == BOX_TEXT && last->script == SCRIPT_SPACE);
+        bool unseen =
+            last->kind == BOX_BREAK || (last->kind == BOX_TEXT && last->script == SCRIPT_SPACE);
         if (!unseen) {
             break;
         }
@@ -205,9 +205,9 @@ typedef struct fitting {
     const boxes *all;
     const sums *of;
     zp_length measure;
-    int64_t *cost;   // by position: the best way to end a line there
-    uint32_t *from;  // where that line begins
-    uint32_t *where; // positions where a line may begin, in order
+    int64_t *cost;        // by position: the best way to end a line there
+    uint32_t *from;       // where that line begins
+    uint32_t *where;      // positions where a line may begin, in order
     size_t count, active; // of `where`; those before `active` are too far off for any later line
 } fitting;
 

@@ -88,8 +88,7 @@ static zp_status add_files(zp_fonts *fonts, role *to, const zp_value *files, con
     for (const zp_value *each = files->first; each != NULL; each = each->next) {
         const char *file;
         unsigned index;
-        if (each->kind != ZP_VALUE_TEXT ||
-            !split_index(fonts->arena, each->text, &file, &index)) {
+        if (each->kind != ZP_VALUE_TEXT || !split_index(fonts->arena, each->text, &file, &index)) {
             zp_report(fonts->messages, ZP_ERROR, each->place, "fonts-file",
                       "a font is given as a file name, with #n behind a collection");
             return ZP_BAD_INPUT;
@@ -132,8 +131,7 @@ static const char **folder_files(zp_arena *arena, const char *folder, size_t *co
     }
     for (struct dirent *entry; (entry = readdir(open)) != NULL;) {
         if (font_name(entry->d_name)) {
-            *ZP_PUSH(arena, names, *count, capacity) =
-                zp_path_join(arena, folder, entry->d_name);
+            *ZP_PUSH(arena, names, *count, capacity) = zp_path_join(arena, folder, entry->d_name);
         }
     }
     closedir(open);

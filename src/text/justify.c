@@ -2,8 +2,8 @@
 #include "text/private.h"
 
 typedef struct placed { // what the line does to a box
-    zp_length before; // taken off its left blank
-    zp_length width;  // of the box itself, boundary behind it included
+    zp_length before;   // taken off its left blank
+    zp_length width;    // of the box itself, boundary behind it included
 } placed;
 
 static void share_out(placed *out, const zp_length *caps, size_t count, int64_t total,
@@ -137,10 +137,12 @@ static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t 
         if (item->glyph_count > 0) {
             if (starts_run(all, from + i, last)) {
                 run = &runs[line->run_count++];
-                *run = (zp_glyph_run){.face = item->face, .size = all->em, .x = origin,
-                                      .node = item->node, .glyphs = &glyphs[made],
-                                      .sideways =
-                                          all->vertical && item->script == SCRIPT_WESTERN};
+                *run = (zp_glyph_run){.face = item->face,
+                                      .size = all->em,
+                                      .x = origin,
+                                      .node = item->node,
+                                      .glyphs = &glyphs[made],
+                                      .sideways = all->vertical && item->script == SCRIPT_WESTERN};
             } else { // the glyph before reaches up to this one
                 zp_length end = run->x;
                 for (size_t g = 0; g < run->count; g++) {
@@ -169,14 +171,17 @@ static zp_length aligned(const boxes *all, zp_length room, zp_length width, bool
     zp_length left = (zp_length)zp_scale(indent, all->em, 100);
     switch (style->align) {
     case ZP_ALIGN_CENTER:
-    case ZP_ALIGN_BALANCE: return left + (room - width) / 2;
-    case ZP_ALIGN_RIGHT: return left + room - width;
-    default: return left;
+    case ZP_ALIGN_BALANCE:
+        return left + (room - width) / 2;
+    case ZP_ALIGN_RIGHT:
+        return left + room - width;
+    default:
+        return left;
     }
 }
 
-void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *of, size_t from, size_t to,
-              zp_length measure, bool first, bool last, zp_line *line) {
+void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *of, size_t from,
+              size_t to, zp_length measure, bool first, bool last, zp_line *line) {
     size_t end = visible_end(all, from, to), count = end - from;
     const box *head = &all->items[from], *tail = &all->items[to - 1];
     *line = (zp_line){.from = head->text, .to = tail->text + tail->text_size};

@@ -45,14 +45,15 @@ static zp_status set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
         return status;
     }
     zp_paragraph *paragraph = ZP_NEW(arena, zp_paragraph);
-    *paragraph = (zp_paragraph){.text = all.text, .pitch = all.pitch, .size = all.em,
-                                .style = block->style};
+    *paragraph =
+        (zp_paragraph){.text = all.text, .pitch = all.pitch, .size = all.em, .style = block->style};
     // A paragraph with nothing in it is still a line high.
     paragraph->line_count = count > 0 ? count : 1;
     zp_line *lines = ZP_ARRAY(arena, zp_line, paragraph->line_count);
     for (size_t i = 0, from = 0; i < count; from = ends[i++]) {
         bool last = all.items[ends[i] - 1].break_after == BREAK_MUST;
-        set_line(arena, typesetter->scratch, &all, of, from, ends[i], measure, from == 0, last, &lines[i]);
+        set_line(arena, typesetter->scratch, &all, of, from, ends[i], measure, from == 0, last,
+                 &lines[i]);
         zp_length right = lines[i].x + lines[i].width;
         paragraph->widest = right > paragraph->widest ? right : paragraph->widest;
     }

@@ -6,10 +6,41 @@
 
 // What a character is to line breaking: UAX #14's classes after the overrides of B2.
 typedef enum line_class {
-    CLASS_AL, CLASS_B2, CLASS_BA, CLASS_BB, CLASS_BK, CLASS_CB, CLASS_CL, CLASS_CM, CLASS_CP,
-    CLASS_EB, CLASS_EM, CLASS_EX, CLASS_GL, CLASS_HL, CLASS_HY, CLASS_ID, CLASS_IN, CLASS_IS,
-    CLASS_JL, CLASS_JT, CLASS_JV, CLASS_H2, CLASS_H3, CLASS_NS, CLASS_NU, CLASS_OP, CLASS_PO,
-    CLASS_PR, CLASS_QU, CLASS_RI, CLASS_SP, CLASS_SY, CLASS_WJ, CLASS_ZW, CLASS_ZWJ,
+    CLASS_AL,
+    CLASS_B2,
+    CLASS_BA,
+    CLASS_BB,
+    CLASS_BK,
+    CLASS_CB,
+    CLASS_CL,
+    CLASS_CM,
+    CLASS_CP,
+    CLASS_EB,
+    CLASS_EM,
+    CLASS_EX,
+    CLASS_GL,
+    CLASS_HL,
+    CLASS_HY,
+    CLASS_ID,
+    CLASS_IN,
+    CLASS_IS,
+    CLASS_JL,
+    CLASS_JT,
+    CLASS_JV,
+    CLASS_H2,
+    CLASS_H3,
+    CLASS_NS,
+    CLASS_NU,
+    CLASS_OP,
+    CLASS_PO,
+    CLASS_PR,
+    CLASS_QU,
+    CLASS_RI,
+    CLASS_SP,
+    CLASS_SY,
+    CLASS_WJ,
+    CLASS_ZW,
+    CLASS_ZWJ,
 } line_class;
 
 // What a full-width mark is to squeezing (B4.1, B6).
@@ -36,14 +67,14 @@ typedef struct box {
     uint32_t glyph, glyph_count;
     const zp_face *face;
     const zp_node *node;
-    zp_length width; // advance with tracking
+    zp_length width;                   // advance with tracking
     zp_length left_blank, right_blank; // what may be cut off a mark (B4.1)
-    zp_length shift; // · in its half em is moved by this
+    zp_length shift;                   // · in its half em is moved by this
     // The boundary behind this box, when the next one stands in the same line:
-    zp_length gap;     // Han–Western space (B7)
-    zp_length cut;     // adjacent marks (B4.2), taken off
-    int penalty;       // of breaking here
-    uint8_t kind;      // box_kind
+    zp_length gap; // Han–Western space (B7)
+    zp_length cut; // adjacent marks (B4.2), taken off
+    int penalty;   // of breaking here
+    uint8_t kind;  // box_kind
     uint8_t line_class;
     uint8_t mark;
     uint8_t script;
@@ -59,7 +90,7 @@ typedef struct boxes {
     zp_glyph *glyphs;
     size_t glyph_count, glyph_capacity;
     const zp_style *style;
-    zp_length em;    // the size at hand
+    zp_length em; // the size at hand
     zp_length pitch;
     zp_length tracking;
     bool vertical;
@@ -68,12 +99,12 @@ typedef struct boxes {
 struct zp_typesetter {
     zp_messages *messages;
     zp_fonts *fonts;
-    zp_arena *scratch; // boxes and sums of the paragraph at hand
+    zp_arena *scratch;            // boxes and sums of the paragraph at hand
     struct UBreakIterator *words; // ICU's dictionary, opened when first wanted
     struct hb_buffer_t *buffer;
     const struct hb_language_impl_t *language; // zh-Hans
-    struct { // where a mark's ink stands in its em, looked up once
-        uint32_t key; // face id and glyph, plus one
+    struct {                   // where a mark's ink stands in its em, looked up once
+        uint32_t key;          // face id and glyph, plus one
         zp_length left, right; // thousandths of the em
     } inks[256];
     uint32_t logged[256]; // characters whose fallback has been reported
@@ -138,7 +169,7 @@ void shrink_at(const boxes *all, size_t i, zp_length out[SHRINK_STEPS]);
 void stretch_at(const boxes *all, size_t i, zp_length out[STRETCH_STEPS]);
 
 // justify.c: places the boxes of one line.
-void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *of, size_t from, size_t to,
-              zp_length measure, bool first, bool last, zp_line *line);
+void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *of, size_t from,
+              size_t to, zp_length measure, bool first, bool last, zp_line *line);
 
 #endif

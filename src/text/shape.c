@@ -8,8 +8,11 @@
 
 static box *add_box(zp_arena *arena, boxes *all, const zp_node *node, box_kind kind) {
     box *made = ZP_PUSH(arena, all->items, all->count, all->capacity);
-    *made = (box){.node = node, .kind = (uint8_t)kind, .line_class = CLASS_CB,
-                  .script = SCRIPT_OTHER, .text = (uint32_t)all->text.size};
+    *made = (box){.node = node,
+                  .kind = (uint8_t)kind,
+                  .line_class = CLASS_CB,
+                  .script = SCRIPT_OTHER,
+                  .text = (uint32_t)all->text.size};
     return made;
 }
 

@@ -20,12 +20,12 @@ typedef enum zp_embedding {
 
 // One face of one font file, mapped. Two roles that name the same file share it.
 typedef struct zp_face {
-    const char *file;  // as opened
-    const char *name;  // PostScript name, ASCII
-    unsigned index;    // in a collection
-    unsigned id;       // position in zp_fonts, stable in a run
-    hb_face_t *face;   // borrowed
-    hb_font_t *font;   // scale: units per em
+    const char *file; // as opened
+    const char *name; // PostScript name, ASCII
+    unsigned index;   // in a collection
+    unsigned id;      // position in zp_fonts, stable in a run
+    hb_face_t *face;  // borrowed
+    hb_font_t *font;  // scale: units per em
     unsigned units_per_em;
     unsigned glyph_count;
     zp_outline outline;
@@ -65,7 +65,7 @@ typedef struct zp_glyph {
     // Drawing offset from the origin. In vertical text: of an upright glyph, dx to the right and dy
     // up; of a sideways one, dx downwards and dy to the right.
     zp_length dx, dy;
-    uint32_t text;     // byte offset in the paragraph's text of the cluster's first character
+    uint32_t text;      // byte offset in the paragraph's text of the cluster's first character
     uint32_t text_size; // bytes of the cluster; 0 for a further glyph of the same cluster
 } zp_glyph;
 
@@ -73,7 +73,7 @@ typedef struct zp_glyph {
 typedef struct zp_glyph_run {
     const zp_face *face;
     zp_length size;
-    zp_length x; // of the first glyph's origin from the line's start
+    zp_length x;         // of the first glyph's origin from the line's start
     const zp_node *node; // the RUN the characters come from
     const zp_glyph *glyphs;
     size_t count;

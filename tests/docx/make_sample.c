@@ -12,7 +12,8 @@ static zp_status write_sample(const char *folder, const char *name, zp_document 
     clock_gettime(CLOCK_MONOTONIC, &from);
     zp_status status = zp_docx_write(document, messages, &bytes);
     clock_gettime(CLOCK_MONOTONIC, &to);
-    double spent = (double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) / 1e6;
+    double spent =
+        (double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) / 1e6;
     printf("%s: %zu bytes in %.2f ms\n", name, bytes.size, spent);
     if (status == ZP_OK) {
         status = zp_file_write(messages, zp_path_join(document->arena, folder, name), bytes.data,

@@ -19,7 +19,7 @@ zp_node *sample_child(zp_document *document, zp_node *parent, zp_node_type type)
 // A table as wide as the section, of these shares of its width.
 zp_node *sample_columns(zp_document *document, zp_node *section, size_t count, const int *shares);
 zp_node *sample_row(zp_document *document, zp_node *table, zp_row_kind kind);
-zp_node *sample_cell(zp_document *document, zp_node *row, int columns, int rows,
-                     const char *style, const char *text);
+zp_node *sample_cell(zp_document *document, zp_node *row, int columns, int rows, const char *style,
+                     const char *text);
 
 #endif

@@ -25,7 +25,8 @@ static void assert_decimal(zp_decimal value, const char *text) {
 
 static void decimals_keep_their_places(void **state) {
     (void)state;
-    static const char *const texts[] = {"0", "0.00", "5.00", "1013.3", "-0.5", "10.00", "999999999.9999"};
+    static const char *const texts[] = {"0",    "0.00",  "5.00",          "1013.3",
+                                        "-0.5", "10.00", "999999999.9999"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         assert_decimal(read_decimal(texts[i]), texts[i]);
     }
@@ -35,8 +36,19 @@ static void decimals_keep_their_places(void **state) {
 
 static void what_is_no_decimal(void **state) {
     (void)state;
-    static const char *const texts[] = {"", "-", ".5", "5.", "1e3", "1,000", "1 000", "12x", "+-1",
-                                        "1.2.3", "99999999999999999999", "0.1234567890123", "１"};
+    static const char *const texts[] = {"",
+                                        "-",
+                                        ".5",
+                                        "5.",
+                                        "1e3",
+                                        "1,000",
+                                        "1 000",
+                                        "12x",
+                                        "+-1",
+                                        "1.2.3",
+                                        "99999999999999999999",
+                                        "0.1234567890123",
+                                        "１"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         zp_decimal out;
         assert_false(zp_decimal_read(zp_text_of(texts[i]), &out));

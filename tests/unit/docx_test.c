@@ -144,8 +144,7 @@ static void test_landscape(void **state) {
     zp_page_setup *page = &document->root->first->as.page;
     page->width = 841890;
     page->height = 595276;
-    assert_holds(body_of(document),
-                 "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>");
+    assert_holds(body_of(document), "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>");
 }
 
 // ---------------------------------------------------------------- text
@@ -204,7 +203,7 @@ static void test_blank(void **state) {
     assert_holds(body_of(document), TEXT("　　　"));
     blank->as.blank = 250; // two, and the second half an em of 12 pt wider
     assert_holds(body_of(document), "<w:r>" TEXT("　") "<w:r><w:rPr><w:spacing w:val=\"120\"/>"
-                                    "</w:rPr>" TEXT("　"));
+                                                       "</w:rPr>" TEXT("　"));
 }
 
 static void test_gap(void **state) {

@@ -23,8 +23,12 @@ typedef struct bench {
 } bench;
 
 static zp_style style(zp_font_role role, zp_length size, zp_length pitch, zp_align align) {
-    return (zp_style){.id = ZP_TEXT("test"), .role = role, .latin = ZP_ROLE_DIGITS, .size = size,
-                      .pitch = pitch, .align = align};
+    return (zp_style){.id = ZP_TEXT("test"),
+                      .role = role,
+                      .latin = ZP_ROLE_DIGITS,
+                      .size = size,
+                      .pitch = pitch,
+                      .align = align};
 }
 
 static int open_bench(void **state) {
@@ -47,11 +51,18 @@ static int open_bench(void **state) {
     b->number.latin = ZP_ROLE_SONG;
     b->document.root = zp_node_new(b->arena, ZP_NODE_DOCUMENT, here);
     b->section = zp_node_new(b->arena, ZP_NODE_SECTION, here);
-    b->section->as.page = (zp_page_setup){
-        .width = ZP_MM(210000), .height = ZP_MM(297000), .top = ZP_MM(37000),
-        .bottom = ZP_MM(35000), .inner = ZP_MM(28000), .outer = ZP_MM(26000),
-        .number_drop = ZP_MM(7000), .number_indent = 15790, .number = ZP_PAGE_NUMBER_DASHED,
-        .number_style = &b->number, .grid_lines = 22, .grid_characters = 28};
+    b->section->as.page = (zp_page_setup){.width = ZP_MM(210000),
+                                          .height = ZP_MM(297000),
+                                          .top = ZP_MM(37000),
+                                          .bottom = ZP_MM(35000),
+                                          .inner = ZP_MM(28000),
+                                          .outer = ZP_MM(26000),
+                                          .number_drop = ZP_MM(7000),
+                                          .number_indent = 15790,
+                                          .number = ZP_PAGE_NUMBER_DASHED,
+                                          .number_style = &b->number,
+                                          .grid_lines = 22,
+                                          .grid_characters = 28};
     zp_node_append(b->document.root, b->section);
     *state = b;
     return 0;
@@ -79,8 +90,11 @@ static zp_node *add_text(bench *b, zp_node *parent, const zp_style *of, zp_node_
 
 static zp_node *add_table(bench *b, size_t columns) {
     zp_node *table = zp_node_new(b->arena, ZP_NODE_TABLE, here);
-    table->as.table = (zp_table){.column_count = columns, .border = 500, .frame = 1000,
-                                 .side_padding = 3000, .density = {20000, 2000, 100}};
+    table->as.table = (zp_table){.column_count = columns,
+                                 .border = 500,
+                                 .frame = 1000,
+                                 .side_padding = 3000,
+                                 .density = {20000, 2000, 100}};
     table->as.table.columns = ZP_ARRAY(b->arena, zp_length, columns);
     for (size_t i = 0; i < columns; i++) {
         table->as.table.columns[i] = ZP_POINTS(100);
@@ -197,8 +211,7 @@ static void a_heading_is_never_last(void **state) { // B8
     bench *b = *state;
     for (int lines = 18; lines <= 22; lines++) {
         b->section->first = b->section->last = NULL;
-        add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH,
-                 repeated(b, "国", (size_t)lines * 28));
+        add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "国", (size_t)lines * 28));
         add_text(b, b->section, &b->heading, ZP_NODE_HEADING, "一、标题");
         add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "文", 100));
         zp_pages *pages = lay(b);
@@ -333,8 +346,8 @@ static void a_vertical_label_is_as_high_as_its_words(void **state) { // B9
             low = item->y > low ? item->y : low;
             high = item->y < high ? item->y : high;
         } else if (item->vertical) {
-            assert_int_equal(item->x, ZP_MM(28000) + (ZP_MM(156000) - ZP_POINTS(200)) / 2 +
-                                          ZP_POINTS(50));
+            assert_int_equal(item->x,
+                             ZP_MM(28000) + (ZP_MM(156000) - ZP_POINTS(200)) / 2 + ZP_POINTS(50));
         }
     }
     assert_true(low - high >= ZP_POINTS(74));

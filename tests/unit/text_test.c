@@ -25,8 +25,11 @@ static int open_bench(void **state) {
     assert_int_equal(zp_fonts_open(b->arena, b->messages, ZIPING_SOURCE "/fonts", &b->fonts),
                      ZP_OK);
     b->typesetter = zp_typesetter_new(b->messages, b->fonts);
-    b->style = (zp_style){.id = ZP_TEXT("test"), .role = ZP_ROLE_SONG, .latin = ZP_ROLE_DIGITS,
-                          .size = ZP_POINTS(10), .pitch = ZP_POINTS(15),
+    b->style = (zp_style){.id = ZP_TEXT("test"),
+                          .role = ZP_ROLE_SONG,
+                          .latin = ZP_ROLE_DIGITS,
+                          .size = ZP_POINTS(10),
+                          .pitch = ZP_POINTS(15),
                           .align = ZP_ALIGN_JUSTIFY};
     *state = b;
     return 0;
@@ -106,8 +109,7 @@ static void numbers_hold_their_signs(void **state) { // B3.6
             zp_paragraph *paragraph = set_text(b, texts[i], ems);
             bool whole = false;
             for (size_t line = 0; line < paragraph->line_count; line++) {
-                const char *text =
-                    zp_arena_string(b->arena, line_text(paragraph, line));
+                const char *text = zp_arena_string(b->arena, line_text(paragraph, line));
                 whole = whole || strstr(text, held[i]) != NULL;
             }
             assert_true(whole);
@@ -118,7 +120,7 @@ static void numbers_hold_their_signs(void **state) { // B3.6
 static void adjacent_marks_share_their_blanks(void **state) { // B4.2
     bench *b = *state;
     zp_length one = width_of(b, "国中");
-    static const char *const pairs[] = {"”，", "，“", "。“", "”、", "、“", "：“",
+    static const char *const pairs[] = {"”，",  "，“",  "。“",  "”、",  "、“", "：“",
                                         "）、", "）：", "》《", "》，", "。（"};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         char text[32];
@@ -147,9 +149,10 @@ static void quotes_come_from_the_font_of_their_text(void **state) { // B5.2, B5.
 
 static void justified_lines_end_at_the_measure(void **state) { // B6.3
     bench *b = *state;
-    const char *text = "围绕“洞庭渔火季”、“岳商回归”等主题活动开展服务保障21次，迎接调研检查60余次；完成固定"
-                       "资产投资11.48亿元，各项税收989万元，摸清了辖区内闲置资产6处共15250㎡，新引进了乡友投资"
-                       "项目4个，已到位投资资金3000万元（其中：三公经费支出0.00万元）。";
+    const char *text =
+        "围绕“洞庭渔火季”、“岳商回归”等主题活动开展服务保障21次，迎接调研检查60余次；完成固定"
+        "资产投资11.48亿元，各项税收989万元，摸清了辖区内闲置资产6处共15250㎡，新引进了乡友投资"
+        "项目4个，已到位投资资金3000万元（其中：三公经费支出0.00万元）。";
     b->style.han_western = 250;
     for (int ems = 12; ems < 40; ems++) {
         zp_paragraph *paragraph = set_text(b, text, ems);
@@ -184,8 +187,7 @@ static void a_typed_space_is_the_gap(void **state) { // B7
 static void a_character_without_font_is_an_error(void **state) {
     bench *b = *state;
     zp_paragraph *paragraph;
-    assert_int_equal(set_status(b, "岳\xF4\x80\x80\x80", ZP_POINTS(100), &paragraph),
-                     ZP_BAD_INPUT);
+    assert_int_equal(set_status(b, "岳\xF4\x80\x80\x80", ZP_POINTS(100), &paragraph), ZP_BAD_INPUT);
     const zp_message *message = zp_messages_at(b->messages, 0);
     assert_string_equal(message->id, "no-glyph");
     assert_non_null(strstr(message->text.data, "U+100000"));
