@@ -177,12 +177,15 @@ static bool never_last(const box *item) {
 // B3.6: number and Han unit, by penalty only.
 enum { PENALTY_UNIT = 3000 };
 
-static int penalty(const box *left, const box *right) {
+static bool myriad(const box *item) { // 万 亿: what follows is still the unit
+    return item->code_point == 0x4E07 || item->code_point == 0x4EBF;
+}
+
+static int penalty(const boxes *all, size_t i) {
+    const box *left = &all->items[i], *right = &all->items[i + 1];
     bool digit = left->line_class == CLASS_NU || left->line_class == CLASS_PO;
-    if (digit && right->script == SCRIPT_HAN) {
-        return PENALTY_UNIT;
-    }
-    return 0;
+    bool counted = i > 0 && myriad(left) && all->items[i - 1].line_class == CLASS_NU;
+    return (digit || counted) && right->script == SCRIPT_HAN ? PENALTY_UNIT : 0;
 }
 
 void find_breaks(boxes *all) {
@@ -199,6 +202,6 @@ void find_breaks(boxes *all) {
         if (item->break_after == BREAK_YES && never_last(item)) {
             item->break_after = BREAK_NO;
         }
-        item->penalty = penalty(item, next);
+        item->penalty = penalty(all, i);
     }
 }
