@@ -63,8 +63,7 @@ def justified(pdf):
         # Marks that a font draws in mid-em are moved: their box ends elsewhere, their ink does not.
         off = min(abs(end - right - beyond), abs(end - right))
         limit = 0.1 if last not in "？！" else EM / 2
-        # The tracking of -0.207 pt stands behind the last Han too.
-        assert off < limit + 0.21, f"page {page}: “{text(line)}” ends {end - right:.2f} pt off"
+        assert off < limit, f"page {page}: “{text(line)}” ends {end - right:.2f} pt off"
         count += 1
     assert count > 150, f"only {count} justified lines were seen"
 

@@ -95,9 +95,10 @@ zp_length start_cut(const boxes *all, size_t from, bool first) {
     return indented ? 0 : all->items[from].left_blank;
 }
 
-// B4.3: at a line's end a full-width mark takes half an em.
+// B4.3: at a line's end a full-width mark takes half an em. Tracking stands between characters, so
+// none is behind the last.
 zp_length end_cut(const boxes *all, size_t last) {
-    return all->items[last].right_blank;
+    return all->items[last].right_blank + all->items[last].tracking;
 }
 
 line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bool first) {

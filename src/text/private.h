@@ -70,6 +70,7 @@ typedef struct box {
     zp_length width;                   // advance with tracking
     zp_length left_blank, right_blank; // what may be cut off a mark (B4.1)
     zp_length shift;                   // · in its half em is moved by this
+    zp_length tracking;                // in `width`; none stands behind the last box of a line
     // The boundary behind this box, when the next one stands in the same line:
     zp_length gap; // Han–Western space (B7)
     zp_length cut; // adjacent marks (B4.2), taken off

@@ -58,6 +58,7 @@ static void squeeze_room(zp_typesetter *typesetter, boxes *all, box *item) {
     } else if (item->mark != MARK_NONE && item->mark != MARK_CONNECTOR && full && !all->vertical) {
         stand_in_half(typesetter, all, item);
     }
+    item->tracking = all->tracking;
     item->width += all->tracking;
 }
 

@@ -38,7 +38,7 @@ static int open_bench(void **state) {
     assert_int_equal(zp_fonts_open(b->arena, b->messages, ZIPING_SOURCE "/fonts", &b->fonts),
                      ZP_OK);
     b->body = style(ZP_ROLE_FANGSONG, ZP_POINTS(16), 28990, ZP_ALIGN_JUSTIFY);
-    b->body.tracking = -207;
+    b->body.tracking = -215;
     b->body.grid = true;
     b->heading = b->body;
     b->heading.role = ZP_ROLE_HEI;
