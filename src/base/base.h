@@ -198,6 +198,18 @@ zp_status zp_folder_make(zp_messages *messages, const char *path);
 // Writes to a temporary file beside `path`, fsyncs and renames: afterwards there is the old file
 // or the new one, never a half. On failure a message and ZP_CANNOT_WRITE, and no temporary file.
 zp_status zp_file_write(zp_messages *messages, const char *path, const void *data, size_t size);
+// Several files that appear together: each is staged (written beside its place and fsynced), and
+// only when all are there are they renamed. One that cannot be staged leaves all the old ones.
+typedef struct zp_staged {
+    const char *path; // borrowed
+    char *temporary;  // owned; NULL when renamed or abandoned
+    int slot;
+} zp_staged;
+
+zp_status zp_file_stage(zp_messages *messages, const char *path, const void *data, size_t size,
+                        zp_staged *staged);
+zp_status zp_file_commit(zp_messages *messages, zp_staged *staged);
+void zp_file_abandon(zp_staged *staged); // after a commit: nothing
 const char *zp_path_join(zp_arena *arena, const char *folder, const char *name);
 zp_text zp_path_last(const char *path); // the last part, trailing slashes aside
 

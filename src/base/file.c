@@ -97,7 +97,7 @@ zp_status zp_folder_make(zp_messages *messages, const char *path) {
 }
 
 // The temporary file being written by each thread that writes; removed if the process has to end.
-enum { WRITERS_MAX = 16 };
+enum { WRITERS_MAX = 64 };
 static _Atomic(char *) being_written[WRITERS_MAX];
 
 static int writer_enter(char *temporary) {
@@ -147,19 +147,36 @@ static mode_t usual_mode(void) {
     return 0666 & ~mask;
 }
 
-zp_status zp_file_write(zp_messages *messages, const char *path, const void *data, size_t size) {
-    zp_status status = ZP_CANNOT_WRITE;
+static zp_status cannot_write(zp_messages *messages, const char *path, int error) {
+    zp_report(messages, ZP_ERROR, whole_file(path), "file-write", "cannot be written: %s",
+              strerror(error));
+    return ZP_CANNOT_WRITE;
+}
+
+void zp_file_abandon(zp_staged *staged) {
+    if (staged->temporary != NULL) {
+        unlink(staged->temporary);
+        writer_leave(staged->slot);
+        free(staged->temporary);
+        staged->temporary = NULL;
+    }
+}
+
+zp_status zp_file_stage(zp_messages *messages, const char *path, const void *data, size_t size,
+                        zp_staged *staged) {
     size_t length = strlen(path);
     char *temporary = zp_allocate(length + 16);
+    *staged = (zp_staged){.path = path, .slot = -1};
     snprintf(temporary, length + 16, "%s.XXXXXX", path);
-    int file = mkstemp(temporary);
+    // What a rename would stumble over later is told now, while nothing is changed.
+    int file = zp_folder_exists(path) ? (errno = EISDIR, -1) : mkstemp(temporary);
     if (file < 0) {
-        zp_report(messages, ZP_ERROR, whole_file(path), "file-write", "cannot be written: %s",
-                  strerror(errno));
+        int error = errno;
         free(temporary);
-        return ZP_CANNOT_WRITE;
+        return cannot_write(messages, path, error);
     }
-    int slot = writer_enter(temporary);
+    staged->temporary = temporary;
+    staged->slot = writer_enter(temporary);
     bool written =
         fchmod(file, usual_mode()) == 0 && write_all(file, data, size) && fsync(file) == 0;
     int error = errno;
@@ -167,20 +184,29 @@ zp_status zp_file_write(zp_messages *messages, const char *path, const void *dat
         written = false;
         error = errno;
     }
-    if (written && rename(temporary, path) != 0) {
-        written = false;
-        error = errno;
+    if (!written) {
+        zp_file_abandon(staged);
+        return cannot_write(messages, path, error);
     }
-    if (written) {
-        status = ZP_OK;
-    } else {
-        unlink(temporary);
-        zp_report(messages, ZP_ERROR, whole_file(path), "file-write", "cannot be written: %s",
-                  strerror(error));
+    return ZP_OK;
+}
+
+zp_status zp_file_commit(zp_messages *messages, zp_staged *staged) {
+    if (rename(staged->temporary, staged->path) != 0) {
+        int error = errno;
+        zp_file_abandon(staged);
+        return cannot_write(messages, staged->path, error);
     }
-    writer_leave(slot);
-    free(temporary);
-    return status;
+    writer_leave(staged->slot);
+    free(staged->temporary);
+    staged->temporary = NULL;
+    return ZP_OK;
+}
+
+zp_status zp_file_write(zp_messages *messages, const char *path, const void *data, size_t size) {
+    zp_staged staged;
+    zp_status status = zp_file_stage(messages, path, data, size, &staged);
+    return status == ZP_OK ? zp_file_commit(messages, &staged) : status;
 }
 
 const char *zp_path_join(zp_arena *arena, const char *folder, const char *name) {

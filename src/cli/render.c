@@ -17,7 +17,7 @@ static const char help[] =
     "\n"
     "Reads each UNIT, a folder with unit.toml or unit.json, and writes\n"
     "DIR/<folder name of UNIT>/<document>.<format>. Where a unit has an error nothing of it is\n"
-    "written, and the other units are made.\n"
+    "written, and the other units are made. UNIT may also be the file itself.\n"
     "\n"
     "  -d, --documents LIST  of basic-data, self-evaluation, project, report (all of the form's)\n"
     "  -f, --formats LIST    of pdf, docx, trace, tree (pdf,docx)\n"
@@ -139,6 +139,18 @@ static zp_status make_document(render *r, unit *u, zp_text id) {
     return status;
 }
 
+static zp_status unknown_document(render *r, const unit *u, zp_text word) {
+    zp_buffer known = {0};
+    for (size_t i = 0; i < zp_form_document_count(u->form); i++) {
+        zp_buffer_print(&known, "%s%.*s", i ? ", " : "", ZP_ARG(zp_form_document_id(u->form, i)));
+    }
+    zp_report(r->messages, ZP_ERROR, (zp_place){0}, "document-unknown",
+              "%s: its form has no document “%.*s”; it has %.*s", u->record.file, ZP_ARG(word),
+              ZP_ARG(zp_buffer_text(&known)));
+    zp_buffer_free(&known);
+    return ZP_BAD_INPUT;
+}
+
 static zp_status check_documents(render *r, const unit *u) {
     for (const char *at = r->documents; at != NULL && *at != '\0';) {
         zp_text word = {at, strcspn(at, ",")};
@@ -147,9 +159,7 @@ static zp_status check_documents(render *r, const unit *u) {
             known = known || zp_text_equal(word, zp_form_document_id(u->form, i));
         }
         if (!known) {
-            zp_report(r->messages, ZP_ERROR, (zp_place){u->record.file, 0, 0}, "document-unknown",
-                      "its form has no document “%.*s”", ZP_ARG(word));
-            return ZP_BAD_INPUT;
+            return unknown_document(r, u, word);
         }
         at += word.size + (at[word.size] == ',');
     }
@@ -178,6 +188,24 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
     return status;
 }
 
+// All of a unit's files, or none: they are renamed only when the last one has been written.
+static zp_status write_files(render *r, unit *u) {
+    zp_staged *staged = ZP_ARRAY(u->arena, zp_staged, u->count);
+    zp_status status = ZP_OK;
+    for (size_t i = 0; i < u->count && status == ZP_OK; i++) {
+        const output *each = &u->outputs[i];
+        status =
+            zp_file_stage(r->messages, each->path, each->bytes.data, each->bytes.size, &staged[i]);
+    }
+    for (size_t i = 0; i < u->count && status == ZP_OK; i++) {
+        status = zp_file_commit(r->messages, &staged[i]);
+    }
+    for (size_t i = 0; i < u->count; i++) {
+        zp_file_abandon(&staged[i]);
+    }
+    return status;
+}
+
 static zp_status write_outputs(render *r, unit *u) {
     if (u->count == 0) {
         return ZP_OK;
@@ -185,9 +213,11 @@ static zp_status write_outputs(render *r, unit *u) {
     const char *folder =
         zp_arena_print(u->arena, "%s/%.*s", r->output, ZP_ARG(u->record.name)).data;
     zp_status status = zp_folder_make(r->messages, folder);
-    for (size_t i = 0; i < u->count && status == ZP_OK; i++) {
-        const output *each = &u->outputs[i];
-        status = zp_file_write(r->messages, each->path, each->bytes.data, each->bytes.size);
+    if (status == ZP_OK) {
+        status = write_files(r, u);
+    }
+    if (status == ZP_OK) {
+        printf("%s: %zu file%s\n", folder, u->count, u->count == 1 ? "" : "s");
     }
     count_time(r, STAGE_WRITE);
     return status;
@@ -258,8 +288,10 @@ static int read_options(render *r, int count, char **arguments, int *units) {
             return usage_error("render", "unknown option %s", each);
         } else if (i + 1 == count) {
             return usage_error("render", "%s wants a value", each);
-        } else if (value != NULL) {
+        } else if (value != NULL && arguments[i + 1][0] != '\0') {
             *value = arguments[++i];
+        } else if (value != NULL) {
+            return usage_error("render", "%s wants a value that is not empty", each);
         } else if (!read_formats(r, arguments[++i])) {
             return usage_error("render", "%s is no list of pdf, docx, trace, tree", arguments[i]);
         }

@@ -66,6 +66,7 @@ typedef struct zp_page_setup {
     zp_length number_indent; // 一字: 15.79 pt
     zp_page_number number;
     const zp_style *number_style;
+    bool alone_unnumbered; // a single page has no number (the layout then says so in `number`)
     bool right_hand; // begins on a right-hand (odd) page; a blank page is put in before if need be
     // The character grid of B12; 0 where the section has none.
     int grid_lines, grid_characters;

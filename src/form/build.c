@@ -75,9 +75,8 @@ static void build_section(form_builder *builder, const form_part *part, form_spo
     zp_node *section = zp_node_new(builder->arena, ZP_NODE_SECTION, part->place);
     section->as.page = page->setup;
     zp_text numbers = form_attribute_text(builder, part, "numbers", "yes");
-    if (zp_text_is(numbers, "no") || zp_text_is(numbers, "false")) {
-        section->as.page.number = ZP_PAGE_NUMBER_NONE;
-    }
+    // A sheet by itself needs no number; should it grow to two, they are numbered.
+    section->as.page.alone_unnumbered = zp_text_is(numbers, "no") || zp_text_is(numbers, "false");
     zp_node_append(spot->parent, section);
     form_spot inside = {.parent = section,
                         .measure = page->setup.width - page->setup.inner - page->setup.outer};

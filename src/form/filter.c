@@ -73,7 +73,13 @@ static void set_percentage(form_builder *builder, form_value *value, zp_decimal 
             return;
         }
     }
-    if (!form_percentage(builder->arena, &rates, part, whole, &value->text)) {
+    bool fine = form_percentage(builder->arena, &rates, part, whole, &value->text);
+    // In prose 87.10% stands beside 99.94%; only a whole percentage goes without its zeros.
+    if (fine && rates.trim && memchr(value->text.data, '.', value->text.size) != NULL) {
+        rates.trim = false;
+        fine = form_percentage(builder->arena, &rates, part, whole, &value->text);
+    }
+    if (!fine) {
         overflow(builder, value, place);
     }
 }

@@ -8,7 +8,8 @@ static strip *add_strip(layout_context *context, section_flow *flow, strip_kind 
     return made;
 }
 
-// The strip before must not be left by this one (keep_previous); spaces between are bound too.
+// The strip before must not be left by this one (keep_previous); spaces between are bound too. Of a
+// table two rows come along, so that a total never stands alone under a repeated head.
 static void bind_to_previous(section_flow *flow) {
     for (size_t i = flow->count; i > 0; i--) {
         strip *before = &flow->strips[i - 1];
@@ -16,6 +17,9 @@ static void bind_to_previous(section_flow *flow) {
             return;
         }
         before->keep = true;
+        if (before->kind == STRIP_ROW && i > 1 && before->row > 1) {
+            flow->strips[i - 2].keep = true;
+        }
         if (before->kind != STRIP_SPACE) {
             return;
         }
@@ -34,7 +38,9 @@ static zp_status add_paragraph(layout_context *context, section_flow *flow, cons
         bind_to_previous(flow);
     }
     if (style->space_before > 0) {
-        add_strip(context, flow, STRIP_SPACE, node, style->space_before)->keep = false;
+        // What binds the paragraph to the one before binds the space between too.
+        add_strip(context, flow, STRIP_SPACE, node, style->space_before)->keep =
+            style->keep_previous;
     }
     bool grid = style->grid && flow->grid_pitch > 0;
     for (size_t i = 0; i < paragraph->line_count; i++) {
@@ -204,6 +210,9 @@ static bool labels_fit(const section_flow *flow, size_t index, size_t page_start
         zp_length above = 0, below = 0;
         for (size_t r = cell->row; r < cell->row + cell->row_span; r++) {
             size_t strip_index = index - row->row + r;
+            if (r >= table->head_from[row->row] && r < table->head_to[row->row]) {
+                below += table->heights[r]; // repeated on the next page
+            }
             if (r >= row->row) {
                 below += table->heights[r];
             } else if (strip_index >= page_start) {
@@ -218,9 +227,42 @@ static bool labels_fit(const section_flow *flow, size_t index, size_t page_start
     return true;
 }
 
+// How many cells go on over the boundary above a row: between groups of indicators there are fewer.
+static size_t crossing(const section_flow *flow, size_t index) {
+    const strip *row = &flow->strips[index];
+    if (!continues_table(flow, index)) {
+        return 0;
+    }
+    const table_box *table = row->table;
+    size_t count = 0, last = SIZE_MAX;
+    for (size_t c = 0; c < table->column_count; c++) {
+        size_t owner = table->owner[row->row * table->column_count + c];
+        count += owner != last && table->cells[owner].row < row->row;
+        last = owner;
+    }
+    return count;
+}
+
+// Among the last quarter of the page's strips the boundary that cuts the fewest labels.
+static size_t best_break(const section_flow *flow, size_t start, size_t over) {
+    size_t best = over, least = SIZE_MAX;
+    for (size_t i = over; i > start && i + (over - start) / 4 >= over; i--) {
+        bool whole = !continues_table(flow, i) || labels_fit(flow, i, start);
+        if (!flow->strips[i - 1].keep && whole && crossing(flow, i) < least) {
+            least = crossing(flow, i);
+            best = i;
+        }
+    }
+    return least == SIZE_MAX ? start : best;
+}
+
 // The strip to begin the next page with, `over` being the first that does not fit. Weakens its
 // wishes until something is found; `start` is the page's first strip.
 static size_t choose_break(const section_flow *flow, size_t start, size_t over) {
+    size_t best = best_break(flow, start, over);
+    if (best > start) {
+        return best;
+    }
     for (int pass = 0; pass < 2; pass++) {
         size_t lowest = pass == 0 ? start + (over - start) / 2 : start + 1;
         for (size_t i = over; i > start && i >= lowest; i--) {

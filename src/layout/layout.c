@@ -65,6 +65,10 @@ static zp_status lay_section(layout_context *context, zp_node *section) {
     }
     if (status == ZP_OK) {
         remember(&flow);
+        zp_page_setup *page = &section->as.page;
+        if (page->alone_unnumbered && flow.page_count == 1) {
+            page->number = ZP_PAGE_NUMBER_NONE;
+        }
         status = paint_section(context, &flow);
     }
     return status;

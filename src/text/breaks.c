@@ -156,14 +156,15 @@ static void step(before *b, const box *item) {
     bool was_hebrew = b->left == CLASS_HL && !b->spaces;
     b->hebrew_hyphen = was_hebrew && (c == CLASS_HY || c == CLASS_BA);
     b->flags = c == CLASS_RI ? (b->spaces ? 1 : b->flags + 1) : 0;
-    if (b->spaces || !b->number) {
-        b->number = c == CLASS_NU;
+    if (c == CLASS_NU) { // also behind a closing mark: a new number
+        b->number = true;
         b->closed = false;
+    } else if (b->spaces || b->closed) {
+        b->number = b->closed = false;
     } else if (c == CLASS_CL || c == CLASS_CP) {
-        b->closed = true;
+        b->closed = b->number;
     } else {
-        b->number = !b->closed && (c == CLASS_NU || c == CLASS_SY || c == CLASS_IS);
-        b->closed = b->closed && b->number;
+        b->number = b->number && (c == CLASS_SY || c == CLASS_IS);
     }
     b->left = c;
     b->spaces = false;
@@ -174,8 +175,8 @@ static bool never_last(const box *item) {
     return item->code_point == 0xFF0F || (item->line_class == CLASS_PR && item->code_point > 0x80);
 }
 
-// B3.6: number and Han unit, by penalty only.
-enum { PENALTY_UNIT = 3000 };
+// B3.6: number and Han unit, by penalty only; 万元 is one unit.
+enum { PENALTY_UNIT = 30000, PENALTY_IN_UNIT = 100000 };
 
 static bool myriad(const box *item) { // 万 亿: what follows is still the unit
     return item->code_point == 0x4E07 || item->code_point == 0x4EBF;
@@ -185,7 +186,10 @@ static int penalty(const boxes *all, size_t i) {
     const box *left = &all->items[i], *right = &all->items[i + 1];
     bool digit = left->line_class == CLASS_NU || left->line_class == CLASS_PO;
     bool counted = i > 0 && myriad(left) && all->items[i - 1].line_class == CLASS_NU;
-    return (digit || counted) && right->script == SCRIPT_HAN ? PENALTY_UNIT : 0;
+    if (right->script != SCRIPT_HAN) {
+        return 0;
+    }
+    return counted ? PENALTY_IN_UNIT : digit ? PENALTY_UNIT : 0;
 }
 
 void find_breaks(boxes *all) {

@@ -28,10 +28,10 @@ void shrink_at(const boxes *all, size_t i, zp_length out[SHRINK_STEPS]) {
         out[0] = item->width - quarter;
     }
     bool cut_before = i > 0 && all->items[i - 1].cut > 0;
-    if (item->left_blank > 0 && !cut_before) {
+    if (item->left_blank > 0 && !cut_before && !item->firm) {
         out[2] = item->left_blank;
     }
-    if (item->right_blank > 0 && item->cut == 0) {
+    if (item->right_blank > 0 && item->cut == 0 && !item->firm) {
         int step = item->mark == MARK_CLOSE ? 2 : item->mark == MARK_COMMA ? 3 : 5;
         out[step] = item->right_blank;
     }
@@ -108,8 +108,7 @@ line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bo
     }
     size_t last = end - 1;
     const box *final = &all->items[last];
-    zp_length edge[SHRINK_STEPS], head[SHRINK_STEPS];
-    shrink_at(all, last, edge);
+    zp_length head[SHRINK_STEPS];
     shrink_at(all, from, head);
     zp_length opening = start_cut(all, from, first);
     line_sums result = {
@@ -120,8 +119,8 @@ line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bo
         .gaps = (int)(of->gaps[last] - of->gaps[from]),
         .gap_objects = (int)(of->objects[end] - of->objects[from]),
     };
-    if (opening > 0 && last > from) {
-        result.shrink -= head[2]; // already gone
+    if (all->items[from].left_blank > 0 && last > from) {
+        result.shrink -= head[2]; // gone already, or kept behind the indent (B4.4)
     }
     return result;
 }
@@ -139,6 +138,16 @@ enum {
     COST_LONE_HAN = 2000000, // B8
 };
 
+// B6.3: no gap over half an em. In a column so narrow that every other line would come near that,
+// lines are better left ragged.
+static bool narrow(const boxes *all, zp_length room) {
+    return room < 12 * all->em;
+}
+
+zp_length widest_gap(const boxes *all, zp_length room) {
+    return narrow(all, room) ? all->em / 8 : all->em / 2;
+}
+
 static int64_t filled_cost(const boxes *all, line_sums line, zp_length room) {
     if (line.natural > room) {
         int64_t share = zp_scale(line.natural - room, 1000, line.shrink);
@@ -150,7 +159,7 @@ static int64_t filled_cost(const boxes *all, line_sums line, zp_length room) {
         return share * share * COST_SQUEEZE / 1000000;
     }
     int64_t half = all->em / 2;
-    if (line.gaps == 0 || more / line.gaps > half) {
+    if (line.gaps == 0 || more / line.gaps > widest_gap(all, room)) {
         return COST_LOOSE + more * 1000 / all->em;
     }
     int64_t share = more * 1000 / line.gaps * 1000 / half / 1000;
@@ -171,6 +180,15 @@ static int64_t ragged_cost(const boxes *all, line_sums line, zp_length room, boo
     return COST_LINE + (last ? cost : cost + cost / 8);
 }
 
+// Few lines first, then full ones: a mark is squeezed in sooner than a Han's room left over.
+static int64_t narrow_cost(const boxes *all, line_sums line, zp_length room, bool last) {
+    if (line.natural > room) {
+        return COST_LINE + filled_cost(all, line, room) / 4;
+    }
+    int64_t slack = last ? 0 : zp_scale(room - line.natural, 100, all->em);
+    return COST_LINE + slack * slack / 2;
+}
+
 static bool lone_han(const boxes *all, size_t from, size_t to) {
     size_t seen = 0;
     for (size_t i = from; i < to && seen < 2; i++) {
@@ -188,6 +206,8 @@ static int64_t line_cost(const boxes *all, const sums *of, size_t from, size_t t
     int64_t cost = 0;
     if (line.gap_objects > 0) {
         cost = line.natural > room ? COST_SQUEEZE : 0;
+    } else if (filled(all) && narrow(all, room)) {
+        cost = narrow_cost(all, line, room, last);
     } else if (!filled(all)) {
         cost = ragged_cost(all, line, room, last);
     } else if (!last || line.natural > room) {

@@ -18,25 +18,24 @@ static void share_out(placed *out, const zp_length *caps, size_t count, int64_t 
 }
 
 // What step `step` may take at each box of the line; the edges are already squeezed.
-static int64_t shrink_caps(const boxes *all, size_t from, size_t count, int step, bool first,
-                           zp_length *caps) {
+static int64_t shrink_caps(const boxes *all, size_t from, size_t count, int step, zp_length *caps) {
     int64_t total = 0;
     for (size_t i = 0; i < count; i++) {
         zp_length steps[SHRINK_STEPS];
         shrink_at(all, from + i, steps);
         caps[i] = i + 1 == count ? 0 : steps[step];
-        if (i == 0 && step == 2 && start_cut(all, from, first) > 0) {
-            caps[i] = 0;
+        if (i == 0 && step == 2 && all->items[from].left_blank > 0) {
+            caps[i] = 0; // the line's start has its own rule (B4.4)
         }
         total += caps[i];
     }
     return total;
 }
 
-static void squeeze(const boxes *all, size_t from, size_t count, bool first, zp_length need,
-                    placed *out, zp_length *caps) {
+static void squeeze(const boxes *all, size_t from, size_t count, zp_length need, placed *out,
+                    zp_length *caps) {
     for (int step = 0; step < SHRINK_STEPS && need > 0; step++) {
-        int64_t total = shrink_caps(all, from, count, step, first, caps);
+        int64_t total = shrink_caps(all, from, count, step, caps);
         int64_t taken = total < need ? total : need;
         if (step == 2) { // an opening mark is squeezed on its left: it is drawn further left
             int64_t seen = 0, given = 0;
@@ -71,9 +70,9 @@ static zp_length stretch_steps(const boxes *all, size_t from, size_t count, zp_l
     return more;
 }
 
-// False when the gaps would grow over half an em (B6.3): the line then stays as it is.
-static bool widen(const boxes *all, size_t from, size_t count, zp_length more, placed *out,
-                  zp_length *caps) {
+// False when the gaps would grow too wide (B6.3): the line then stays as it is.
+static bool widen(const boxes *all, size_t from, size_t count, zp_length more, zp_length widest,
+                  placed *out, zp_length *caps) {
     int64_t gaps = 0, soft = 0;
     for (size_t i = 0; i + 1 < count; i++) {
         zp_length steps[STRETCH_STEPS];
@@ -82,7 +81,7 @@ static bool widen(const boxes *all, size_t from, size_t count, zp_length more, p
         soft += steps[0] + steps[1];
     }
     int64_t rest = more - soft;
-    if (rest > 0 && (gaps == 0 || rest / gaps > all->em / 2)) {
+    if (rest > 0 && (gaps == 0 || rest / gaps > widest)) {
         return false;
     }
     more = stretch_steps(all, from, count, more, out, caps);
@@ -203,12 +202,12 @@ void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *
     line->natural = line_is.natural;
     zp_length more = room - line_is.natural;
     if (more < 0) {
-        squeeze(all, from, count, first, -more, out, caps);
+        squeeze(all, from, count, -more, out, caps);
         line->justified = filled(all) && !last;
     } else if (line_is.gap_objects > 0) {
         fill_gaps(all, from, count, more, line_is.gap_objects, out, caps);
     } else if (filled(all) && !last) {
-        line->justified = widen(all, from, count, more, out, caps);
+        line->justified = widen(all, from, count, more, widest_gap(all, room), out, caps);
     }
     for (size_t i = 0; i < count; i++) {
         line->width += out[i].width;

@@ -82,6 +82,7 @@ typedef struct box {
     uint8_t break_after; // break_kind
     bool stretch;        // the boundary may be widened (B6, last step)
     bool number;         // in one number or Western word with the next box
+    bool firm;           // its own blanks are not squeezed: a list number's brackets
 } box;
 
 typedef struct boxes {
@@ -144,6 +145,8 @@ zp_status fit_lines(zp_typesetter *typesetter, const boxes *all, const sums *of,
 
 // The room a line has, indents off.
 zp_length line_measure(const boxes *all, zp_length measure, bool first);
+// The most a gap may be widened by in lines with so much room.
+zp_length widest_gap(const boxes *all, zp_length room);
 // True when the lines are to be filled to the measure.
 bool filled(const boxes *all);
 

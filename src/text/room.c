@@ -135,6 +135,21 @@ static void settle_spaces(boxes *all) {
     }
 }
 
+// （1） at a paragraph's start is the same in every item of a list: nothing is squeezed in it.
+static void keep_number(boxes *all) {
+    enum { NUMBER_MAX = 6 };
+    size_t end = 0;
+    if (all->count == 0 || all->items[0].mark != MARK_OPEN) {
+        return;
+    }
+    for (size_t i = 1; i < all->count && i < NUMBER_MAX && end == 0; i++) {
+        end = all->items[i].mark == MARK_CLOSE ? i : 0;
+    }
+    for (size_t i = 0; i <= end; i++) {
+        all->items[i].firm = true;
+    }
+}
+
 // A tab goes on at its place from the left edge, or an em further where text has passed that.
 static void find_tabs(boxes *all) {
     const zp_style *style = all->style;
@@ -159,5 +174,6 @@ void find_room(zp_typesetter *typesetter, boxes *all) {
     for (size_t i = 0; i + 1 < all->count; i++) {
         join(all, i);
     }
+    keep_number(all);
     find_tabs(all);
 }

@@ -3,6 +3,7 @@
 
 #include <hb.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 // ------------------------------------------------ characters
 
@@ -155,6 +156,25 @@ static void log_fallback(zp_typesetter *typesetter, const box *item, zp_font_rol
               first->name, zp_font_role_name(role), face->name);
 }
 
+// Many of these cannot be seen (a zero-width space pasted from a web page): the name tells.
+static void no_face(zp_typesetter *typesetter, const boxes *all, size_t i) {
+    enum { AROUND = 6 };
+    const box *item = &all->items[i];
+    size_t last = i + AROUND < all->count ? i + AROUND : all->count - 1;
+    size_t from = all->items[i > AROUND ? i - AROUND : 0].text;
+    zp_text shown =
+        zp_text_slice(all->text, from, all->items[last].text + all->items[last].text_size);
+    char character[5] = {0}, name[128] = {0};
+    UErrorCode error = U_ZERO_ERROR;
+    zp_utf8_put(item->code_point, character);
+    u_charName((UChar32)item->code_point, U_EXTENDED_CHAR_NAME, name, sizeof name, &error);
+    zp_report(
+        typesetter->messages, ZP_ERROR, item->node->place, "no-glyph",
+        "no font has the character %s (U+%04X, %s) in “%.*s”; take it out, or put a font that "
+        "has it into fonts/ and name it in fonts.toml",
+        character, (unsigned)item->code_point, U_SUCCESS(error) ? name : "", ZP_ARG(shown));
+}
+
 static zp_status choose_face(zp_typesetter *typesetter, boxes *all, size_t i) {
     box *item = &all->items[i];
     bool latin = wants_latin(all, i);
@@ -168,12 +188,7 @@ static zp_status choose_face(zp_typesetter *typesetter, boxes *all, size_t i) {
         face = face_in(typesetter->fonts, all->style->role, item, false, &hop);
     }
     if (face == NULL) {
-        char character[5] = {0};
-        zp_utf8_put(item->code_point, character);
-        zp_report(typesetter->messages, ZP_ERROR, item->node->place, "no-glyph",
-                  "no font has the character %s (U+%04X); put a font that has it into fonts/ and "
-                  "name it in fonts.toml",
-                  character, (unsigned)item->code_point);
+        no_face(typesetter, all, i);
         return ZP_BAD_INPUT;
     }
     if (hop > 0 && !latin) {
@@ -326,15 +341,15 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
     zp_arena *scratch = typesetter->scratch;
     all->text = collect(arena, scratch, all, block);
     tell_dashes(all);
-    for (size_t i = 0; i < all->count; i++) {
-        if (all->items[i].kind == BOX_TEXT) {
-            zp_status status = choose_face(typesetter, all, i);
-            if (status != ZP_OK) {
-                return status;
-            }
+    zp_status status = ZP_OK;
+    for (size_t i = 0; i < all->count; i++) { // each character that is missing is told
+        if (all->items[i].kind == BOX_TEXT && choose_face(typesetter, all, i) != ZP_OK) {
+            status = ZP_BAD_INPUT;
         }
     }
-    zp_status status = shape_all(typesetter, scratch, all);
+    if (status == ZP_OK) {
+        status = shape_all(typesetter, scratch, all);
+    }
     if (status != ZP_OK) {
         return status;
     }

@@ -4,8 +4,9 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
+// A word costs more than a line (fit.c): rather three lines than 垃|圾.
 // Longer text is no label; its lines are many and words may break, as everywhere in Chinese.
-enum { LABEL_MAX = 80, PENALTY_WORD = 400000 };
+enum { LABEL_MAX = 80, PENALTY_WORD = 12000000 };
 
 static bool wanted(const boxes *all) {
     zp_align align = all->style->align;

@@ -310,12 +310,17 @@ static void a_row_taller_than_a_page_is_split(void **state) {
 static void the_signature_is_never_alone(void **state) {
     bench *b = *state;
     for (size_t rows = 25; rows < 34; rows++) {
-        b->section->first = b->section->last = NULL;
-        indicator_table(b, rows);
-        add_text(b, b->section, &b->signature, ZP_NODE_PARAGRAPH, "填表人：");
-        zp_pages *pages = lay(b);
-        const char *last = page_text(b, &pages->pages[pages->count - 1], false).data;
-        assert_non_null(strstr(last, "值填表人："));
+        for (zp_length space = 0; space <= 6000; space += 6000) {
+            b->section->first = b->section->last = NULL;
+            b->signature.space_before = space;
+            indicator_table(b, rows);
+            add_text(b, b->section, &b->signature, ZP_NODE_PARAGRAPH, "填表人：");
+            zp_pages *pages = lay(b);
+            const char *last = page_text(b, &pages->pages[pages->count - 1], false).data;
+            const char *row = strstr(last, "值填表人：");
+            assert_non_null(row);
+            assert_true(strstr(last, "值") < row); // with two rows, not with one
+        }
     }
 }
 

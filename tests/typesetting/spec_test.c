@@ -1,0 +1,256 @@
+// Runs spec.md: each case is a rule, an input and what must come out of text/.
+#include "text/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SPEC_LIMIT = 1024 * 1024, VALUES_MAX = 16 };
+
+typedef struct test_case {
+    zp_text rule, title;
+    int line; // of the heading in spec.md
+    zp_text style, input, lines, widths, advances, faces, error;
+    zp_decimal measure; // em
+    bool vertical;
+} test_case;
+
+typedef struct spec {
+    zp_arena *arena;
+    zp_fonts *fonts;
+    zp_text *rules; // those that have a case
+    size_t rule_count, rule_capacity;
+    int passed, failed;
+} spec;
+
+// ------------------------------------------------ reading
+
+static bool next_line(zp_text file, size_t *at, zp_text *line) {
+    if (*at >= file.size) {
+        return false;
+    }
+    const char *end = memchr(file.data + *at, '\n', file.size - *at);
+    size_t to = end ? (size_t)(end - file.data) : file.size;
+    *line = zp_text_slice(file, *at, to);
+    *at = to + 1;
+    return true;
+}
+
+static bool take(zp_text line, const char *key, zp_text *out) {
+    if (!zp_text_starts(line, key)) {
+        return false;
+    }
+    *out = zp_text_trim(zp_text_slice(line, strlen(key), line.size));
+    return true;
+}
+
+// \u{20000} becomes the character.
+static zp_text unescape(zp_arena *arena, zp_text text) {
+    zp_buffer out = {0};
+    for (size_t i = 0; i < text.size;) {
+        if (i + 3 < text.size && memcmp(text.data + i, "\\u{", 3) == 0) {
+            char bytes[4];
+            char *end;
+            unsigned long point = strtoul(text.data + i + 3, &end, 16);
+            zp_buffer_add(&out, bytes, zp_utf8_put((uint32_t)point, bytes));
+            i = (size_t)(end - text.data) + 1;
+        } else {
+            zp_buffer_add(&out, text.data + i++, 1);
+        }
+    }
+    zp_text result = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return result;
+}
+
+static zp_text word_at(zp_text text, size_t *at) {
+    while (*at < text.size && text.data[*at] == ' ') {
+        ++*at;
+    }
+    size_t from = *at;
+    while (*at < text.size && text.data[*at] != ' ') {
+        ++*at;
+    }
+    return zp_text_slice(text, from, *at);
+}
+
+static zp_style style_of(zp_text words, bool *vertical) {
+    static const char *const roles[] = {"title", "hei", "kai", "fangsong", "song"};
+    static const char *const aligns[] = {"left", "center", "right", "justify", "balance"};
+    zp_style style = {.id = ZP_TEXT("spec"), .role = ZP_ROLE_SONG, .latin = ZP_ROLE_DIGITS,
+                      .size = ZP_POINTS(10), .pitch = ZP_POINTS(15), .align = ZP_ALIGN_JUSTIFY};
+    for (size_t at = 0; at < words.size;) {
+        zp_text word = word_at(words, &at);
+        for (int i = 0; i < 5; i++) {
+            style.role = zp_text_is(word, roles[i]) ? (zp_font_role)i : style.role;
+            style.align = zp_text_is(word, aligns[i]) ? (zp_align)i : style.align;
+        }
+        *vertical = *vertical || zp_text_is(word, "vertical");
+        int *number = zp_text_is(word, "indent")     ? &style.first_indent
+                      : zp_text_is(word, "gap")      ? &style.han_western
+                      : zp_text_is(word, "tracking") ? &style.tracking
+                                                     : NULL;
+        if (number != NULL) {
+            *number = atoi(word_at(words, &at).data);
+        }
+    }
+    return style;
+}
+
+// ------------------------------------------------ comparing
+
+static void add_em(zp_buffer *out, zp_length length, zp_length em) {
+    int64_t thousandths = zp_scale(length, 1000, em);
+    zp_buffer_print(out, "%s%lld.%03lld", out->size ? " " : "", (long long)(thousandths / 1000),
+                    (long long)(thousandths % 1000));
+}
+
+static zp_text got_lines(zp_arena *arena, const zp_paragraph *p) {
+    zp_buffer out = {0};
+    for (size_t i = 0; i < p->line_count; i++) {
+        zp_text line = zp_text_slice(p->text, p->lines[i].from, p->lines[i].to);
+        zp_buffer_print(&out, "%s%.*s", i ? " | " : "", ZP_ARG(zp_text_trim(line)));
+    }
+    zp_text text = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
+static zp_text got_widths(zp_arena *arena, const zp_paragraph *p) {
+    zp_buffer out = {0};
+    for (size_t i = 0; i < p->line_count; i++) {
+        add_em(&out, p->lines[i].width, p->size);
+    }
+    zp_text text = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
+static zp_text got_advances(zp_arena *arena, const zp_paragraph *p) {
+    zp_buffer out = {0};
+    const zp_line *line = &p->lines[0];
+    for (size_t r = 0; r < line->run_count; r++) {
+        for (size_t g = 0; g < line->runs[r].count; g++) {
+            add_em(&out, line->runs[r].glyphs[g].advance, p->size);
+        }
+    }
+    zp_text text = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
+static zp_text got_faces(zp_arena *arena, const zp_paragraph *p) {
+    zp_buffer out = {0};
+    for (size_t r = 0; r < p->lines[0].run_count; r++) {
+        const zp_glyph_run *run = &p->lines[0].runs[r];
+        zp_buffer_print(&out, "%s%s%s", r ? " " : "", run->face->name,
+                        run->sideways ? ":sideways" : "");
+    }
+    zp_text text = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
+static bool same(const test_case *t, const char *what, zp_text wanted, zp_text got) {
+    if (wanted.size == 0 || zp_text_equal(wanted, got)) {
+        return true;
+    }
+    printf("spec.md:%d: %.*s %.*s: %s\n  wanted %.*s\n  got    %.*s\n", t->line, ZP_ARG(t->rule),
+           ZP_ARG(t->title), what, ZP_ARG(wanted), ZP_ARG(got));
+    return false;
+}
+
+// ------------------------------------------------ running
+
+static bool run_text(spec *s, const test_case *t, zp_messages *messages) {
+    zp_place place = {"spec.md", (uint32_t)t->line, 1};
+    zp_typesetter *typesetter = zp_typesetter_new(messages, s->fonts);
+    zp_node *block = zp_node_new(s->arena, ZP_NODE_PARAGRAPH, place);
+    zp_node *run = zp_node_new(s->arena, ZP_NODE_RUN, place);
+    zp_style *style = ZP_NEW(s->arena, zp_style);
+    bool vertical = false;
+    *style = style_of(t->style, &vertical);
+    block->style = style;
+    run->as.run.text = unescape(s->arena, t->input);
+    zp_node_append(block, run);
+    zp_decimal tenths;
+    zp_decimal_round(t->measure, 3, &tenths);
+    zp_length measure = (zp_length)zp_scale(tenths.coefficient, style->size, 1000);
+    zp_paragraph *p = NULL;
+    zp_status status = vertical ? zp_paragraph_set_vertical(typesetter, s->arena, block, measure,
+                                                            100, &p)
+                                : zp_paragraph_set(typesetter, s->arena, block, measure, 100, &p);
+    zp_typesetter_free(typesetter);
+    if (status != ZP_OK) {
+        const zp_message *message = zp_messages_at(messages, 0);
+        zp_text id = zp_text_of(message ? message->id : "");
+        return same(t, "error", t->error.size ? t->error : ZP_TEXT("none"), id);
+    }
+    bool fine = same(t, "error", t->error, ZP_TEXT("none"));
+    fine = same(t, "lines", t->lines, got_lines(s->arena, p)) && fine;
+    fine = same(t, "widths", t->widths, got_widths(s->arena, p)) && fine;
+    fine = same(t, "advances", t->advances, got_advances(s->arena, p)) && fine;
+    return same(t, "faces", t->faces, got_faces(s->arena, p)) && fine;
+}
+
+static void run_case(spec *s, const test_case *t) {
+    if (t->input.size == 0) {
+        return;
+    }
+    zp_messages *messages = zp_messages_new();
+    if (run_text(s, t, messages)) {
+        s->passed++;
+    } else {
+        s->failed++;
+    }
+    zp_messages_free(messages);
+    for (size_t i = 0; i < s->rule_count; i++) {
+        if (zp_text_equal(s->rules[i], t->rule)) {
+            return;
+        }
+    }
+    *ZP_PUSH(s->arena, s->rules, s->rule_count, s->rule_capacity) = t->rule;
+}
+
+static void run_all(spec *s, zp_text file) {
+    test_case t = {0};
+    zp_text line;
+    int number = 0;
+    for (size_t at = 0; next_line(file, &at, &line);) {
+        number++;
+        zp_text heading, value;
+        if (take(line, "### ", &heading)) {
+            run_case(s, &t);
+            t = (test_case){.line = number, .measure = {1000, 0}};
+            size_t end = 0;
+            t.rule = word_at(heading, &end);
+            t.title = zp_text_trim(zp_text_slice(heading, end, heading.size));
+        } else if (take(line, "measure: ", &value)) {
+            zp_decimal_read(value, &t.measure);
+        } else if (!take(line, "style: ", &t.style) && !take(line, "input: ", &t.input) &&
+                   !take(line, "lines: ", &t.lines) && !take(line, "widths: ", &t.widths) &&
+                   !take(line, "advances: ", &t.advances) && !take(line, "faces: ", &t.faces)) {
+            take(line, "error: ", &t.error);
+        }
+    }
+    run_case(s, &t);
+}
+
+int main(void) {
+    spec s = {.arena = zp_arena_new()};
+    zp_messages *messages = zp_messages_new();
+    zp_text file = {0};
+    zp_status status = zp_file_read(s.arena, messages,
+                                    ZIPING_SOURCE "/tests/typesetting/spec.md", SPEC_LIMIT, &file);
+    if (status == ZP_OK) {
+        status = zp_fonts_open(s.arena, messages, ZIPING_SOURCE "/fonts", &s.fonts);
+    }
+    if (status == ZP_OK) {
+        run_all(&s, file);
+        printf("%zu rules covered\n%d passed, %d failed\n", s.rule_count, s.passed, s.failed);
+    }
+    zp_fonts_close(s.fonts);
+    zp_messages_free(messages);
+    zp_arena_free(s.arena);
+    return status != ZP_OK || s.failed > 0 || s.passed == 0;
+}
