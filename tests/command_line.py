@@ -43,7 +43,7 @@ def all_documents_by_default():
 def unknown_document():
     with tempfile.TemporaryDirectory() as out:
         code, _, err = run("render", EXAMPLE, "-d", "letter", "-o", out)
-        assert code == 2 and "[document-unknown]" in err and "letter" in err, err
+        assert code == 2 and "[document-unknown]" in err and "letter" in err and "self-evaluation" in err, err
 
 
 def fonts():
@@ -82,12 +82,29 @@ def an_old_file_stays_when_the_new_fails():
         assert os.listdir(folder) == ["basic-data.pdf"]
 
 
+def all_files_of_a_unit_or_none():
+    """The last of eight files cannot be written: the other seven do not appear either."""
+    with tempfile.TemporaryDirectory() as out:
+        folder = os.path.join(out, "yueyanglou-2023")
+        os.makedirs(os.path.join(folder, "report.docx"))
+        code, _, err = run("render", EXAMPLE, "-o", out)
+        assert code == 3 and "report.docx: error: cannot be written" in err, (code, err)
+        assert os.listdir(folder) == ["report.docx"], os.listdir(folder)
+
+
+def the_data_file_itself():
+    with tempfile.TemporaryDirectory() as out:
+        code, said, err = run("render", os.path.join(EXAMPLE, "unit.json"), "-f", "trace", "-o", out)
+        assert code == 0 and said == f"{out}/yueyanglou-2023: 4 files\n", (code, said, err)
+
+
 tests = Tests()
 tests.check("--help", helps)
 tests.check("--version", version)
 for bad in ([], ["paint"], ["--paint"], ["render"], ["render", "--paint", EXAMPLE],
             ["render", EXAMPLE, "-f", "odt"], ["render", EXAMPLE, "-f", ""], ["render", EXAMPLE, "-o"],
-            ["render", EXAMPLE, EXAMPLE + "/"], ["fonts", "x"]):
+            ["render", EXAMPLE, EXAMPLE + "/"], ["render", EXAMPLE, "-o", ""],
+            ["render", EXAMPLE, "-d", ""], ["fonts", "x"]):
     if bad:
         tests.check("usage: " + " ".join(bad), usage, *bad)
 tests.check("one document, one format", one_document_one_format)
@@ -96,5 +113,7 @@ tests.check("unknown document", unknown_document)
 tests.check("fonts", fonts)
 tests.check("the output is a file", output_is_a_file)
 tests.check("a full disk", full_disk)
+tests.check("all files of a unit or none", all_files_of_a_unit_or_none)
+tests.check("the data file itself", the_data_file_itself)
 tests.check("a folder in the file's place", an_old_file_stays_when_the_new_fails)
 tests.end()
