@@ -3,88 +3,55 @@
 
 #include <unicode/uchar.h>
 
-// ICU's class for the property, with those that the rules do not tell apart folded together.
+// Our class of each of ICU's; those that the rules do not tell apart are AL.
+static const uint8_t classes[U_LB_COUNT] = {
+    [U_LB_BREAK_BOTH] = CLASS_B2,
+    [U_LB_BREAK_AFTER] = CLASS_BA,
+    [U_LB_BREAK_BEFORE] = CLASS_BB,
+    [U_LB_MANDATORY_BREAK] = CLASS_BK,
+    [U_LB_CARRIAGE_RETURN] = CLASS_BK,
+    [U_LB_LINE_FEED] = CLASS_BK,
+    [U_LB_NEXT_LINE] = CLASS_BK,
+    [U_LB_CONTINGENT_BREAK] = CLASS_CB,
+    [U_LB_CLOSE_PUNCTUATION] = CLASS_CL,
+    [U_LB_CLOSE_PARENTHESIS] = CLASS_CP,
+    [U_LB_COMBINING_MARK] = CLASS_CM,
+    [U_LB_E_BASE] = CLASS_EB,
+    [U_LB_E_MODIFIER] = CLASS_EM,
+    [U_LB_EXCLAMATION] = CLASS_EX,
+    [U_LB_GLUE] = CLASS_GL,
+    [U_LB_HEBREW_LETTER] = CLASS_HL,
+    [U_LB_HYPHEN] = CLASS_HY,
+    [U_LB_IDEOGRAPHIC] = CLASS_ID,
+    [U_LB_INSEPARABLE] = CLASS_IN,
+    [U_LB_INFIX_NUMERIC] = CLASS_IS,
+    [U_LB_JL] = CLASS_JL,
+    [U_LB_JT] = CLASS_JT,
+    [U_LB_JV] = CLASS_JV,
+    [U_LB_H2] = CLASS_H2,
+    [U_LB_H3] = CLASS_H3,
+    [U_LB_NONSTARTER] = CLASS_NS,
+    [U_LB_CONDITIONAL_JAPANESE_STARTER] = CLASS_NS,
+    [U_LB_NUMERIC] = CLASS_NU,
+    [U_LB_OPEN_PUNCTUATION] = CLASS_OP,
+    [U_LB_POSTFIX_NUMERIC] = CLASS_PO,
+    [U_LB_PREFIX_NUMERIC] = CLASS_PR,
+    [U_LB_QUOTATION] = CLASS_QU,
+    [U_LB_REGIONAL_INDICATOR] = CLASS_RI,
+    [U_LB_SPACE] = CLASS_SP,
+    [U_LB_BREAK_SYMBOLS] = CLASS_SY,
+    [U_LB_WORD_JOINER] = CLASS_WJ,
+    [U_LB_ZWSPACE] = CLASS_ZW,
+    [U_LB_ZWJ] = CLASS_ZWJ,
+};
+
 static line_class from_icu(uint32_t c) {
-    switch ((ULineBreak)u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK)) {
-    case U_LB_BREAK_BOTH:
-        return CLASS_B2;
-    case U_LB_BREAK_AFTER:
-        return CLASS_BA;
-    case U_LB_BREAK_BEFORE:
-        return CLASS_BB;
-    case U_LB_MANDATORY_BREAK:
-    case U_LB_CARRIAGE_RETURN:
-    case U_LB_LINE_FEED:
-    case U_LB_NEXT_LINE:
-        return CLASS_BK;
-    case U_LB_CONTINGENT_BREAK:
-        return CLASS_CB;
-    case U_LB_CLOSE_PUNCTUATION:
-        return CLASS_CL;
-    case U_LB_CLOSE_PARENTHESIS:
-        return CLASS_CP;
-    case U_LB_COMBINING_MARK:
-        return CLASS_CM;
-    case U_LB_E_BASE:
-        return CLASS_EB;
-    case U_LB_E_MODIFIER:
-        return CLASS_EM;
-    case U_LB_EXCLAMATION:
-        return CLASS_EX;
-    case U_LB_GLUE:
-        return CLASS_GL;
-    case U_LB_HEBREW_LETTER:
-        return CLASS_HL;
-    case U_LB_HYPHEN:
-        return CLASS_HY;
-    case U_LB_IDEOGRAPHIC:
+    int property = u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK);
+    if (property == U_LB_AMBIGUOUS && // ① ※ ■: as wide as a Han in Chinese text
+        u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS) {
         return CLASS_ID;
-    case U_LB_INSEPARABLE:
-        return CLASS_IN;
-    case U_LB_INFIX_NUMERIC:
-        return CLASS_IS;
-    case U_LB_JL:
-        return CLASS_JL;
-    case U_LB_JT:
-        return CLASS_JT;
-    case U_LB_JV:
-        return CLASS_JV;
-    case U_LB_H2:
-        return CLASS_H2;
-    case U_LB_H3:
-        return CLASS_H3;
-    case U_LB_NONSTARTER:
-    case U_LB_CONDITIONAL_JAPANESE_STARTER:
-        return CLASS_NS; // strict
-    case U_LB_NUMERIC:
-        return CLASS_NU;
-    case U_LB_OPEN_PUNCTUATION:
-        return CLASS_OP;
-    case U_LB_POSTFIX_NUMERIC:
-        return CLASS_PO;
-    case U_LB_PREFIX_NUMERIC:
-        return CLASS_PR;
-    case U_LB_QUOTATION:
-        return CLASS_QU;
-    case U_LB_REGIONAL_INDICATOR:
-        return CLASS_RI;
-    case U_LB_SPACE:
-        return CLASS_SP;
-    case U_LB_BREAK_SYMBOLS:
-        return CLASS_SY;
-    case U_LB_WORD_JOINER:
-        return CLASS_WJ;
-    case U_LB_ZWSPACE:
-        return CLASS_ZW;
-    case U_LB_ZWJ:
-        return CLASS_ZWJ;
-    case U_LB_AMBIGUOUS: // ① ※ ■: as wide as a Han in Chinese text
-        return u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS
-                   ? CLASS_ID
-                   : CLASS_AL;
-    default:
-        return CLASS_AL;
     }
+    return property < U_LB_COUNT ? (line_class)classes[property] : CLASS_AL;
 }
 
 // The table of B2: where plain UAX #14 is wrong for Simplified Chinese.
