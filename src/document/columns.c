@@ -9,10 +9,11 @@
 #include <stdlib.h>
 
 enum {
-    STEPS = 240,      // the measure, in steps
-    SPANS_MAX = 64,   // columns a table may have to be fitted by content
-    TIDYING_MAX = 40, // moves of room from column to column
-    CELLS_MAX = 3000, // of more cells, evenly chosen rows stand for all
+    STEPS = 240,           // the measure, in steps
+    SPANS_MAX = 64,        // columns a table may have to be fitted by content
+    TIDYING_MAX = 40,      // moves of room from column to column
+    CELLS_MAX = 3000,      // of more cells, evenly chosen rows stand for all
+    CLAIM_MAX = STEPS / 3, // of one cell, where not all can have what they cannot do without
 };
 
 typedef struct fit {
@@ -92,8 +93,9 @@ static void widen_span(const fit *fit, const zp_cell *cell, int wanted, int *wid
     }
 }
 
-// The least widths of the groups: by soft or hard needs, and the template's least shares.
-static void least_widths(const fit *fit, bool soft, int *width) {
+// The least widths of the groups: by soft or hard needs, none of them above `most`, and the
+// template's least shares.
+static void least_widths(const fit *fit, bool soft, int most, int *width) {
     for (size_t i = 0; i < fit->columns; i++) {
         int share = fit->table->weights != NULL && soft ? fit->table->weights[i] : 0;
         width[i] = share * STEPS / 100;
@@ -102,7 +104,8 @@ static void least_widths(const fit *fit, bool soft, int *width) {
         for (size_t i = 0; i < fit->need_count; i++) {
             const document_need *need = &fit->needs[i];
             if ((need->cell->column_span > 1) == (pass == 1)) {
-                widen_span(fit, need->cell, steps_for(fit, soft ? need->soft : need->hard), width);
+                int wanted = steps_for(fit, soft ? need->soft : need->hard);
+                widen_span(fit, need->cell, wanted < most ? wanted : most, width);
             }
         }
     }
@@ -118,8 +121,12 @@ static int total(const fit *fit, const int *width) {
 
 static void choose_first(fit *fit) {
     int soft[SPANS_MAX], hard[SPANS_MAX];
-    least_widths(fit, true, soft);
-    least_widths(fit, false, hard);
+    least_widths(fit, true, STEPS, soft);
+    least_widths(fit, false, STEPS, hard);
+    if (total(fit, hard) > STEPS) { // a piece too long for the table must not starve the others
+        least_widths(fit, true, CLAIM_MAX, soft);
+        least_widths(fit, false, CLAIM_MAX, hard);
+    }
     int soft_sum = total(fit, soft), hard_sum = total(fit, hard);
     for (size_t i = 0; i < fit->columns; i++) {
         if (soft_sum <= STEPS) {
@@ -235,7 +242,7 @@ static bool move_room(fit *fit, size_t from, size_t to, int size, const int *lea
 static void tidy(fit *fit) {
     static const int sizes[] = {1, 2, 4, 8, 14};
     int least[SPANS_MAX];
-    least_widths(fit, true, least);
+    least_widths(fit, true, STEPS, least);
     int64_t now = cost(fit);
     bool moved = true;
     for (int round = 0; round < TIDYING_MAX && moved; round++) {

@@ -51,7 +51,9 @@ static bool may_break(uint32_t before, uint32_t after) {
         return true;
     }
     if (is_western(before) && is_western(after)) {
-        return false;
+        // As text/ breaks an address; figures such as 2023/05 stay whole.
+        bool letter = (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z');
+        return letter && is_in(before, "/?-");
     }
     return !is_in(after, "，。、；：！？）》」』”’％%‰℃㎡·—…") &&
            !is_in(before, "（《「『“‘≥≤≧≦＞＜—");
@@ -82,6 +84,11 @@ static void add_piece(pieces *list, zp_length width, bool unit) {
 static void add_character(pieces *list, uint32_t c) {
     zp_length width = advance(c, list->style);
     bool western = is_western(c), was_western = is_western(list->last);
+    if (list->more > 0) {
+        add_piece(list, width, false); // the last piece counted must not grow with what follows
+        list->last = c;
+        return;
+    }
     if (list->new_line || list->count == 0 || may_break(list->last, c)) {
         bool digit = list->last >= '0' && list->last <= '9';
         bool after_unit = list->count > 0 && list->items[list->count - 1].unit;
@@ -92,7 +99,7 @@ static void add_character(pieces *list, uint32_t c) {
     } else if (list->items[list->count - 1].width < WIDTH_MAX) {
         list->items[list->count - 1].width += width;
     }
-    if (list->count > 0 && western != was_western && c != ' ' && list->last != ' ') {
+    if (list->more == 0 && western != was_western && c != ' ' && list->last != ' ') {
         list->items[list->count - 1].width += list->style->size * list->style->han_western / 1000;
     }
     list->last = c;
@@ -170,7 +177,8 @@ static void find_limits(const pieces *list, int label, document_need *need) {
         zp_length own = each->width + indents(each->style);
         line = each->new_line ? own : line + each->width;
         figure = each->unit && figure < WIDTH_MAX ? figure + each->width : own;
-        bool ends = (i + 1 == list->count && list->more == 0) || list->items[i + 1].new_line;
+        bool last = i + 1 == list->count;
+        bool ends = last ? list->more == 0 : list->items[i + 1].new_line;
         line = line > WIDTH_MAX ? WIDTH_MAX : line;
         bool whole = ends && line * 100 <= (int64_t)each->style->size * label;
         zp_length readable = each->style->size * 4;

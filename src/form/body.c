@@ -105,15 +105,19 @@ static zp_node *add_cell(form_sections *sections, cmark_node *node, zp_node *row
                         : alignment == 'c' ? "report-table-center"
                                            : "report-table-left";
     paragraph->style = style_of(sections, style);
-    form_markdown_inline(sections->markdown, node, paragraph);
-    zp_node_append(cell, paragraph);
+    zp_node_append(cell, paragraph); // first: in a cell a value keeps its line breaks
     zp_node_append(row, cell);
+    form_markdown_inline(sections->markdown, node, paragraph);
     return cell;
 }
 
-static void add_row(form_sections *sections, cmark_node *node, zp_node *table,
+// False when the rest of the table is text that has run into it.
+static bool add_row(form_sections *sections, cmark_node *node, zp_node *table,
                     const uint8_t *alignments) {
     bool head = strcmp(cmark_node_get_type_string(node), "table_header") == 0;
+    if (!head && !form_row_check(sections->markdown, node, table->as.table.column_count)) {
+        return false;
+    }
     zp_node *row = zp_node_new(sections->builder->arena, ZP_NODE_ROW,
                                form_markdown_place(sections->markdown, node));
     row->as.row.kind = head ? ZP_ROW_HEAD : ZP_ROW_BODY;
@@ -123,6 +127,7 @@ static void add_row(form_sections *sections, cmark_node *node, zp_node *table,
         add_cell(sections, cell, row, head, alignments[column++]);
     }
     zp_node_append(table, row);
+    return true;
 }
 
 static void add_table(form_sections *sections, cmark_node *node) {
@@ -138,8 +143,9 @@ static void add_table(form_sections *sections, cmark_node *node) {
         form_table_new(builder, place, look, cmark_gfm_extensions_get_table_columns(node));
     table->as.table.caption = sections->title;
     const uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(node);
-    for (cmark_node *row = cmark_node_first_child(node); row != NULL; row = cmark_node_next(row)) {
-        add_row(sections, row, table, alignments);
+    cmark_node *row = cmark_node_first_child(node);
+    while (row != NULL && add_row(sections, row, table, alignments)) {
+        row = cmark_node_next(row);
     }
     zp_node_append(sections->spot->parent, table);
     form_table_finish(builder, table, sections->spot->measure);

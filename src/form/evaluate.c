@@ -8,6 +8,7 @@ zp_text form_expand_value(form_builder *builder, const form_value *value) {
     form_text text;
     if (!form_text_read(builder->arena, builder->messages, value->text, value->place, &text)) {
         builder->failed = true;
+        builder->errors++;
         return (zp_text){0};
     }
     return form_text_is_literal(&text) ? value->text : form_expand(builder, &text);
@@ -33,6 +34,7 @@ form_value form_evaluate(form_builder *builder, const form_expression *expressio
             arguments[k].text = form_expand_value(builder, &arguments[k]);
             arguments[k].words = false;
         }
+        builder->filter = call->filter;
         call->filter->apply(builder, &value, arguments, call->count, expression->place);
     }
     return value;

@@ -11,11 +11,22 @@ static bool number_of(form_builder *builder, const form_value *value, zp_place p
     if (form_value_decimal(value, out)) {
         return true;
     }
-    if (!form_value_blank(value)) {
-        form_fail(builder, place, "not-a-number", "“%.*s” is not a number, which the filter wants",
-                  ZP_ARG(value->text));
-    } else if (builder->strict) {
-        form_fail(builder, place, "not-a-number", "the value is blank; the filter wants a number");
+    const char *name = builder->filter->name;
+    zp_text path = value->path;
+    if (form_value_blank(value)) {
+        if (builder->strict) {
+            form_fail(builder, place, "not-a-number",
+                      "%.*s is blank; the filter `%s` wants a number",
+                      ZP_ARG(path.size > 0 ? path : ZP_TEXT("the value")), name);
+        }
+    } else if (path.size > 0 && value->place.file != NULL) {
+        form_fail(builder, place, "not-a-number",
+                  "%.*s is “%.*s” (%s:%u:%u); the filter `%s` wants a number", ZP_ARG(path),
+                  ZP_ARG(value->text), value->place.file, value->place.line, value->place.column,
+                  name);
+    } else {
+        form_fail(builder, place, "not-a-number", "“%.*s” is no number; the filter `%s` wants one",
+                  ZP_ARG(value->text), name);
     }
     return false;
 }
@@ -209,10 +220,12 @@ static void apply_yuan(form_builder *builder, form_value *value, const form_valu
 // 2024-05-28 → 2024年5月28日, 2024-05 → 2024年5月, 2024 → 2024年; other texts stay.
 static void apply_date(form_builder *builder, form_value *value, const form_value *arguments,
                        size_t count, zp_place place) {
-    (void)place;
     static const char *const units[] = {"年", "月", "日"};
     if (form_value_blank(value)) {
         value->text = count > 0 ? arguments[0].text : (zp_text){0};
+        return;
+    }
+    if (!form_date_check(builder, value->text, value->place.file ? value->place : place)) {
         return;
     }
     zp_text out = {0}, text = value->text;

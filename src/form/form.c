@@ -214,13 +214,19 @@ zp_status zp_form_build(const zp_form *form, zp_arena *arena, zp_messages *messa
         unknown_document(form, arena, messages, document_id);
         return ZP_BAD_INPUT;
     }
+    form_check_record(&builder);
     const zp_value *name = zp_value_get(builder.document, "template");
     const form_template *template = find_template(form, name->text);
     zp_document *document = ZP_NEW(arena, zp_document);
     document->id = zp_value_text(zp_value_get(builder.document, "id"));
     document->title = document_text(&builder, "title");
-    document->unit = zp_value_text(zp_value_find(record->root, ZP_TEXT("unit.name"), NULL));
+    const zp_value *unit = zp_value_find(record->root, ZP_TEXT("unit.name"), NULL);
+    document->unit = form_one_line(arena, zp_value_text(unit));
     document->date = document_text(&builder, "date");
+    if (!builder.failed) { // of the data it has been checked where it stands
+        const zp_value *date = zp_value_get(builder.document, "date");
+        form_date_check(&builder, document->date, date ? date->place : (zp_place){0});
+    }
     document->language = ZP_TEXT("zh-CN");
     document->styles = form->styles.styles;
     document->style_count = form->styles.style_count;

@@ -1,13 +1,32 @@
 // Text into paragraphs: every value becomes a run of its own that knows where it came from.
 #include "form/private.h"
 
+#include <string.h>
+
+static bool is_western(char byte) {
+    return (unsigned char)byte < 0x80;
+}
+
+// A line break is nothing between Han, a blank between Western words.
 zp_text form_one_line(zp_arena *arena, zp_text text) {
     char *out = zp_arena_get(arena, text.size + 1);
-    size_t used = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] != '\n' && text.data[i] != '\r') {
-            out[used++] = text.data[i];
+    size_t used = 0, at = 0;
+    while (at < text.size) {
+        size_t end = at;
+        bool line = false;
+        while (end < text.size && strchr(" \t\r\n", text.data[end]) != NULL) {
+            line = line || text.data[end] == '\n';
+            end++;
         }
+        if (!line) {
+            end += end == at;
+            memcpy(out + used, text.data + at, end - at);
+            used += end - at;
+        } else if (used > 0 && end < text.size && is_western(out[used - 1]) &&
+                   is_western(text.data[end])) {
+            out[used++] = ' ';
+        }
+        at = end;
     }
     return (zp_text){out, used};
 }
@@ -37,6 +56,14 @@ void form_inline_text(form_builder *builder, zp_node *block, zp_text text, zp_te
     add_run(builder, block, zp_text_slice(text, from, text.size), field, place);
 }
 
+// In a sentence of the report a line break is no more than the end of a line in the file; a table
+// cell keeps it.
+static zp_text in_sentence(const form_builder *builder, const zp_node *block, zp_text text) {
+    bool cell = block->parent != NULL && block->parent->type == ZP_NODE_CELL;
+    bool broken = text.size > 0 && memchr(text.data, '\n', text.size) != NULL;
+    return builder->strict && !cell && broken ? form_one_line(builder->arena, text) : text;
+}
+
 // A text of the profile keeps its own values apart, each with its field.
 static bool add_words(form_builder *builder, zp_node *block, const form_value *value) {
     form_text text;
@@ -55,20 +82,22 @@ static bool add_words(form_builder *builder, zp_node *block, const form_value *v
 }
 
 static void add_value(form_builder *builder, zp_node *block, const form_value *value,
-                      zp_place place) {
+                      zp_place place, bool failed) {
     if (value->value != NULL && value->value->kind >= ZP_VALUE_ARRAY) {
         form_fail(builder, place, "unknown-path",
-                  "this is a list or a table; the path has to go on to one of its values");
+                  "this is a %s; the path has to go on with one of %.*s",
+                  value->value->kind == ZP_VALUE_ARRAY ? "list" : "table",
+                  ZP_ARG(form_choices(builder->arena, value->value)));
         return;
     }
     if (add_words(builder, block, value)) {
         return;
     }
-    if (builder->strict && form_value_blank(value)) {
+    if (builder->strict && !failed && form_value_blank(value)) {
         zp_report(builder->messages, ZP_WARNING, place, "blank-value",
                   "the value is blank, and so is its place in the sentence");
     }
-    form_inline_text(builder, block, value->text, value->path,
+    form_inline_text(builder, block, in_sentence(builder, block, value->text), value->path,
                      value->place.file != NULL ? value->place : place);
 }
 
@@ -79,11 +108,13 @@ void form_inline(form_builder *builder, zp_node *block, const form_text *text) {
     for (size_t i = 0; i < text->count; i++) {
         const form_piece *piece = &text->pieces[i];
         if (piece->expression == NULL) {
-            form_inline_text(builder, block, piece->literal, (zp_text){0}, text->place);
+            form_inline_text(builder, block, in_sentence(builder, block, piece->literal),
+                             (zp_text){0}, text->place);
             continue;
         }
+        size_t errors = builder->errors;
         form_value value = form_evaluate(builder, piece->expression);
-        add_value(builder, block, &value, piece->expression->place);
+        add_value(builder, block, &value, piece->expression->place, builder->errors > errors);
     }
     builder->depth--;
 }

@@ -40,6 +40,10 @@ static zp_place place_at(const form_markdown *markdown, size_t line, size_t byte
     return (zp_place){markdown->place.file, (uint32_t)line, (uint32_t)zp_utf8_count(before) + 1};
 }
 
+zp_place form_markdown_line(const form_markdown *markdown, size_t line) {
+    return place_at(markdown, line, 0);
+}
+
 static zp_place place_of_offset(const form_markdown *markdown, size_t offset) {
     size_t low = 0, high = markdown->line_count;
     while (high - low > 1) {
@@ -94,21 +98,38 @@ static bool mask_hole(form_markdown *markdown, char *masked, size_t open, size_t
     return true;
 }
 
+// Full-width braces are all told at once; behind one without its fellow nothing is sure.
+static bool check_braces(form_markdown *markdown) {
+    size_t at = 0;
+    const char *what;
+    bool fine = true;
+    while ((what = form_braces_wrong(markdown->source, true, &at)) != NULL) {
+        form_fail(markdown->builder, place_of_offset(markdown, at), "braces", "%s", what);
+        fine = false;
+        zp_text rest = zp_text_slice(markdown->source, at, markdown->source.size);
+        if (!zp_text_starts(rest, "｛｛")) {
+            break;
+        }
+        while (at < markdown->source.size && markdown->source.data[at] != '\n' &&
+               !zp_text_starts(rest, "｝｝")) {
+            rest = zp_text_slice(markdown->source, ++at, markdown->source.size);
+        }
+        at += zp_text_starts(rest, "｝｝") ? strlen("｝｝") : 0;
+    }
+    return fine;
+}
+
 static bool mask(form_markdown *markdown, char *masked) {
     zp_text source = markdown->source;
     bool fine = true;
     size_t at = 0;
     while (at + 1 < source.size) {
         bool escaped = at > 0 && source.data[at - 1] == '\\';
-        if (source.data[at] != '{' || source.data[at + 1] != '{' || escaped) {
+        bool open = source.data[at] == '{' && source.data[at + 1] == '{' && !escaped;
+        size_t end = open ? hole_end(source, at) : 0; // check_braces has seen that holes end
+        if (end == 0) {
             at++;
             continue;
-        }
-        size_t end = hole_end(source, at);
-        if (end == 0) {
-            form_fail(markdown->builder, place_of_offset(markdown, at), "expression",
-                      "`{{` without `}}` in its line");
-            return false;
         }
         fine = mask_hole(markdown, masked, at, end) && fine;
         at = end;
@@ -118,7 +139,7 @@ static bool mask(form_markdown *markdown, char *masked) {
 
 bool form_markdown_read(form_markdown *markdown) {
     find_lines(markdown);
-    if (!check_characters(markdown)) {
+    if (!check_characters(markdown) || !check_braces(markdown)) {
         return false;
     }
     char *masked = zp_arena_get(markdown->builder->arena, markdown->source.size + 1);
@@ -131,7 +152,9 @@ bool form_markdown_read(form_markdown *markdown) {
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
-    cmark_parser_feed(parser, masked, markdown->source.size);
+    markdown->masked = (zp_text){masked, markdown->source.size};
+    zp_text mended = form_mend_headings(markdown);
+    cmark_parser_feed(parser, mended.data, mended.size);
     markdown->root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
     return true;
@@ -217,6 +240,9 @@ static void add_soft_break(form_markdown *markdown, cmark_node *node, zp_node *b
     cmark_node *next = cmark_node_next(node);
     const char *literal = next != NULL ? cmark_node_get_literal(next) : NULL;
     const zp_node *last = block->last;
+    if (literal != NULL) {
+        form_joined_check(markdown, zp_text_of(literal), form_markdown_place(markdown, next));
+    }
     if (literal == NULL || last == NULL || last->type != ZP_NODE_RUN) {
         return;
     }
@@ -243,7 +269,8 @@ void form_markdown_inline(form_markdown *markdown, cmark_node *node, zp_node *bl
             zp_node_append(block, zp_node_new(markdown->builder->arena, ZP_NODE_LINE_BREAK,
                                               form_markdown_place(markdown, each)));
         } else if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG) {
-            form_markdown_inline(markdown, each, block); // emphasis has no place in a form
+            form_emphasis_warn(markdown, each); // it has no place in a form
+            form_markdown_inline(markdown, each, block);
         } else {
             form_markdown_refuse(markdown, each);
         }

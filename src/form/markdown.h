@@ -1,4 +1,4 @@
-// report.md read by cmark-gfm, its holes kept apart. Shared by markdown.c, section.c, report.c.
+// report.md read by cmark-gfm, its holes kept apart. Shared by the files named below and report.c.
 #ifndef ZIPING_FORM_MARKDOWN_H
 #define ZIPING_FORM_MARKDOWN_H
 
@@ -15,6 +15,8 @@ typedef struct form_markdown {
     size_t hole_count, hole_capacity;
     size_t *lines; // offsets of the lines' beginnings
     size_t line_count, line_capacity;
+    zp_text masked;   // source, its holes masked: as many bytes
+    bool *mended;     // by line: a heading that was almost one, and has had its message
     cmark_node *root; // freed with form_markdown_free
 } form_markdown;
 
@@ -22,10 +24,21 @@ typedef struct form_markdown {
 bool form_markdown_read(form_markdown *markdown);
 void form_markdown_free(form_markdown *markdown);
 zp_place form_markdown_place(const form_markdown *markdown, cmark_node *node);
+zp_place form_markdown_line(const form_markdown *markdown, size_t line); // from 1
 // The inline children of a heading, paragraph or table cell, as runs of `block`.
 void form_markdown_inline(form_markdown *markdown, cmark_node *node, zp_node *block);
 // Reports a block or inline that cannot be set.
 void form_markdown_refuse(form_markdown *markdown, cmark_node *node);
+
+// ---------------------------------------------------------------- mistyped.c
+
+// What cmark is to read: masked, with an error for every heading that is almost one.
+zp_text form_mend_headings(form_markdown *markdown);
+// Reports a row with more cells than the head; false when the line is no row at all.
+bool form_row_check(form_markdown *markdown, cmark_node *row, size_t columns);
+// Warns where a line that begins as a paragraph does is joined to the one before.
+void form_joined_check(form_markdown *markdown, zp_text text, zp_place place);
+void form_emphasis_warn(form_markdown *markdown, cmark_node *node);
 
 // ---------------------------------------------------------------- section.c
 

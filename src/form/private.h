@@ -7,12 +7,13 @@
 //   value.c      paths to values: record, profile, loop variables
 //   filter.c     the table of filters
 //   evaluate.c   expressions to text
+//   check.c      dates and indicators that the schema lets pass
 //   xml.c        XML files, checked against template.xsd
 //   style.c      styles.xml
 //   template.c   templates, compiled
 //   profile.c    the district's profile, checked
 //   build.c, inline.c, grid.c, list.c   templates to document trees
-//   markdown.c, heading.c, report.c     the report
+//   markdown.c, mistyped.c, section.c, body.c, report.c     the report
 #ifndef ZIPING_FORM_PRIVATE_H
 #define ZIPING_FORM_PRIVATE_H
 
@@ -110,6 +111,8 @@ form_test *form_test_read(zp_arena *arena, zp_messages *messages, zp_text source
 // The place of source[offset], where source begins at `place`. Columns stay unknown if they are.
 zp_place form_place_at(zp_place place, zp_text source, size_t offset);
 bool form_text_is_literal(const form_text *text);
+// What is wrong with the next braces from *at on, which moves to them; NULL: nothing.
+const char *form_braces_wrong(zp_text text, bool markdown, size_t *at);
 
 // ---------------------------------------------------------------- number.c
 
@@ -153,6 +156,8 @@ typedef struct form_guess {
 form_guess form_guess_start(zp_text wrong);
 void form_guess_try(form_guess *guess, zp_text candidate);
 const char *form_guess_words(zp_arena *arena, const form_guess *guess);
+// How a path may go on from a list or a table: `.prior .budget .final`.
+zp_text form_choices(zp_arena *arena, const zp_value *value);
 
 // ---------------------------------------------------------------- xml.c, template.c, style.c
 
@@ -304,10 +309,11 @@ typedef struct form_builder {
     zp_messages *messages;
     const zp_value *document; // its table in the profile
     const form_variable *variables;
-    int depth;   // of texts and parts within each other
-    bool strict; // in the report: what the data does not give is an error
-    bool failed;
-    bool endless; // said once that something holds itself
+    int depth;                 // of texts and parts within each other
+    bool strict;               // in the report: what the data does not give is an error
+    bool failed, endless;      // endless: said once that something holds itself
+    size_t errors, findings;   // told by form_fail; of form_check_record
+    const form_filter *filter; // the one at work, for its messages
 } form_builder;
 
 enum { FORM_DEPTH_MAX = 40 };
@@ -338,6 +344,9 @@ zp_text form_expand_value(form_builder *builder, const form_value *value);
 bool form_test_passes(form_builder *builder, const form_test *test);
 void form_fail(form_builder *builder, zp_place place, const char *id, const char *format, ...)
     ZP_PRINTF(4, 5);
+// False, and an error, for a date that the calendar does not have.
+bool form_date_check(form_builder *builder, zp_text text, zp_place place);
+void form_check_record(form_builder *builder);
 // False, and an error, when texts or parts hold each other without end.
 bool form_enter(form_builder *builder, zp_place place);
 
@@ -365,7 +374,7 @@ const zp_style *form_attribute_style(form_builder *builder, const form_part *par
 const form_text *form_attribute_find(const form_part *part, const char *name);
 
 // inline.c
-zp_text form_one_line(zp_arena *arena, zp_text text); // line breaks taken out
+zp_text form_one_line(zp_arena *arena, zp_text text); // a line break: nothing, or a blank
 void form_inline_text(form_builder *builder, zp_node *block, zp_text text, zp_text field,
                       zp_place place);
 void form_inline(form_builder *builder, zp_node *block, const form_text *text);

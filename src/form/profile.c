@@ -164,6 +164,19 @@ static void check_rates(checker *checker, const zp_value *profile, form_rates *r
     }
 }
 
+// Also in texts that no document asks for today.
+static void check_braces(checker *checker, const zp_value *value) {
+    size_t at = 0;
+    const char *what = form_braces_wrong(zp_value_text(value), false, &at);
+    if (what != NULL) {
+        zp_report(checker->messages, ZP_ERROR, value->place, "braces", "%s", what);
+        checker->failed = true;
+    }
+    for (const zp_value *each = value->first; each != NULL; each = each->next) {
+        check_braces(checker, each);
+    }
+}
+
 zp_status form_profile_check(zp_form *form, zp_arena *arena, zp_messages *messages) {
     checker checker = {form, arena, messages, false};
     want(&checker, form->profile, "name", KIND_TEXT, true);
@@ -173,5 +186,6 @@ zp_status form_profile_check(zp_form *form, zp_arena *arena, zp_messages *messag
     check_documents(&checker, form->profile);
     check_report(&checker, form->profile);
     check_attachments(&checker, form->profile);
+    check_braces(&checker, form->profile);
     return checker.failed ? ZP_BAD_INPUT : ZP_OK;
 }

@@ -28,8 +28,16 @@ static const zp_value *follow(const zp_value *schema, const zp_value *root) {
     return schema;
 }
 
+enum { AMOUNTS = 3 };
+static const char *const amount_names[AMOUNTS] = {"prior", "budget", "final"};
+
 static bool is_amount(zp_text key) {
-    return zp_text_is(key, "prior") || zp_text_is(key, "budget") || zp_text_is(key, "final");
+    for (size_t i = 0; i < AMOUNTS; i++) {
+        if (zp_text_is(key, amount_names[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static const zp_value *own_step(const zp_value *schema, const form_step *step) {
@@ -123,8 +131,34 @@ const char *form_suggest(zp_arena *arena, zp_text wrong, const zp_value *value,
             form_guess_try(&guess, zp_value_text(zp_value_get(each, "name")));
         }
     }
+    bool amounts = value != NULL ? value->kind == ZP_VALUE_ARRAY : level == NULL;
+    for (size_t i = 0; amounts && i < AMOUNTS; i++) {
+        form_guess_try(&guess, zp_text_of(amount_names[i]));
+    }
     for (const zp_value *each = level ? level->first : NULL; each != NULL; each = each->next) {
         form_guess_try(&guess, each->key);
     }
     return form_guess_words(arena, &guess);
+}
+
+zp_text form_choices(zp_arena *arena, const zp_value *value) {
+    enum { CHOICES_MAX = 12 };
+    zp_text list = {0};
+    size_t index = 0;
+    bool amounts = value->kind == ZP_VALUE_ARRAY && value->count == AMOUNTS &&
+                   value->first->kind < ZP_VALUE_ARRAY;
+    for (const zp_value *each = value->first; each != NULL; each = each->next, index++) {
+        const char *mark = index > 0 ? " " : "";
+        if (index == CHOICES_MAX) {
+            return zp_arena_print(arena, "%.*s …", ZP_ARG(list));
+        }
+        if (amounts) {
+            list = zp_arena_print(arena, "%.*s%s.%s", ZP_ARG(list), mark, amount_names[index]);
+        } else if (value->kind == ZP_VALUE_ARRAY) {
+            list = zp_arena_print(arena, "%.*s%s[%zu]", ZP_ARG(list), mark, index);
+        } else {
+            list = zp_arena_print(arena, "%.*s%s.%.*s", ZP_ARG(list), mark, ZP_ARG(each->key));
+        }
+    }
+    return list.size > 0 ? list : ZP_TEXT("none, for it is empty");
 }

@@ -112,14 +112,31 @@ void form_section_end(form_sections *sections, zp_place place) {
     zp_node_append(sections->spot->parent, paragraph);
 }
 
-// The section with this title; reports an unknown, repeated or misplaced one.
+// Everything before the section is behind us.
+static const zp_value *enter(form_sections *sections, size_t index, zp_place place) {
+    form_section_skip(sections, index, place);
+    sections->matched = index + 1;
+    return zp_value_at(sections->wanted, index);
+}
+
+// A heading that was only meant as one has had its message.
+static bool told(const form_sections *sections, zp_place place) {
+    const form_markdown *markdown = sections->markdown;
+    return markdown->exact && place.line > 0 && place.line <= markdown->line_count &&
+           markdown->mended[place.line - 1];
+}
+
+// The section with this title; reports an unknown, repeated or misplaced one. What is nearly the
+// title of one still to come counts as it, so that it is not missing too.
 static const zp_value *match(form_sections *sections, zp_text title, zp_place place) {
     form_builder *builder = sections->builder;
     form_guess guess = form_guess_start(title);
-    size_t index = 0;
+    size_t index = 0, nearest = 0;
     for (const zp_value *each = sections->wanted->first; each != NULL; each = each->next, index++) {
         zp_text own = form_section_title(builder, each);
+        size_t distance = guess.distance;
         form_guess_try(&guess, own);
+        nearest = guess.distance < distance ? index : nearest;
         if (!zp_text_equal(own, title)) {
             continue;
         }
@@ -130,15 +147,17 @@ static const zp_value *match(form_sections *sections, zp_text title, zp_place pl
                       ZP_ARG(title));
             return each;
         }
-        form_section_skip(sections, index, place);
-        sections->matched = index + 1;
-        return each;
+        return enter(sections, index, place);
     }
-    form_fail(builder, place, "unknown-heading",
-              "the form has no section “%.*s”%s Sections begin with #, headings in them with ## "
-              "and ###",
-              ZP_ARG(title), guess.best.size > 0 ? form_guess_words(builder->arena, &guess) : ".");
-    return NULL;
+    if (!told(sections, place)) {
+        form_fail(
+            builder, place, "unknown-heading",
+            "the form has no section “%.*s”%s Sections begin with #, headings in them with ## "
+            "and ###",
+            ZP_ARG(title), guess.best.size > 0 ? form_guess_words(builder->arena, &guess) : ".");
+    }
+    bool meant = guess.best.size > 0 && nearest >= sections->matched;
+    return meant ? enter(sections, nearest, place) : NULL;
 }
 
 static zp_text heading_text(form_sections *sections, const zp_node *heading) {
@@ -187,7 +206,9 @@ void form_section_heading(form_sections *sections, cmark_node *node) {
     }
     form_markdown_inline(sections->markdown, node, heading);
     if (heading_text(sections, heading).size == 0) {
-        form_fail(builder, place, "heading-level", "the heading has no text");
+        if (!told(sections, place)) {
+            form_fail(builder, place, "heading-level", "the heading has no text");
+        }
         return;
     }
     if (level == 1) {

@@ -17,6 +17,7 @@ void form_fail(form_builder *builder, zp_place place, const char *id, const char
     zp_report(builder->messages, ZP_ERROR, place, id, "%s", text);
     free(text);
     builder->failed = true;
+    builder->errors++;
 }
 
 bool form_enter(form_builder *builder, zp_place place) {
@@ -127,6 +128,20 @@ static size_t begin(form_builder *builder, const form_path *path, form_value *ou
     return 0;
 }
 
+// A list that is shorter than the path wants.
+static bool miss_entry(form_builder *builder, const form_path *path, const form_step *wrong,
+                       const zp_value *last, zp_place place) {
+    if (wrong->kind != FORM_STEP_INDEX || last == NULL || last->kind != ZP_VALUE_ARRAY) {
+        return false;
+    }
+    // Steps are slices of the source; the bracket stands before the index.
+    size_t end = (size_t)(wrong->text.data - path->source.data) - 1;
+    form_fail(builder, place, "unknown-path",
+              "`%.*s` has %zu entries, counted from [0]; there is no [%.*s]",
+              ZP_ARG(zp_text_slice(path->source, 0, end)), last->count, ZP_ARG(wrong->text));
+    return true;
+}
+
 // Nothing stands at the path. Says so unless that is all right.
 static void miss(form_builder *builder, const form_path *path, const form_step *wrong,
                  const zp_value *last, zp_place place, bool optional, form_value *out) {
@@ -154,7 +169,7 @@ static void miss(form_builder *builder, const form_path *path, const form_step *
         form_fail(builder, place, "unknown-path", "nothing is called “%.*s” in “%.*s”%s",
                   ZP_ARG(unknown), ZP_ARG(path->source),
                   form_suggest(arena, unknown, here ? last : NULL, level));
-    } else if (builder->strict && !optional) {
+    } else if (builder->strict && !optional && !miss_entry(builder, path, wrong, last, place)) {
         form_fail(builder, place, "unknown-path", "%s gives no “%.*s” (in “%.*s”)%s",
                   builder->record->file, ZP_ARG(wrong->text), ZP_ARG(path->source),
                   form_suggest(arena, wrong->text, last, NULL));

@@ -77,8 +77,12 @@ static zp_text word_at(zp_text text, size_t *at) {
 static zp_style style_of(zp_text words, bool *vertical) {
     static const char *const roles[] = {"title", "hei", "kai", "fangsong", "song"};
     static const char *const aligns[] = {"left", "center", "right", "justify", "balance"};
-    zp_style style = {.id = ZP_TEXT("spec"), .role = ZP_ROLE_SONG, .latin = ZP_ROLE_DIGITS,
-                      .size = ZP_POINTS(10), .pitch = ZP_POINTS(15), .align = ZP_ALIGN_JUSTIFY};
+    zp_style style = {.id = ZP_TEXT("spec"),
+                      .role = ZP_ROLE_SONG,
+                      .latin = ZP_ROLE_DIGITS,
+                      .size = ZP_POINTS(10),
+                      .pitch = ZP_POINTS(15),
+                      .align = ZP_ALIGN_JUSTIFY};
     for (size_t at = 0; at < words.size;) {
         zp_text word = word_at(words, &at);
         for (int i = 0; i < 5; i++) {
@@ -177,9 +181,9 @@ static bool run_text(spec *s, const test_case *t, zp_messages *messages) {
     zp_decimal_round(t->measure, 3, &tenths);
     zp_length measure = (zp_length)zp_scale(tenths.coefficient, style->size, 1000);
     zp_paragraph *p = NULL;
-    zp_status status = vertical ? zp_paragraph_set_vertical(typesetter, s->arena, block, measure,
-                                                            100, &p)
-                                : zp_paragraph_set(typesetter, s->arena, block, measure, 100, &p);
+    zp_status status =
+        vertical ? zp_paragraph_set_vertical(typesetter, s->arena, block, measure, 100, &p)
+                 : zp_paragraph_set(typesetter, s->arena, block, measure, 100, &p);
     zp_typesetter_free(typesetter);
     if (status != ZP_OK) {
         const zp_message *message = zp_messages_at(messages, 0);
@@ -240,8 +244,8 @@ int main(void) {
     spec s = {.arena = zp_arena_new()};
     zp_messages *messages = zp_messages_new();
     zp_text file = {0};
-    zp_status status = zp_file_read(s.arena, messages,
-                                    ZIPING_SOURCE "/tests/typesetting/spec.md", SPEC_LIMIT, &file);
+    zp_status status = zp_file_read(s.arena, messages, ZIPING_SOURCE "/tests/typesetting/spec.md",
+                                    SPEC_LIMIT, &file);
     if (status == ZP_OK) {
         status = zp_fonts_open(s.arena, messages, ZIPING_SOURCE "/fonts", &s.fonts);
     }

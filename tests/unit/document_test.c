@@ -194,6 +194,61 @@ static void long_texts_are_quick(void **data) {
     assert_true(made->as.table.columns[1] > made->as.table.columns[0]);
 }
 
+static const char *repeated(state *state, const char *before, const char *part, int times,
+                            const char *after) {
+    zp_buffer out = {0};
+    zp_buffer_add_string(&out, before);
+    for (int i = 0; i < times; i++) {
+        zp_buffer_add_string(&out, part);
+    }
+    zp_buffer_add_string(&out, after);
+    const char *text = zp_arena_string(state->arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
+// Marks behind the last piece that is counted made it grow without end.
+static void a_long_punctuated_cell_starves_no_other(void **data) {
+    state *state = *data;
+    for (int times = 1495; times < 1505; times++) { // reads nothing behind the last piece
+        fitted(state, 2, repeated(state, "1x1 名称|1x1 ", "文", times, "，文"), NULL, 200000);
+    }
+    const char *words =
+        repeated(state, "1x1 绩效指标|1x1 （万元）|1x1 ", "事项，", 3000, "|1x1 数量");
+    zp_node *made = fitted(state, 4, words, NULL, ZP_POINTS(300));
+    const zp_length *columns = made->as.table.columns;
+    assert_true(columns[0] >= ZP_POINTS(46));
+    assert_true(columns[1] >= ZP_POINTS(46));
+    assert_true(columns[3] >= ZP_POINTS(26));
+}
+
+static void an_address_breaks_at_its_marks(void **data) {
+    state *state = *data;
+    zp_node *made = fitted(state, 3,
+                           "1x1 https://www.yyl.gov.cn/zwgk/caizheng-xinxi/yusuan/jixiao?id=index|"
+                           "1x1 绩效指标|1x1 123456789012",
+                           NULL, ZP_POINTS(200));
+    const zp_length *columns = made->as.table.columns;
+    assert_true(columns[0] >= ZP_POINTS(70 + 6)); // www.yyl.gov.cn/
+    assert_true(columns[1] >= ZP_POINTS(26));
+    assert_true(columns[2] >= ZP_POINTS(66));
+    // Not within a figure.
+    made = fitted(state, 2, "1x1 2023/05-28/2024|1x1 一段很长的文字，需要占去剩下的全部", NULL,
+                  ZP_POINTS(150));
+    assert_true(made->as.table.columns[0] >= ZP_POINTS(75 + 6));
+}
+
+static void an_unbreakable_piece_starves_no_other(void **data) {
+    state *state = *data;
+    const char *words = repeated(state, "1x1 绩效|1x1 ", "x", 100, "|1x1 （万元）|1x1 12345");
+    zp_node *made = fitted(state, 4, words, NULL, ZP_POINTS(200));
+    const zp_length *columns = made->as.table.columns;
+    assert_true(columns[0] >= ZP_POINTS(16));
+    assert_true(columns[1] >= ZP_POINTS(66));
+    assert_true(columns[2] >= ZP_POINTS(26 + 6));
+    assert_true(columns[3] >= ZP_POINTS(25 + 6));
+}
+
 static void text_of_nodes(void **data) {
     state *state = *data;
     zp_node *made = table(state->arena, 2, "1x1 甲|1x1 乙");
@@ -235,6 +290,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(spanning_cells_count, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_narrow_is_shared_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_texts_are_quick, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_long_punctuated_cell_starves_no_other, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_address_breaks_at_its_marks, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_unbreakable_piece_starves_no_other, set_up, tear_down),
         cmocka_unit_test_setup_teardown(text_of_nodes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dump_is_a_line_a_node, set_up, tear_down),
     };

@@ -210,7 +210,7 @@ static void expressions(void **data) {
         {"{{funds.opening | places(1)}}", "1592.9"},
         {"{{expenditure.public.budget | places(2)}}", "/"},
         {"{{staff.control_rate | places(2)}}", "92.50%"},
-        {"{{0.925 | percent}} {{0.925 | percent(0)}}", "92.5% 93%"},
+        {"{{0.925 | percent}} {{0.925 | percent(0)}}", "92.50% 93%"},
         {"{{funds.opening | yuan}}", "15928700"},
         {"{{signature.date | date}}", "2024年5月28日"},
         {"{{\"2024-05\" | date}} {{\"2024\" | date}}", "2024年5月 2024年"},
@@ -280,7 +280,7 @@ static void wrong_expressions(void **data) {
         {"{{}}", "[expression]"},
         {"{{funds.executed", "`{{` without `}}`"},
         {"{{unit.name | plus(1)}}", "[not-a-number]"},
-        {"{{funds}}", "a list or a table"},
+        {"{{funds}}", "this is a table; the path has to go on with one of .opening .full_year"},
         {"{{1 | over(0)}}", "[not-a-number]"},
         {"{{profile.loop}}", "[endless]"},
         {"<if test=\"funds.executed &gt;\">x</if>", "[expression]"},
@@ -479,7 +479,7 @@ static void report_is_numbered(void **data) {
     const char *text;
     zp_status status = build_report(
         *data, "",
-        "# 一、基本情况\n\n　　首段第一行\n第二行 *重点* a\nb {{staff.posts}}人。\n\n"
+        "# 一、基本情况\n\n　　首段第一行\n第二行 重点 a\nb {{staff.posts}}人。\n\n"
         "## （一）职责\n\n### 1、甲\n\n1. 条\n2. 目\n   1. 子目\n\n插话\n\n3. 续\n\n### 乙\n\n"
         "## (二) 机构\n\n1. 条\n\n- 无序\n\n# 支出情况\n\n# 其他情况\n\n## 职责\n\n正文\\*\n",
         &text);
@@ -531,7 +531,7 @@ static void wrong_reports(void **data) {
         {"# 基本情况\n\n{{unknown.path}}\n\n# 支出情况", "report.md:3:3: error"},
         {"# 基本情况\n\n{{signature.head}}\n\n# 支出情况", "unit.toml gives no “head”"},
         {"# 基本情况\n\n甲\n乙{{expenditure.public.prior | plus(1)}}\n\n# 支出情况",
-         "report.md:4:4: error: the value is blank"},
+         "report.md:4:4: error: expenditure.public.prior is blank; the filter `plus` wants"},
         {"# 基本情况\n\n{{funds.executed\n}}\n\n# 支出情况", "report.md:3:1: error: `{{` without"},
         {"# 基本情况\n\nx\n\n# 指出情况\n",
          "report.md:5:1: error: the form has no section “指出情况”; "
@@ -557,6 +557,234 @@ static void wrong_reports(void **data) {
         assert_int_equal(build_report(*data, "", cases[i].report, &text), ZP_BAD_INPUT);
         expect_message(*data, cases[i].message);
     }
+}
+
+// Text that Markdown would lose without a word. The first message, and how many there are.
+typedef struct slip {
+    const char *report, *message;
+    size_t count;
+    bool warning;
+} slip;
+
+static void expect_slips(state *state, const slip *slips, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const char *text;
+        zp_status status = build_report(state, "", slips[i].report, &text);
+        size_t found = zp_messages_count(state->messages, ZP_REMARK);
+        if (found != slips[i].count) {
+            fail_msg("%zu messages for “%s”, the first “%s”", found, slips[i].report,
+                     first_message(state));
+        }
+        assert_int_equal(status, slips[i].warning ? ZP_OK : ZP_BAD_INPUT);
+        expect_message(state, slips[i].message);
+    }
+}
+#define EXPECT_SLIPS(state, slips) expect_slips(state, slips, sizeof(slips) / sizeof *(slips))
+
+static void emphasis_is_told(void **data) {
+    static const slip slips[] = {
+        {"# 基本情况\n\n面积3*4=12，长*宽\n\n# 支出情况\n",
+         "report.md:3:4: warning: * and _ mark emphasis", 1, true},
+        {"# 基本情况\n\n***甲***\n\n# 支出情况\n", "[emphasis-left-out]", 1, true},
+        {"# 基本情况\n\n3\\*4\\*5，3×4，2 * 3\n\n# 支出情况\n", "", 0, true},
+    };
+    EXPECT_SLIPS(*data, slips);
+}
+
+static void cells_beyond_the_head_are_told(void **data) {
+    static const slip slips[] = {
+        {"# 基本情况\n\n| 名称 | 数 |\n| --- | --- |\n| 甲 | 1 |\n| 乙 | 2 | 3 |\n\n# 支出情况\n",
+         "report.md:6:1: error: the row has 3 cells, the table's head 2", 1, false},
+        {"# 基本情况\n\n名称|数\n---|---\n甲|1|2|3\n\n# 支出情况\n", "has 4 cells", 1, false},
+        {"# 基本情况\n\n| 名称 | 数 |\n| --- | --- |\n| 甲\\|乙 | {{funds.opening | plus(1)}} |\n"
+         "| 丙 |\n| 丁 | 2\n\n# 支出情况\n",
+         "", 0, true},
+    };
+    EXPECT_SLIPS(*data, slips);
+}
+
+static void text_under_a_table_is_told(void **data) {
+    static const slip slips[] = {
+        {"# 基本情况\n\n| 名称 | 数 |\n| --- | --- |\n| 甲 | 1 |\n注：以上为决算数。\n又一行\n\n"
+         "# 支出情况\n",
+         "report.md:6:1: error: this line would become a row of the table above", 1, false},
+        {"# 基本情况\n\n| 名称 |\n| --- |\n| 甲 |\n\n注\n\n# 支出情况\n", "", 0, true},
+    };
+    EXPECT_SLIPS(*data, slips);
+}
+
+static void joined_lines_are_told(void **data) {
+    static const slip slips[] = {
+        {"# 基本情况\n\n主要有：\n1、甲；\n2、乙。\n\n# 支出情况\n",
+         "report.md:4:1: warning: this line is joined to the one before", 2, true},
+        {"# 基本情况\n\n主要有：\n（1）甲\n\n# 支出情况\n", "[joined-lines]", 1, true},
+        {"# 基本情况\n\n主要有：\n一、甲\n\n# 支出情况\n", "[joined-lines]", 1, true},
+        {"# 基本情况\n\n　　首段\n　　二段\n\n# 支出情况\n", "report.md:4:1: warning", 1, true},
+        {"# 基本情况\n\n主要有：\n一是甲，共\n12.5万元，\n{{staff.posts}}人\n\n# 支出情况\n", "", 0,
+         true},
+    };
+    EXPECT_SLIPS(*data, slips);
+}
+
+static void almost_headings_are_told_once(void **data) {
+    static const slip slips[] = {
+        {"#基本情况\n\n正文\n\n# 支出情况\n", "report.md:1:1: error: a blank is missing after #", 1,
+         false},
+        {"＃ 基本情况\n\n正文\n\n# 支出情况\n", "report.md:1:1: error: a heading begins with #", 1,
+         false},
+        {"＃基本情况\n正文\n#　支出情况\n", "[full-width-heading]", 2, false},
+        {"# 基本情况\n\n正文\n##职责\n正文\n\n# 支出情况\n",
+         "report.md:4:1: error: a blank is missing after #, which", 1, false},
+        {"# 基本情况\n\n位于\n#3栋\n\n# 支出情况\n", "report.md:4:1: error: a blank", 1, false},
+        {"# 基本情况\n\n\\#3栋\n\n# 支出情况\n", "", 0, true},
+        {"# 基本请况\n\n正文\n\n# 支出情况\n", "did you mean “基本情况”?", 1, false},
+    };
+    EXPECT_SLIPS(*data, slips);
+}
+
+static void braces_are_told(void **data) {
+    static const slip slips[] = {
+        {"# 基本情况\n\n共｛｛staff.posts｝｝人，｛｛a｝｝\n\n# 支出情况\n",
+         "report.md:3:2: error: these braces are full-width; write {{ and }} [braces]", 2, false},
+        {"# 基本情况\n\n共{{staff.posts人\n\n# 支出情况\n", "report.md:3:2: error: `{{` without", 1,
+         false},
+        {"# 基本情况\n\n共{{staff.posts｝｝人\n\n# 支出情况\n", "[braces]", 1, false},
+        {"# 基本情况\n\n共staff.posts}}人\n\n# 支出情况\n",
+         "report.md:3:13: error: `}}` without `{{` before it [braces]", 1, false},
+        {"# 基本情况\n\n写作\\{{x}}，｛一｝{a}\n\n# 支出情况\n", "", 0, true},
+    };
+    state *state = *data;
+    EXPECT_SLIPS(state, slips);
+    assert_null(paragraph(state, "共｛｛staff.posts｝｝人"));
+    expect_message(state, "t.xml:2: error: these braces are full-width; write {{ and }} [braces]");
+    assert_null(paragraph(state, "staff.posts}}"));
+    expect_message(state, "[braces]");
+    zp_record record = record_of(state, small_unit, NULL);
+    zp_document *document;
+    put(state, "t.xml", "<template xmlns=\"urn:ziping:template\"/>");
+    put(state, "t.toml", with(state, small_profile, "{{year}}年{{", "{{year}}年｛｛"));
+    assert_int_equal(build(state, "t", "t", &record, &document), ZP_BAD_INPUT);
+    expect_message(state, "t.toml:4:9: error: these braces are full-width");
+}
+
+static void an_error_is_not_a_blank_value_too(void **data) {
+    static const slip slips[] = {
+        {"# 基本情况\n\n共{{funds.execcuted}}万元\n\n# 支出情况\n", "[unknown-path]", 1, false},
+        {"# 基本情况\n\n共{{expenditure.public.budget | plus(1)}}万元\n\n# 支出情况\n",
+         "report.md:3:4: error: expenditure.public.budget is “/” (unit.toml:6:67); the filter "
+         "`plus` "
+         "wants a number [not-a-number]",
+         1, false},
+        {"# 基本情况\n\n共{{signature.phone}}\n\n# 支出情况\n", "[blank-value]", 1, true},
+    };
+    EXPECT_SLIPS(*data, slips);
+}
+
+static void messages_help_on(void **data) {
+    static const slip slips[] = {
+        {"# 基本情况\n\n{{indicator[乙].rows[5].weight}}\n\n# 支出情况\n",
+         "`indicator[乙].rows` has 2 entries, counted from [0]; there is no [5]", 1, false},
+        {"# 基本情况\n\n{{expenditure.projects.finl}}\n\n# 支出情况\n", "did you mean “final”?", 1,
+         false},
+        {"# 基本情况\n\n{{expenditure.vehicles.finl}}\n\n# 支出情况\n", "did you mean “final”?", 1,
+         false},
+        {"# 基本情况\n\n{{expenditure.projects}}\n\n# 支出情况\n",
+         "this is a list; the path has to go on with one of .prior .budget .final", 1, false},
+        {"# 基本情况\n\n{{indicator}}\n\n# 支出情况\n", "one of [0] [1] [2] [3]", 1, false},
+    };
+    EXPECT_SLIPS(*data, slips);
+}
+
+static void a_value_breaks_no_sentence(void **data) {
+    const char *text;
+    zp_status status = build_report(
+        *data, "facts = { a = \"某某\\n  办事处\\n\", b = \"Some\\nwhere\" }\n",
+        "# 基本情况\n\n由{{facts.a}}承办，{{facts.b}}。\n\n| 名称 |\n| --- |\n| {{facts.b}} |\n\n"
+        "# 支出情况\n",
+        &text);
+    assert_string_equal(first_message(*data), "");
+    assert_int_equal(status, ZP_OK);
+    assert_string_equal(text, "一、基本情况\n由某某办事处承办，Some where。\n名称\nSome\nwhere\n"
+                              "二、支出情况\n无。\n附件：表一\n");
+}
+
+static void days_are_of_the_calendar(void **data) {
+    static const struct {
+        const char *date, *message;
+    } cases[] = {
+        {"2024-02-31", "unit.toml:4:22: error: “2024-02-31” is no date; a day from 01 to 29"},
+        {"2023-02-29", "from 01 to 28 is wanted in this month [date]"},
+        {"2024-04-31", "from 01 to 30"},
+        {"2024-06-00", "[date]"},
+        {"2024-13", "a month from 01 to 12 is wanted"},
+        {"2024-02-29", ""},
+        {"2024-12", ""},
+        {"", ""},
+    };
+    state *state = *data;
+    zp_document *document;
+    put(state, "t.toml", small_profile);
+    put(state, "t.xml",
+        "<template xmlns=\"urn:ziping:template\"><section page=\"form\"><p>"
+        "{{signature.date | date}}{{signature.date | date}}</p></section></template>");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        zp_record record =
+            record_of(state, with(state, small_unit, "2024-05-28", cases[i].date), NULL);
+        bool fine = cases[i].message[0] == '\0';
+        assert_int_equal(build(state, "t", "t", &record, &document), fine ? ZP_OK : ZP_BAD_INPUT);
+        assert_int_equal(zp_messages_count(state->messages, ZP_REMARK), fine ? 0 : 1);
+        expect_message(state, cases[i].message);
+    }
+    assert_null(paragraph(state, "{{'2024-02-30' | date}}"));
+    expect_message(state, "t.xml:2: error: “2024-02-30” is no date");
+    put(state, "t.toml", with(state, small_profile, "title = ", "date = \"2024-09-31\"\ntitle = "));
+    zp_record record = record_of(state, small_unit, NULL);
+    assert_int_equal(build(state, "t", "t", &record, &document), ZP_BAD_INPUT);
+    expect_message(state, "t.toml:9:8: error: “2024-09-31” is no date");
+}
+
+static const char grouped[] =
+    "[[group]]\nname = \"产出\"\nsecond = [ { name = \"数量指标\" }, { name = \"质量\" } ]\n"
+    "[[group]]\nname = \"效益\"\n";
+
+static void an_unknown_level_is_told(void **data) {
+    state *state = *data;
+    zp_document *document;
+    put(state, "t.toml", zp_arena_print(state->arena, "%s%s", small_profile, grouped).data);
+    put(state, "t.xml",
+        "<template xmlns=\"urn:ziping:template\"><section page=\"form\"/></template>");
+    const char *unit = with(state, small_unit, "level1 = \"产出\", level2 = \"数量\"",
+                            "level1 = \"产出\", level2 = \"数量指标标\"");
+    unit = with(state, unit, "level1 = \"产出\", level2 = \"数量\"", "level1 = \"产岀\"");
+    zp_record record = record_of(state, unit, NULL);
+    for (int times = 0; times < 2; times++) { // for the second document nothing is said again
+        assert_int_equal(build(state, "t", "t", &record, &document), ZP_OK);
+        assert_int_equal(zp_messages_count(state->messages, ZP_REMARK), 2);
+    }
+    zp_buffer second = {0};
+    zp_message_format(zp_messages_at(state->messages, 1), &second);
+    zp_buffer_add(&second, "", 1);
+    assert_non_null(strstr(second.data, "the form has no `level1` “产岀”; did you mean “产出”?"));
+    zp_buffer_free(&second);
+    expect_message(state, "unit.toml:9:28: warning: the form has no `level2` “数量指标标”; did you "
+                          "mean “数量指标”? [unknown-level]");
+}
+
+static void rows_and_values_exclude_each_other(void **data) {
+    state *state = *data;
+    zp_document *document;
+    put(state, "t.toml", small_profile);
+    put(state, "t.xml",
+        "<template xmlns=\"urn:ziping:template\"><section page=\"form\"/></template>");
+    zp_record record = record_of(
+        state, with(state, small_unit, "\"乙\", rows", "\"乙\", score = 5, target = \"\", rows"),
+        NULL);
+    for (int times = 0; times < 2; times++) {
+        assert_int_equal(build(state, "t", "t", &record, &document), ZP_BAD_INPUT);
+        assert_int_equal(zp_messages_count(state->messages, ZP_REMARK), 1);
+    }
+    expect_message(state, "unit.toml:10:46: error: the indicator has `rows` and a `score` of its "
+                          "own");
 }
 
 // ---------------------------------------------------------------- the example
@@ -767,6 +995,18 @@ int main(void) {
         WITH_FOLDER(values_are_not_markdown),
         WITH_FOLDER(sections_may_be_inline),
         WITH_FOLDER(wrong_reports),
+        WITH_FOLDER(emphasis_is_told),
+        WITH_FOLDER(cells_beyond_the_head_are_told),
+        WITH_FOLDER(text_under_a_table_is_told),
+        WITH_FOLDER(joined_lines_are_told),
+        WITH_FOLDER(almost_headings_are_told_once),
+        WITH_FOLDER(braces_are_told),
+        WITH_FOLDER(an_error_is_not_a_blank_value_too),
+        WITH_FOLDER(messages_help_on),
+        WITH_FOLDER(a_value_breaks_no_sentence),
+        WITH_FOLDER(days_are_of_the_calendar),
+        WITH_FOLDER(an_unknown_level_is_told),
+        WITH_FOLDER(rows_and_values_exclude_each_other),
         WITH_FOLDER(example_trees),
         WITH_FOLDER(self_evaluation_by_hand),
         WITH_FOLDER(another_district),
