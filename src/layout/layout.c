@@ -25,28 +25,36 @@ static void remember(section_flow *flow) {
     }
 }
 
-// The roomiest density in which the section takes no more pages than wished; where the wish
-// cannot be met, the roomiest that takes as few as can be.
+// Does the last of several pages hold less than a third? A clerk would then tighten the rows.
+static bool sparse(const section_flow *flow) {
+    if (flow->page_count < 2 || flow->placing_count == 0) {
+        return false;
+    }
+    const placing *last = &flow->placings[flow->placing_count - 1];
+    return last->y + last->height < flow->height / 3;
+}
+
+// The roomiest density in which the section takes no more pages than wished and leaves no all but
+// empty page; where that cannot be, the roomiest that takes as few pages as can be.
 static zp_status choose_density(layout_context *context, section_flow *flow) {
-    size_t choices = 1;
-    size_t wanted = 0;
+    size_t choices = 1, wanted = 0, least = 0, best = 0;
     for (size_t i = 0; i < flow->table_count; i++) {
         const zp_table *about = &flow->tables[i]->node->as.table;
         choices = about->density_count > choices ? about->density_count : choices;
         wanted += (size_t)about->pages_wanted;
     }
-    size_t least = 0, best = 0;
     for (size_t pass = 0; pass < choices; pass++) {
         zp_status status = measure_tables(context, flow, pass);
         if (status != ZP_OK) {
             return status;
         }
         flow_pages(context, flow);
-        if (least == 0 || flow->page_count < least) {
-            least = flow->page_count;
-            best = pass;
+        if (least != 0 && flow->page_count >= least) {
+            continue;
         }
-        if (wanted == 0 || flow->page_count <= wanted) {
+        least = flow->page_count;
+        best = pass;
+        if (wanted == 0 || (least <= wanted && !sparse(flow))) {
             return ZP_OK;
         }
     }

@@ -336,6 +336,17 @@ static void the_roomiest_density_that_fits_is_taken(void **state) {
     assert_int_equal(table->as.table.density.row_height, 20000);
 }
 
+static void an_all_but_empty_page_is_saved(void **state) {
+    bench *b = *state;
+    static zp_density densities[] = {{24000, 3000, 100}, {20000, 2000, 100}};
+    zp_node *table = indicator_table(b, 27); // 29 rows: 696 or 580 pt of 637.8
+    table->as.table.densities = densities;
+    table->as.table.density_count = 2;
+    table->as.table.pages_wanted = 2;
+    assert_int_equal(lay(b)->count, 1);
+    assert_int_equal(table->as.table.density.row_height, 20000);
+}
+
 static void a_vertical_label_is_as_high_as_its_words(void **state) { // B9
     bench *b = *state;
     zp_node *table = add_table(b, 2);
@@ -374,15 +385,11 @@ static void the_trace_says_what_stands_where(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(a_page_of_han_fills_the_type_area),
-        TEST(page_numbers_change_sides),
-        TEST(a_heading_is_never_last),
-        TEST(no_page_begins_with_a_last_line),
-        TEST(heads_and_labels_are_repeated),
-        TEST(a_row_taller_than_a_page_is_split),
-        TEST(the_signature_is_never_alone),
-        TEST(the_roomiest_density_that_fits_is_taken),
-        TEST(a_vertical_label_is_as_high_as_its_words),
+        TEST(a_page_of_han_fills_the_type_area), TEST(page_numbers_change_sides),
+        TEST(a_heading_is_never_last),           TEST(no_page_begins_with_a_last_line),
+        TEST(heads_and_labels_are_repeated),     TEST(a_row_taller_than_a_page_is_split),
+        TEST(the_signature_is_never_alone),      TEST(the_roomiest_density_that_fits_is_taken),
+        TEST(an_all_but_empty_page_is_saved),    TEST(a_vertical_label_is_as_high_as_its_words),
         TEST(the_trace_says_what_stands_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
