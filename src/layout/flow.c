@@ -305,8 +305,7 @@ static zp_length rest_height(const cell_box *cell, size_t done) {
     return height;
 }
 
-static bool splits(const table_box *table, const cell_box *cell, size_t row) {
-    (void)table;
+static bool splits(const cell_box *cell, size_t row) {
     return cell->row == row && cell->row_span == 1 && !cell->node->as.cell.vertical;
 }
 
@@ -321,7 +320,7 @@ static void place_split_row(paging *p, const strip *row) {
         more = false;
         for (size_t i = 0; i < table->cell_count; i++) {
             const cell_box *cell = &table->cells[i];
-            if (!splits(table, cell, row->row)) {
+            if (!splits(cell, row->row)) {
                 continue;
             }
             zp_length all = rest_height(cell, done[i]) + padding;

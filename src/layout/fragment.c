@@ -241,9 +241,8 @@ static void paint_down(const fragment *f, size_t boundary) {
     }
 }
 
-zp_status paint_fragment(layout_context *context, section_flow *flow, zp_page *page,
-                         const placing *from, size_t count, zp_length left, zp_length top) {
-    (void)flow;
+zp_status paint_fragment(layout_context *context, zp_page *page, const placing *from, size_t count,
+                         zp_length left, zp_length top) {
     fragment f = {.context = context,
                   .page = page,
                   .table = from->from->table,

@@ -142,7 +142,7 @@ zp_status paint_section(layout_context *context, section_flow *flow) {
             to++;
         }
         zp_status status =
-            paint_fragment(context, flow, page, each, to - i, left, flow->setup->top + each->y);
+            paint_fragment(context, page, each, to - i, left, flow->setup->top + each->y);
         if (status != ZP_OK) {
             return status;
         }

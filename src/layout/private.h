@@ -99,7 +99,7 @@ void paint_rule(layout_context *context, zp_page *page, const zp_node *node, zp_
 zp_status paint_section(layout_context *context, section_flow *flow);
 
 // fragment.c: the rows of one table that stand on one page, placings from..to-1.
-zp_status paint_fragment(layout_context *context, section_flow *flow, zp_page *page,
-                         const placing *from, size_t count, zp_length left, zp_length top);
+zp_status paint_fragment(layout_context *context, zp_page *page, const placing *from, size_t count,
+                         zp_length left, zp_length top);
 
 #endif

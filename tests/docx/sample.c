@@ -294,7 +294,7 @@ zp_document *sample_table(zp_arena *arena, int rows, bool head_spans) {
     zp_node *line = sample_text(document, section, "signature", "填表人：");
     sample_child(document, line, ZP_NODE_BLANK)->as.blank = 450;
     sample_child(document, line, ZP_NODE_GAP);
-    sample_run(document, line, "联系电话：13800000000");
+    sample_run(document, line, "联系电话：0000-0000000");
     sample_child(document, line, ZP_NODE_GAP);
     sample_run(document, line, "单位负责人签字：");
     sample_child(document, line, ZP_NODE_BLANK)->as.blank = 600;
