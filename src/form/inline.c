@@ -7,8 +7,7 @@ static bool is_western(char byte) {
     return (unsigned char)byte < 0x80;
 }
 
-// A line break is nothing between Han, a blank between Western words.
-zp_text form_one_line(zp_arena *arena, zp_text text) {
+zp_text form_fold_lines(zp_arena *arena, zp_text text, bool words) {
     char *out = zp_arena_get(arena, text.size + 1);
     size_t used = 0, at = 0;
     while (at < text.size) {
@@ -22,13 +21,17 @@ zp_text form_one_line(zp_arena *arena, zp_text text) {
             end += end == at;
             memcpy(out + used, text.data + at, end - at);
             used += end - at;
-        } else if (used > 0 && end < text.size && is_western(out[used - 1]) &&
+        } else if (words && used > 0 && end < text.size && is_western(out[used - 1]) &&
                    is_western(text.data[end])) {
             out[used++] = ' ';
         }
         at = end;
     }
     return (zp_text){out, used};
+}
+
+zp_text form_one_line(zp_arena *arena, zp_text text) {
+    return form_fold_lines(arena, text, true);
 }
 
 static void add_run(form_builder *builder, zp_node *block, zp_text text, zp_text field,

@@ -374,7 +374,9 @@ const zp_style *form_attribute_style(form_builder *builder, const form_part *par
 const form_text *form_attribute_find(const form_part *part, const char *name);
 
 // inline.c
-zp_text form_one_line(zp_arena *arena, zp_text text); // a line break: nothing, or a blank
+// Blanks with a line end in them are nothing; with `words`, a blank between two Western words.
+zp_text form_fold_lines(zp_arena *arena, zp_text text, bool words);
+zp_text form_one_line(zp_arena *arena, zp_text text); // the same, with words
 void form_inline_text(form_builder *builder, zp_node *block, zp_text text, zp_text field,
                       zp_place place);
 void form_inline(form_builder *builder, zp_node *block, const form_text *text);

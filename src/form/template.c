@@ -45,29 +45,6 @@ static void fail(compiler *compiler, zp_place place, const char *id, const char 
     compiler->failed = true;
 }
 
-// The indentation of the XML file is not text: blanks with a line end in them go.
-static zp_text without_indentation(zp_arena *arena, zp_text text) {
-    char *out = zp_arena_get(arena, text.size + 1);
-    size_t used = 0, at = 0;
-    while (at < text.size) {
-        size_t end = at;
-        bool line = false;
-        while (end < text.size && strchr(" \t\r\n", text.data[end]) != NULL) {
-            line = line || text.data[end] == '\n';
-            end++;
-        }
-        if (end == at) {
-            out[used++] = text.data[at++];
-            continue;
-        }
-        for (; !line && at < end; at++) {
-            out[used++] = text.data[at];
-        }
-        at = end;
-    }
-    return (zp_text){out, used};
-}
-
 static void compile_text(compiler *compiler, const form_element *element, form_part *part) {
     part->type = FORM_PART_TEXT;
     if (!form_text_read(compiler->arena, compiler->messages, element->text, element->place,
@@ -78,7 +55,8 @@ static void compile_text(compiler *compiler, const form_element *element, form_p
     for (size_t i = 0; i < part->text.count; i++) {
         form_piece piece = part->text.pieces[i];
         if (piece.expression == NULL) {
-            piece.literal = without_indentation(compiler->arena, piece.literal);
+            // The indentation of the XML file is not text.
+            piece.literal = form_fold_lines(compiler->arena, piece.literal, false);
         }
         if (piece.expression != NULL || piece.literal.size > 0) {
             part->text.pieces[kept++] = piece;

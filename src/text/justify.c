@@ -6,14 +6,20 @@ typedef struct placed { // what the line does to a box
     zp_length width;    // of the box itself, boundary behind it included
 } placed;
 
-static void share_out(placed *out, const zp_length *caps, size_t count, int64_t total,
-                      int64_t amount, int sign) {
+// Divides `amount` among the boxes in proportion to their caps, which become the parts.
+static void share_out(zp_length *caps, size_t count, int64_t total, int64_t amount) {
     int64_t seen = 0, given = 0;
     for (size_t i = 0; i < count; i++) {
         seen += caps[i];
         int64_t due = total ? seen * amount / total : 0;
-        out[i].width += sign * (zp_length)(due - given);
+        caps[i] = (zp_length)(due - given);
         given = due;
+    }
+}
+
+static void widen_all(placed *out, const zp_length *parts, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        out[i].width += parts[i];
     }
 }
 
@@ -37,18 +43,13 @@ static void squeeze(const boxes *all, size_t from, size_t count, zp_length need,
     for (int step = 0; step < SHRINK_STEPS && need > 0; step++) {
         int64_t total = shrink_caps(all, from, count, step, caps);
         int64_t taken = total < need ? total : need;
-        if (step == 2) { // an opening mark is squeezed on its left: it is drawn further left
-            int64_t seen = 0, given = 0;
-            for (size_t i = 0; i < count; i++) {
-                seen += caps[i];
-                int64_t due = total ? seen * taken / total : 0;
-                if (all->items[from + i].left_blank > 0) {
-                    out[i].before += (zp_length)(due - given);
-                }
-                given = due;
+        share_out(caps, count, total, taken);
+        for (size_t i = 0; i < count; i++) {
+            out[i].width -= caps[i];
+            if (all->items[from + i].left_blank > 0) { // squeezed on its left: drawn further left
+                out[i].before += caps[i];
             }
         }
-        share_out(out, caps, count, total, taken, -1);
         need -= (zp_length)taken;
     }
 }
@@ -64,7 +65,8 @@ static zp_length stretch_steps(const boxes *all, size_t from, size_t count, zp_l
             total += caps[i];
         }
         int64_t given = total < more ? total : more;
-        share_out(out, caps, count, total, given, 1);
+        share_out(caps, count, total, given);
+        widen_all(out, caps, count);
         more -= (zp_length)given;
     }
     return more;
@@ -88,7 +90,8 @@ static bool widen(const boxes *all, size_t from, size_t count, zp_length more, z
     for (size_t i = 0; i < count; i++) {
         caps[i] = i + 1 < count && all->items[from + i].stretch;
     }
-    share_out(out, caps, count, gaps, more, 1);
+    share_out(caps, count, gaps, more);
+    widen_all(out, caps, count);
     return true;
 }
 
@@ -97,17 +100,16 @@ static void fill_gaps(const boxes *all, size_t from, size_t count, zp_length mor
     for (size_t i = 0; i < count; i++) {
         caps[i] = all->items[from + i].kind == BOX_GAP;
     }
-    share_out(out, caps, count, objects, more, 1);
+    share_out(caps, count, objects, more);
+    widen_all(out, caps, count);
 }
 
 // ------------------------------------------------ glyph runs
 
 static bool starts_run(const boxes *all, size_t i, const box *last) {
     const box *item = &all->items[i];
-    bool turn = all->vertical && item->script == SCRIPT_WESTERN;
-    bool turned_last = last != NULL && all->vertical && last->script == SCRIPT_WESTERN;
     return last == NULL || item->face != last->face || item->node != last->node ||
-           turn != turned_last;
+           turned(all, item) != turned(all, last);
 }
 
 static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t count,
@@ -128,7 +130,7 @@ static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t 
     zp_glyph *glyphs = ZP_ARRAY(arena, zp_glyph, glyph_total);
     const box *last = NULL;
     zp_glyph_run *run = NULL;
-    zp_length x = 0;
+    zp_length x = 0, end = 0; // where the next box and the last glyph's end stand
     size_t made = 0;
     for (size_t i = 0; i < count; i++) {
         const box *item = &all->items[from + i];
@@ -141,16 +143,14 @@ static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t 
                                       .x = origin,
                                       .node = item->node,
                                       .glyphs = &glyphs[made],
-                                      .sideways = all->vertical && item->script == SCRIPT_WESTERN};
+                                      .sideways = turned(all, item)};
             } else { // the glyph before reaches up to this one
-                zp_length end = run->x;
-                for (size_t g = 0; g < run->count; g++) {
-                    end += run->glyphs[g].advance;
-                }
                 glyphs[made - 1].advance += origin - end;
             }
+            end = origin;
             for (uint32_t g = 0; g < item->glyph_count; g++) {
-                glyphs[made++] = all->glyphs[item->glyph + g];
+                glyphs[made] = all->glyphs[item->glyph + g];
+                end += glyphs[made++].advance;
                 run->count++;
             }
             last = item;
@@ -199,7 +199,6 @@ void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *
     out[0].before = start_cut(all, from, first);
     out[0].width -= out[0].before;
     line_sums line_is = sums_line(of, all, from, to, first);
-    line->natural = line_is.natural;
     zp_length more = room - line_is.natural;
     if (more < 0) {
         squeeze(all, from, count, -more, out, caps);

@@ -54,8 +54,6 @@ static zp_status set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
         bool last = all.items[ends[i] - 1].break_after == BREAK_MUST;
         set_line(arena, typesetter->scratch, &all, of, from, ends[i], measure, from == 0, last,
                  &lines[i]);
-        zp_length right = lines[i].x + lines[i].width;
-        paragraph->widest = right > paragraph->widest ? right : paragraph->widest;
     }
     paragraph->lines = lines;
     *out = paragraph;

@@ -79,10 +79,10 @@ typedef struct box {
     uint8_t line_class;
     uint8_t mark;
     uint8_t script;
-    uint8_t break_after; // break_kind
-    bool stretch;        // the boundary may be widened (B6, last step)
-    bool number;         // in one number or Western word with the next box
-    bool firm;           // its own blanks are not squeezed: a list number's brackets
+    uint8_t break_after;              // break_kind
+    bool stretch;                     // the boundary may be widened (B6, last step)
+    bool firm;                        // its own blanks are not squeezed: a list number's brackets
+    bool western_left, western_right; // the nearest letter on that side is Western
 } box;
 
 typedef struct boxes {
@@ -123,6 +123,13 @@ bool mark_of_both(uint32_t code_point);
 bool hangs_on(uint32_t code_point);
 // Upright in vertical text (UAX #50: U and Tu), as against rotated.
 bool upright(uint32_t code_point);
+
+// Set by the Latin role: Western letters, figures, and the blanks between.
+static inline bool is_latin(const box *item) {
+    return item->script == SCRIPT_WESTERN || item->script == SCRIPT_SPACE;
+}
+// Lies on its side in vertical text (B9).
+bool turned(const boxes *all, const box *item);
 
 // breaks.c: fills break_after and penalty of every box.
 void find_breaks(boxes *all);

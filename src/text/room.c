@@ -42,8 +42,7 @@ static void stand_in_half(zp_typesetter *typesetter, const boxes *all, box *item
 
 static void squeeze_room(zp_typesetter *typesetter, boxes *all, box *item) {
     zp_length half = all->em / 2;
-    bool latin = item->script == SCRIPT_WESTERN || item->script == SCRIPT_SPACE;
-    if (item->kind != BOX_TEXT || item->glyph_count == 0 || latin) {
+    if (item->kind != BOX_TEXT || item->glyph_count == 0 || is_latin(item)) {
         return;
     }
     // Only a full-width mark has a blank half (a proportional one is drawn as it is).
@@ -116,7 +115,6 @@ static void join(boxes *all, size_t i) {
         left->gap = (zp_length)zp_scale(all->em, all->style->han_western, 1000);
     }
     bool connector = left->mark == MARK_CONNECTOR || right->mark == MARK_CONNECTOR;
-    left->number = western;
     left->stretch = !western && !held && !connector && right->glyph_count > 0;
     if (right->glyph_count == 0) { // drawn by the glyph before it
         left->break_after = BREAK_NO;

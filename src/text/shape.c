@@ -79,38 +79,29 @@ static zp_text collect(zp_arena *arena, zp_arena *scratch, boxes *all, const zp_
 
 // ------------------------------------------------ faces
 
-// B5.2: a mark that both kinds of font have is Western only when it stands in Western text.
-static bool western_around(const boxes *all, size_t i) {
-    bool left = false, right = false;
-    for (size_t j = i; j-- > 0;) {
-        const box *item = &all->items[j];
-        if (item->kind != BOX_TEXT || item->script == SCRIPT_HAN) {
-            return false;
-        }
-        if (item->script == SCRIPT_WESTERN) {
-            left = true;
-            break;
-        }
+// What the nearest letter on each side of a box is, in two passes: a paragraph of quotes only must
+// not make each of them look through all the others.
+static void find_neighbours(boxes *all) {
+    bool western = false;
+    for (size_t i = 0; i < all->count; i++) {
+        box *item = &all->items[i];
+        item->western_left = western;
+        bool letter = item->kind != BOX_TEXT || item->script == SCRIPT_HAN;
+        western = !letter && (western || item->script == SCRIPT_WESTERN);
     }
-    for (size_t j = i + 1; j < all->count; j++) {
-        const box *item = &all->items[j];
-        if (item->kind != BOX_TEXT || item->script == SCRIPT_HAN) {
-            return false;
-        }
-        if (item->script == SCRIPT_WESTERN) {
-            right = true;
-            break;
-        }
+    western = false;
+    for (size_t i = all->count; i-- > 0;) {
+        box *item = &all->items[i];
+        item->western_right = western;
+        bool letter = item->kind != BOX_TEXT || item->script == SCRIPT_HAN;
+        western = !letter && (western || item->script == SCRIPT_WESTERN);
     }
-    return left && right;
 }
 
-static bool wants_latin(const boxes *all, size_t i) {
-    const box *item = &all->items[i];
-    if (item->script == SCRIPT_WESTERN || item->script == SCRIPT_SPACE) {
-        return true;
-    }
-    return mark_of_both(item->code_point) && western_around(all, i);
+// B5.2: a mark that both kinds of font have is Western only when it stands in Western text.
+static bool wants_latin(const box *item) {
+    return is_latin(item) ||
+           (mark_of_both(item->code_point) && item->western_left && item->western_right);
 }
 
 static bool covers(const zp_face *face, const box *item) {
@@ -177,7 +168,7 @@ static void no_face(zp_typesetter *typesetter, const boxes *all, size_t i) {
 
 static zp_status choose_face(zp_typesetter *typesetter, boxes *all, size_t i) {
     box *item = &all->items[i];
-    bool latin = wants_latin(all, i);
+    bool latin = wants_latin(item);
     zp_font_role role = latin ? all->style->latin : all->style->role;
     size_t hop = 0;
     const zp_face *face = face_in(typesetter->fonts, role, item, !latin, &hop);
@@ -216,7 +207,7 @@ static box *box_at(boxes *all, size_t from, size_t to, uint32_t text) {
     return &all->items[from];
 }
 
-static bool turned(const boxes *all, const box *item) {
+bool turned(const boxes *all, const box *item) {
     return all->vertical && !upright(item->code_point) && item->script == SCRIPT_WESTERN;
 }
 
@@ -227,8 +218,7 @@ static void prepare(zp_typesetter *typesetter, const boxes *all, size_t from, si
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_add_utf8(buffer, all->text.data, (int)all->text.size, first->text,
                        (int)(last->text + last->text_size - first->text));
-    bool western = first->script == SCRIPT_WESTERN || first->script == SCRIPT_SPACE;
-    hb_buffer_set_script(buffer, western ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
+    hb_buffer_set_script(buffer, is_latin(first) ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
     // B10: without the language `locl` would not give the mainland forms.
     hb_buffer_set_language(buffer, typesetter->language);
     hb_buffer_set_direction(buffer, all->vertical && !turned(all, first) ? HB_DIRECTION_TTB
@@ -305,10 +295,8 @@ static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *a
 }
 
 static bool same_span(const boxes *all, const box *a, const box *b) {
-    bool western_a = a->script == SCRIPT_WESTERN || a->script == SCRIPT_SPACE;
-    bool western_b = b->script == SCRIPT_WESTERN || b->script == SCRIPT_SPACE;
     return b->kind == BOX_TEXT && a->face == b->face && a->node == b->node &&
-           western_a == western_b && turned(all, a) == turned(all, b);
+           is_latin(a) == is_latin(b) && turned(all, a) == turned(all, b);
 }
 
 static zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all) {
@@ -341,6 +329,7 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
     zp_arena *scratch = typesetter->scratch;
     all->text = collect(arena, scratch, all, block);
     tell_dashes(all);
+    find_neighbours(all);
     zp_status status = ZP_OK;
     for (size_t i = 0; i < all->count; i++) { // each character that is missing is told
         if (all->items[i].kind == BOX_TEXT && choose_face(typesetter, all, i) != ZP_OK) {

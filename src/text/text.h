@@ -85,7 +85,6 @@ typedef struct zp_line {
     size_t run_count;
     zp_length x;       // start of the line from the measure's left edge (indent, centring)
     zp_length width;   // from the first glyph's origin to the last one's end
-    zp_length natural; // what the width would be without justification
     uint32_t from, to; // bytes in the paragraph's text
     bool justified;
 } zp_line;
@@ -94,9 +93,8 @@ typedef struct zp_paragraph {
     zp_text text; // all runs joined; what glyph offsets mean
     const zp_line *lines;
     size_t line_count;
-    zp_length pitch;  // baseline to baseline
-    zp_length size;   // em
-    zp_length widest; // of all lines, indents included
+    zp_length pitch; // baseline to baseline
+    zp_length size;  // em
     const zp_style *style;
 } zp_paragraph;
 
