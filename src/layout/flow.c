@@ -61,12 +61,8 @@ static zp_status add_paragraph(layout_context *context, section_flow *flow, cons
     return ZP_OK;
 }
 
-static zp_status add_table(layout_context *context, section_flow *flow, zp_node *node) {
-    table_box *table;
-    zp_status status = table_open(context, node, flow->measure, &table);
-    if (status != ZP_OK) {
-        return status;
-    }
+static void add_table(layout_context *context, section_flow *flow, zp_node *node) {
+    table_box *table = table_open(context, node, flow->measure);
     *ZP_PUSH(context->arena, flow->tables, flow->table_count, flow->table_capacity) = table;
     for (size_t row = 0; row < table->row_count; row++) {
         strip *made = add_strip(context, flow, STRIP_ROW, node, 0);
@@ -74,7 +70,6 @@ static zp_status add_table(layout_context *context, section_flow *flow, zp_node 
         made->row = row;
         made->keep = table->rows[row]->as.row.kind == ZP_ROW_HEAD; // never a head alone
     }
-    return ZP_OK;
 }
 
 static zp_status add_block(layout_context *context, section_flow *flow, zp_node *node) {
@@ -83,7 +78,8 @@ static zp_status add_block(layout_context *context, section_flow *flow, zp_node 
     case ZP_NODE_PARAGRAPH:
         return add_paragraph(context, flow, node);
     case ZP_NODE_TABLE:
-        return add_table(context, flow, node);
+        add_table(context, flow, node);
+        return ZP_OK;
     case ZP_NODE_SPACE:
         add_strip(context, flow, STRIP_SPACE, node, node->as.space);
         return ZP_OK;
@@ -243,12 +239,17 @@ static size_t crossing(const section_flow *flow, size_t index) {
     return count;
 }
 
+// May a page begin with strip `i`? With `labels`, only where those that go on find room.
+static bool may_begin(const section_flow *flow, size_t i, size_t start, bool labels) {
+    return !flow->strips[i - 1].keep &&
+           (!labels || !continues_table(flow, i) || labels_fit(flow, i, start));
+}
+
 // Among the last quarter of the page's strips the boundary that cuts the fewest labels.
 static size_t best_break(const section_flow *flow, size_t start, size_t over) {
     size_t best = over, least = SIZE_MAX;
     for (size_t i = over; i > start && i + (over - start) / 4 >= over; i--) {
-        bool whole = !continues_table(flow, i) || labels_fit(flow, i, start);
-        if (!flow->strips[i - 1].keep && whole && crossing(flow, i) < least) {
+        if (may_begin(flow, i, start, true) && crossing(flow, i) < least) {
             least = crossing(flow, i);
             best = i;
         }
@@ -266,43 +267,12 @@ static size_t choose_break(const section_flow *flow, size_t start, size_t over) 
     for (int pass = 0; pass < 2; pass++) {
         size_t lowest = pass == 0 ? start + (over - start) / 2 : start + 1;
         for (size_t i = over; i > start && i >= lowest; i--) {
-            bool whole = pass > 0 || !continues_table(flow, i) || labels_fit(flow, i, start);
-            if (!flow->strips[i - 1].keep && whole) {
+            if (may_begin(flow, i, start, pass == 0)) {
                 return i;
             }
         }
     }
     return over;
-}
-
-// How many of a cell's lines from `done` on stand in `height`.
-static size_t lines_in(const cell_box *cell, size_t done, zp_length height) {
-    size_t index = 0, fitted = 0;
-    for (size_t i = 0; i < cell->count; i++) {
-        const zp_paragraph *paragraph = cell->paragraphs[i];
-        for (size_t line = 0; line < paragraph->line_count; line++, index++) {
-            if (index < done) {
-                continue;
-            }
-            height -= paragraph->pitch;
-            if (height < 0) {
-                return fitted;
-            }
-            fitted++;
-        }
-    }
-    return fitted;
-}
-
-static zp_length rest_height(const cell_box *cell, size_t done) {
-    size_t index = 0;
-    zp_length height = 0;
-    for (size_t i = 0; i < cell->count; i++) {
-        for (size_t line = 0; line < cell->paragraphs[i]->line_count; line++, index++) {
-            height += index >= done ? cell->paragraphs[i]->pitch : 0;
-        }
-    }
-    return height;
 }
 
 static bool splits(const cell_box *cell, size_t row) {
@@ -314,7 +284,6 @@ static void place_split_row(paging *p, const strip *row) {
     const table_box *table = row->table;
     zp_length padding = 2 * table->density.padding;
     size_t *done = ZP_ARRAY(p->context->arena, size_t, table->cell_count);
-    bool rest = false;
     for (bool more = true; more;) {
         zp_length room = p->flow->height - p->y, needs = 0;
         more = false;
@@ -323,15 +292,12 @@ static void place_split_row(paging *p, const strip *row) {
             if (!splits(cell, row->row)) {
                 continue;
             }
-            zp_length all = rest_height(cell, done[i]) + padding;
-            done[i] += lines_in(cell, done[i], room - padding);
+            zp_length all = lines_height(cell, done[i], cell->lines) + padding;
+            done[i] = lines_fitting(cell, done[i], room - padding);
             more = more || done[i] < cell->lines;
             needs = all > needs ? all : needs;
         }
-        placing *piece = place(p, row, more || needs > room ? room : needs);
-        piece->split = true;
-        piece->rest = rest;
-        rest = true;
+        place(p, row, more || needs > room ? room : needs)->split = true;
         if (more) {
             turn_page(p);
             repeat_head(p, row);

@@ -47,25 +47,6 @@ static void paint_lines(const fragment *f, const cell_box *cell, size_t from, si
     }
 }
 
-static zp_length lines_height(const cell_box *cell, size_t from, size_t to) {
-    size_t index = 0;
-    zp_length height = 0;
-    for (size_t i = 0; i < cell->count; i++) {
-        for (size_t line = 0; line < cell->paragraphs[i]->line_count; line++, index++) {
-            height += index >= from && index < to ? cell->paragraphs[i]->pitch : 0;
-        }
-    }
-    return height;
-}
-
-static size_t lines_fitting(const cell_box *cell, size_t from, zp_length room) {
-    size_t to = from;
-    while (to < cell->lines && lines_height(cell, from, to + 1) <= room) {
-        to++;
-    }
-    return to;
-}
-
 static zp_status no_room(const fragment *f, const cell_box *cell) {
     zp_text text = zp_node_text(f->context->arena, cell->node);
     zp_report(f->context->messages, ZP_ERROR, cell->node->place, "cell-overflow",
@@ -134,15 +115,14 @@ static zp_status paint_vertical(const fragment *f, cell_box *cell, const area *w
             zp_length y = where->y + (where->height - column->width) / 2;
             for (size_t r = 0; r < column->run_count; r++) {
                 const zp_glyph_run *run = &column->runs[r];
-                *ZP_PUSH(f->context->arena, f->page->items, f->page->item_count,
-                         f->page->item_capacity) = (zp_item){.kind = ZP_ITEM_GLYPHS,
-                                                             .node = cell->blocks[i],
-                                                             .artifact = repeat,
-                                                             .vertical = true,
-                                                             .x = x - paragraph->pitch / 2,
-                                                             .y = y + run->x,
-                                                             .text = paragraph->text,
-                                                             .run = run};
+                *add_item(f->context, f->page) = (zp_item){.kind = ZP_ITEM_GLYPHS,
+                                                           .node = cell->blocks[i],
+                                                           .artifact = repeat,
+                                                           .vertical = true,
+                                                           .x = x - paragraph->pitch / 2,
+                                                           .y = y + run->x,
+                                                           .text = paragraph->text,
+                                                           .run = run};
             }
             x -= paragraph->pitch;
         }

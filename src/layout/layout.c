@@ -58,6 +58,9 @@ static zp_status choose_density(layout_context *context, section_flow *flow) {
             return ZP_OK;
         }
     }
+    if (best + 1 == choices) {
+        return ZP_OK; // it is what was tried last
+    }
     zp_status status = measure_tables(context, flow, best);
     if (status == ZP_OK) {
         flow_pages(context, flow);

@@ -1,7 +1,7 @@
 // Placings become items on pages.
 #include "layout/private.h"
 
-static zp_item *add_item(layout_context *context, zp_page *page) {
+zp_item *add_item(layout_context *context, zp_page *page) {
     return ZP_PUSH(context->arena, page->items, page->item_count, page->item_capacity);
 }
 
@@ -67,13 +67,13 @@ static zp_status paint_number(layout_context *context, const section_flow *flow,
 
 // ------------------------------------------------ sections
 
-static zp_page *add_page(layout_context *context, const section_flow *flow) {
+static zp_page *add_page(layout_context *context, const section_flow *flow, bool numbered) {
     zp_pages *pages = context->pages;
     zp_page *page = ZP_PUSH(context->arena, pages->pages, pages->count, pages->capacity);
     *page = (zp_page){.width = flow->setup->width,
                       .height = flow->setup->height,
                       .left_hand = pages->count % 2 == 0};
-    if (flow->setup->number != ZP_PAGE_NUMBER_NONE) {
+    if (numbered && flow->setup->number != ZP_PAGE_NUMBER_NONE) {
         page->number = ++context->numbered;
     }
     return page;
@@ -115,13 +115,12 @@ zp_status paint_section(layout_context *context, section_flow *flow) {
     zp_page *page = NULL;
     size_t painted = 0; // pages
     if (flow->setup->right_hand && context->pages->count % 2 == 1) {
-        add_page(context, flow)->number = 0; // the blank back of a cover
-        context->numbered -= flow->setup->number != ZP_PAGE_NUMBER_NONE;
+        add_page(context, flow, false); // the blank back of a cover
     }
     for (size_t i = 0; i < flow->placing_count || painted < flow->page_count;) {
         const placing *each = i < flow->placing_count ? &flow->placings[i] : NULL;
         if (page == NULL || each == NULL || each->page >= painted) {
-            page = add_page(context, flow);
+            page = add_page(context, flow, true);
             painted++;
             zp_status status = paint_number(context, flow, page);
             if (status != ZP_OK) {

@@ -53,7 +53,6 @@ typedef struct placing {
     zp_length y; // from the type area's upper edge
     zp_length height;
     bool repeated; // a head row on a further page
-    bool rest;     // a further piece of a split row
     bool split;    // a piece of a split row
 } placing;
 
@@ -80,10 +79,15 @@ typedef struct layout_context {
 } layout_context;
 
 // table.c
-zp_status table_open(layout_context *context, zp_node *node, zp_length measure, table_box **table);
+table_box *table_open(layout_context *context, zp_node *node, zp_length measure);
 // Sets the cells' text if the type size changed, and finds the rows' heights.
 zp_status table_measure(layout_context *context, table_box *table, zp_density density);
 zp_length cell_width(const table_box *table, const cell_box *cell); // without padding
+
+// Lines from..to-1 of a cell, all its paragraphs' together, and the first from `from` on that has
+// no place in `room`.
+zp_length lines_height(const cell_box *cell, size_t from, size_t to);
+size_t lines_fitting(const cell_box *cell, size_t from, zp_length room);
 
 // flow.c
 zp_status flow_open(layout_context *context, zp_node *section, section_flow *flow);
@@ -91,6 +95,7 @@ void flow_row_heights(section_flow *flow); // after table_measure
 void flow_pages(layout_context *context, section_flow *flow);
 
 // paint.c
+zp_item *add_item(layout_context *context, zp_page *page);
 void paint_line(layout_context *context, zp_page *page, const zp_node *node,
                 const zp_paragraph *paragraph, size_t line, zp_length x, zp_length top,
                 bool artifact);

@@ -1,8 +1,6 @@
 // Tables: cells with their text set, and the heights of rows.
 #include "layout/private.h"
 
-#include <string.h>
-
 static void collect_blocks(layout_context *context, cell_box *cell) {
     for (const zp_node *each = cell->node->first; each != NULL; each = each->next) {
         cell->count += each->type == ZP_NODE_PARAGRAPH || each->type == ZP_NODE_HEADING;
@@ -55,7 +53,7 @@ static void find_heads(table_box *table) {
     }
 }
 
-zp_status table_open(layout_context *context, zp_node *node, zp_length measure, table_box **out) {
+table_box *table_open(layout_context *context, zp_node *node, zp_length measure) {
     zp_arena *arena = context->arena;
     table_box *table = ZP_NEW(arena, table_box);
     table->node = node;
@@ -83,13 +81,36 @@ zp_status table_open(layout_context *context, zp_node *node, zp_length measure, 
     for (size_t c = 0; c < table->column_count; c++) {
         table->edges[c + 1] = table->edges[c] + node->as.table.columns[c];
     }
-    *out = table;
-    return ZP_OK;
+    return table;
 }
 
 zp_length cell_width(const table_box *table, const cell_box *cell) {
     return table->edges[cell->column + cell->column_span] - table->edges[cell->column] -
            2 * table->node->as.table.side_padding;
+}
+
+zp_length lines_height(const cell_box *cell, size_t from, size_t to) {
+    size_t index = 0;
+    zp_length height = 0;
+    for (size_t i = 0; i < cell->count; i++) {
+        for (size_t line = 0; line < cell->paragraphs[i]->line_count; line++, index++) {
+            height += index >= from && index < to ? cell->paragraphs[i]->pitch : 0;
+        }
+    }
+    return height;
+}
+
+size_t lines_fitting(const cell_box *cell, size_t from, zp_length room) {
+    size_t index = 0;
+    for (size_t i = 0; i < cell->count; i++) {
+        for (size_t line = 0; line < cell->paragraphs[i]->line_count; line++, index++) {
+            room -= index >= from ? cell->paragraphs[i]->pitch : 0;
+            if (room < 0) {
+                return index > from ? index : from;
+            }
+        }
+    }
+    return cell->lines;
 }
 
 // Vertical text wants one column as long as its words; layout gives it at least that much height.
