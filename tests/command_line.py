@@ -1,5 +1,5 @@
 """Options, exit codes, and what is left when nothing can be written."""
-import os, re, subprocess, tempfile
+import os, re, shutil, subprocess, tempfile
 
 import program
 from program import DOCUMENTS, EXAMPLE, Tests, run
@@ -98,6 +98,18 @@ def the_data_file_itself():
         assert code == 0 and said == f"{out}/yueyanglou-2023: 4 files\n", (code, said, err)
 
 
+def files_of_two_units():
+    """Both are called unit.toml, and have different names all the same; one unit twice has not."""
+    with tempfile.TemporaryDirectory() as out:
+        other = os.path.join(out, "other")
+        shutil.copytree(EXAMPLE, other)
+        first, second = os.path.join(EXAMPLE, "unit.toml"), os.path.join(other, "unit.toml")
+        code, _, err = run("render", first, second, "-f", "trace", "-o", os.path.join(out, "made"))
+        assert code == 0, err
+        assert sorted(os.listdir(os.path.join(out, "made"))) == ["other", "yueyanglou-2023"]
+        usage("render", EXAMPLE, first)
+
+
 tests = Tests()
 tests.check("--help", helps)
 tests.check("--version", version)
@@ -115,5 +127,6 @@ tests.check("the output is a file", output_is_a_file)
 tests.check("a full disk", full_disk)
 tests.check("all files of a unit or none", all_files_of_a_unit_or_none)
 tests.check("the data file itself", the_data_file_itself)
+tests.check("the data files of two units", files_of_two_units)
 tests.check("a folder in the file's place", an_old_file_stays_when_the_new_fails)
 tests.end()

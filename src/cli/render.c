@@ -92,13 +92,21 @@ static output *add_output(render *r, unit *u, zp_text id, format as) {
     return made;
 }
 
+// The next word of a comma list at *at, which moves behind it; false at its end.
+static bool next_word(const char **at, zp_text *word) {
+    if (*at == NULL || **at == '\0') {
+        return false;
+    }
+    *word = (zp_text){*at, strcspn(*at, ",")};
+    *at += word->size + ((*at)[word->size] == ',');
+    return true;
+}
+
 static bool in_list(const char *list, zp_text word) {
-    for (const char *at = list; at != NULL && *at != '\0';) {
-        size_t size = strcspn(at, ",");
-        if (size == word.size && memcmp(at, word.data, size) == 0) {
+    for (zp_text each; next_word(&list, &each);) {
+        if (zp_text_equal(each, word)) {
             return true;
         }
-        at += size + (at[size] == ',');
     }
     return false;
 }
@@ -152,8 +160,8 @@ static zp_status unknown_document(render *r, const unit *u, zp_text word) {
 }
 
 static zp_status check_documents(render *r, const unit *u) {
-    for (const char *at = r->documents; at != NULL && *at != '\0';) {
-        zp_text word = {at, strcspn(at, ",")};
+    const char *at = r->documents;
+    for (zp_text word; next_word(&at, &word);) {
         bool known = false;
         for (size_t i = 0; i < zp_form_document_count(u->form); i++) {
             known = known || zp_text_equal(word, zp_form_document_id(u->form, i));
@@ -161,7 +169,6 @@ static zp_status check_documents(render *r, const unit *u) {
         if (!known) {
             return unknown_document(r, u, word);
         }
-        at += word.size + (at[word.size] == ',');
     }
     return ZP_OK;
 }
@@ -245,9 +252,9 @@ static zp_status render_unit(render *r, const char *folder) {
 // ------------------------------------------------ the command
 
 static bool read_formats(render *r, const char *list) {
+    bool given = *list != '\0';
     memset(r->formats, 0, sizeof r->formats);
-    for (const char *at = list; *at != '\0';) {
-        zp_text word = {at, strcspn(at, ",")};
+    for (zp_text word; next_word(&list, &word);) {
         int found = -1;
         for (int i = 0; i < FORMAT_COUNT; i++) {
             found = zp_text_is(word, format_names[i]) ? i : found;
@@ -256,9 +263,8 @@ static bool read_formats(render *r, const char *list) {
             return false;
         }
         r->formats[found] = true;
-        at += word.size + (at[word.size] == ',');
     }
-    return *list != '\0';
+    return given;
 }
 
 // Moves the units to the front of `arguments`; *units counts them. -1: go on.
@@ -299,17 +305,18 @@ static int read_options(render *r, int count, char **arguments, int *units) {
     return -1;
 }
 
-// Two units whose folders have one name would write over each other.
-static int check_units(int units, char **folders) {
+// Two units of one name would write over each other.
+static int check_units(zp_arena *arena, int units, char **folders) {
     if (units == 0) {
         return usage_error("render", "which UNIT?");
     }
+    zp_text *names = ZP_ARRAY(arena, zp_text, units);
     for (int i = 0; i < units; i++) {
+        names[i] = zp_record_name(arena, folders[i]);
         for (int j = 0; j < i; j++) {
-            if (zp_text_equal(zp_path_last(folders[i]), zp_path_last(folders[j]))) {
+            if (zp_text_equal(names[i], names[j])) {
                 return usage_error("render",
-                                   "%s and %s have one name and would write over each "
-                                   "other",
+                                   "%s and %s have one name and would write over each other",
                                    folders[j], folders[i]);
             }
         }
@@ -339,11 +346,12 @@ int command_render(int count, char **arguments, const cli_folders *folders) {
     if (code >= 0) {
         return code;
     }
-    code = check_units(units, arguments);
+    r.arena = zp_arena_new();
+    code = check_units(r.arena, units, arguments);
     if (code != ZP_OK) {
+        zp_arena_free(r.arena);
         return code;
     }
-    r.arena = zp_arena_new();
     r.messages = zp_messages_new();
     code = (int)open_tools(&r);
     print_messages(r.messages, &r.shown, r.verbose);

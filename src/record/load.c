@@ -170,6 +170,12 @@ static zp_status read_report(zp_arena *arena, zp_messages *messages, zp_record *
     return read_report_file(arena, messages, name, record);
 }
 
+zp_text zp_record_name(zp_arena *arena, const char *unit) {
+    zp_record record = {.folder = unit};
+    names_data(arena, unit, &record);
+    return folder_name(arena, record.folder);
+}
+
 zp_status zp_record_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
                          const char *folder, zp_record *record) {
     *record = (zp_record){.folder = zp_arena_string(arena, zp_text_of(folder))};

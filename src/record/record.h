@@ -85,6 +85,8 @@ typedef struct zp_record {
 // may not lead out of the folder. A folder without data, a missing report file, an empty file,
 // invalid UTF-8 (with byte offset, line and column) are located errors.
 enum { ZP_DATA_LIMIT = 16 * 1024 * 1024 }; // bytes in one input file
+// The name of the output folder of a unit given as zp_record_load takes it; nothing is read.
+zp_text zp_record_name(zp_arena *arena, const char *unit);
 zp_status zp_record_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
                          const char *folder, zp_record *record);
 
