@@ -180,8 +180,9 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
         return status;
     }
     const zp_value *form = zp_value_get(u->record.root, "form");
-    status = zp_form_load(u->arena, r->messages, r->folders->templates, zp_value_text(form),
-                          form ? form->place : u->record.root->place, &u->form);
+    status =
+        zp_form_load(u->arena, r->messages, r->schema, r->folders->templates, zp_value_text(form),
+                     form ? form->place : u->record.root->place, &u->form);
     count_time(r, STAGE_FORM);
     if (status == ZP_OK) {
         status = check_documents(r, u);

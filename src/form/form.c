@@ -102,28 +102,11 @@ static zp_status read_templates(zp_form *form, zp_arena *arena, zp_messages *mes
     return status;
 }
 
-// Without the schema every name is allowed in a template: only the editor's help is lost.
-static zp_status read_schema(zp_form *form, zp_arena *arena, zp_messages *messages) {
-    zp_text text;
-    zp_value *root;
-    const char *file = zp_path_join(arena, form->folder, "unit-year.schema.json");
-    if (!zp_file_exists(file)) {
-        return ZP_OK;
-    }
-    zp_status status = zp_file_read(arena, messages, file, PROFILE_LIMIT, &text);
-    if (status == ZP_OK) {
-        status = zp_read_json(arena, messages, file, text, &root);
-    }
-    if (status == ZP_OK) {
-        form->schema = root;
-    }
-    return status;
-}
-
-zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const char *folder, zp_text name,
-                       zp_place wanted_at, zp_form **out) {
+zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                       const char *folder, zp_text name, zp_place wanted_at, zp_form **out) {
     zp_form *form = ZP_NEW(arena, zp_form);
     form->id = zp_arena_copy(arena, name);
+    form->schema = zp_schema_tree(schema);
     form->folder = zp_arena_string(arena, zp_text_of(folder));
     zp_status status = find_profile(form, arena, messages, wanted_at);
     if (status == ZP_OK) {
@@ -142,9 +125,6 @@ zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const char *folde
         status = read_templates(form, arena, messages, checker);
     }
     form_checker_close(checker);
-    if (status == ZP_OK) {
-        status = read_schema(form, arena, messages);
-    }
     if (status == ZP_OK) {
         *out = form;
     }

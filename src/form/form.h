@@ -11,8 +11,9 @@ typedef struct zp_form zp_form;
 
 // Loads the profile `name` (the record's `form`) and the templates it names from `folder`.
 // An unknown form lists the known ones; template errors name file and line. Owned by the arena.
-zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const char *folder, zp_text name,
-                       zp_place wanted_at, zp_form **form);
+// `schema` tells which paths a template may name though a unit left them out; it is kept.
+zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                       const char *folder, zp_text name, zp_place wanted_at, zp_form **form);
 
 // The ids of the form's documents, in the order of its attachment numbers.
 size_t zp_form_document_count(const zp_form *form);

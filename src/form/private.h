@@ -141,7 +141,7 @@ bool form_percentage(zp_arena *arena, const form_rates *rates, zp_decimal part, 
 
 // ---------------------------------------------------------------- schema.c
 
-// True when the schema (NULL: no schema) has a place for `path`. Otherwise *wrong is the step that
+// True when the schema has a place for `path`. Otherwise *wrong is the step that
 // has none, and *level the object schema that lacks it, for suggestions.
 bool form_schema_allows(const zp_value *schema, zp_arena *arena, zp_text path,
                         const zp_value **level, zp_text *wrong);
@@ -267,7 +267,7 @@ struct zp_form {
     const char *folder;
     const char *file; // of the profile
     const zp_value *profile;
-    const zp_value *schema; // unit-year.schema.json, NULL if there is none
+    const zp_value *schema; // unit-year.schema.json; borrowed
     form_rates rates;
     form_styles styles;
     form_template **templates;

@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-static const zp_value *allows_step(const zp_value *schema, const zp_value *root,
-                                   const form_step *step, int depth);
-
 // Follows `#/definitions/amount`.
 static const zp_value *follow(const zp_value *schema, const zp_value *root) {
     for (int hops = 0; schema != NULL && hops < 16; hops++) {
@@ -40,7 +37,8 @@ static bool is_amount(zp_text key) {
     return false;
 }
 
-static const zp_value *own_step(const zp_value *schema, const form_step *step) {
+// The schema has no anyOf and the like: record/ refuses them.
+static const zp_value *allows_step(const zp_value *schema, const form_step *step) {
     const zp_value *items = zp_value_get(schema, "items");
     if (step->kind != FORM_STEP_KEY || (items != NULL && is_amount(step->text))) {
         return items != NULL && items->kind == ZP_VALUE_ARRAY ? items->first : items;
@@ -55,40 +53,20 @@ static const zp_value *own_step(const zp_value *schema, const form_step *step) {
     return forbidden ? NULL : found;
 }
 
-static const zp_value *allows_step(const zp_value *schema, const zp_value *root,
-                                   const form_step *step, int depth) {
-    static const char *const alternatives[] = {"anyOf", "oneOf", "allOf"};
-    schema = follow(schema, root);
-    if (schema == NULL || depth > 8) {
-        return NULL;
-    }
-    const zp_value *found = own_step(schema, step);
-    for (size_t i = 0; found == NULL && i < 3; i++) {
-        const zp_value *list = zp_value_get(schema, alternatives[i]);
-        for (const zp_value *each = list ? list->first : NULL; each != NULL && found == NULL;
-             each = each->next) {
-            found = allows_step(each, root, step, depth + 1);
-        }
-    }
-    return found;
-}
-
 bool form_schema_allows(const zp_value *schema, zp_arena *arena, zp_text path,
                         const zp_value **level, zp_text *wrong) {
     form_path steps;
     *level = NULL;
     *wrong = path;
-    if (schema == NULL) {
-        return true;
-    }
     if (form_path_read(arena, path, &steps) != path.size) {
         return false;
     }
     const zp_value *at = schema;
     for (size_t i = 0; i < steps.count; i++) {
-        *level = zp_value_get(follow(at, schema), "properties");
+        at = follow(at, schema);
+        *level = zp_value_get(at, "properties");
         *wrong = steps.steps[i].text;
-        at = allows_step(at, schema, &steps.steps[i], 0);
+        at = at != NULL ? allows_step(at, &steps.steps[i]) : NULL;
         if (at == NULL) {
             return false;
         }

@@ -65,6 +65,8 @@ bool zp_value_decimal(const zp_value *value, zp_decimal *out);
 typedef struct zp_schema zp_schema;
 zp_status zp_schema_load(zp_arena *arena, zp_messages *messages, const char *file,
                          zp_schema **schema);
+// The schema as it stands in the file, to ask which paths a unit may have; borrowed.
+const zp_value *zp_schema_tree(const zp_schema *schema);
 // Reports every unknown key (with a suggestion), wrong type, missing key, pattern or range that
 // fails; ZP_BAD_INPUT if there was one. Messages name the value by its path in words of the
 // schema (`title`) where it has them.

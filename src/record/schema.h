@@ -65,6 +65,7 @@ struct schema_node {
 struct zp_schema {
     const char *file;
     const schema_node *root;
+    const zp_value *tree; // as read
 };
 
 // A value on the way from the root, and the schema it is checked with.

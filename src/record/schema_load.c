@@ -370,6 +370,10 @@ zp_status zp_schema_load(zp_arena *arena, zp_messages *messages, const char *fil
     schema_node *node = node_new(&loader);
     fill_node(&loader, node, root, true);
     *schema = ZP_NEW(arena, zp_schema);
-    **schema = (zp_schema){zp_arena_string(arena, zp_text_of(file)), node};
+    **schema = (zp_schema){zp_arena_string(arena, zp_text_of(file)), node, root};
     return loader.failed ? ZP_BAD_INPUT : ZP_OK;
+}
+
+const zp_value *zp_schema_tree(const zp_schema *schema) {
+    return schema->tree;
 }

@@ -88,12 +88,20 @@ static zp_record record_of(state *state, const char *toml, const char *report) {
                        .report = zp_text_of(report)};
 }
 
+static const zp_schema *schema_of(state *state) {
+    zp_schema *schema;
+    assert_int_equal(zp_schema_load(state->arena, state->messages,
+                                    ZIPING_SOURCE "/templates/unit-year.schema.json", &schema),
+                     ZP_OK);
+    return schema;
+}
+
 static zp_status build(state *state, const char *form_name, const char *document_id,
                        const zp_record *record, zp_document **document) {
     zp_form *form;
     zp_place place = {"unit.toml", 1, 8};
     *document = NULL;
-    zp_status status = zp_form_load(state->arena, state->messages, state->folder,
+    zp_status status = zp_form_load(state->arena, state->messages, schema_of(state), state->folder,
                                     zp_text_of(form_name), place, &form);
     if (status == ZP_OK) {
         status = zp_form_build(form, state->arena, state->messages, record, zp_text_of(document_id),
@@ -419,18 +427,18 @@ static void unknown_forms(void **data) {
     state *state = *data;
     zp_form *form;
     zp_place place = {"unit.toml", 1, 8};
-    assert_int_equal(zp_form_load(state->arena, state->messages, state->folder,
+    assert_int_equal(zp_form_load(state->arena, state->messages, schema_of(state), state->folder,
                                   ZP_TEXT("yueyanglu-2023"), place, &form),
                      ZP_BAD_INPUT);
     expect_message(state, "unit.toml:1:8: error: there is no form “yueyanglu-2023”; did you mean "
                           "“yueyanglou-2023”? The forms are: yueyanglou-2023 [unknown-form]");
-    assert_int_equal(zp_form_load(state->arena, state->messages, state->folder,
+    assert_int_equal(zp_form_load(state->arena, state->messages, schema_of(state), state->folder,
                                   ZP_TEXT("../templates/yueyanglou-2023"), place, &form),
                      ZP_BAD_INPUT);
     expect_message(state, "[unknown-form]");
-    assert_int_equal(
-        zp_form_load(state->arena, state->messages, "/nowhere", ZP_TEXT("x"), place, &form),
-        ZP_BAD_INPUT);
+    assert_int_equal(zp_form_load(state->arena, state->messages, schema_of(state), "/nowhere",
+                                  ZP_TEXT("x"), place, &form),
+                     ZP_BAD_INPUT);
     expect_message(state, "no other in /nowhere");
 }
 
@@ -790,12 +798,8 @@ static void rows_and_values_exclude_each_other(void **data) {
 // ---------------------------------------------------------------- the example
 
 static zp_record load_example(state *state) {
-    zp_schema *schema;
     zp_record record;
-    assert_int_equal(zp_schema_load(state->arena, state->messages,
-                                    ZIPING_SOURCE "/templates/unit-year.schema.json", &schema),
-                     ZP_OK);
-    assert_int_equal(zp_record_load(state->arena, state->messages, schema,
+    assert_int_equal(zp_record_load(state->arena, state->messages, schema_of(state),
                                     ZIPING_SOURCE "/examples/yueyanglou-2023", &record),
                      ZP_OK);
     return record;
