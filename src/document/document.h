@@ -22,7 +22,23 @@ typedef enum zp_align {
     ZP_ALIGN_RIGHT,
     ZP_ALIGN_JUSTIFY, // last line left
     ZP_ALIGN_BALANCE, // centred lines of similar length, words whole (titles, B8)
+    ZP_ALIGN_DECIMAL, // in a table's column: numbers with their points in one line, centred (B10)
 } zp_align;
+
+// What may stand at a line's edges (B3.1).
+typedef enum zp_edges {
+    ZP_EDGES_GB, // GB/T 15834: stops, closing marks, connectors, · not first; solidus at neither
+    ZP_EDGES_BASIC,  // CLREQ's basic set: the solidus may stand at both
+    ZP_EDGES_STRICT, // also no line begins with —— or ……
+} zp_edges;
+
+// How a run of up to three ASCII digits stands in vertical text (B9); a longer one lies on its
+// side.
+typedef enum zp_vertical_digits {
+    ZP_DIGITS_COMBINED, // 纵中横: side by side in one em
+    ZP_DIGITS_STACKED,  // upright, an em each
+    ZP_DIGITS_ROTATED,  // on their side, as UAX #50 has them
+} zp_vertical_digits;
 
 typedef enum zp_vertical_align {
     ZP_VALIGN_MIDDLE,
@@ -50,6 +66,13 @@ typedef struct zp_style {
     int outline;        // heading level 1..9; 0 is no heading
     int han_western;    // gap between Han and Western, thousandths of an em (B7)
     bool grid;          // lines stand on the page's character grid (B12)
+    zp_edges edges;
+    zp_vertical_digits vertical_digits;
+    bool tight;      // adjacent marks take 1 em together, not 1½ (B4.2)
+    bool full_start; // an opening mark keeps its blank half at a line's start (B4.4)
+    bool hanging;    // 、，。 may hang outside the measure (B4.6)
+    bool cells;      // every character in a whole cell of the grid, Western runs padded (B7)
+    bool tabular;    // figures of one width (tnum, B10)
 } zp_style;
 
 typedef enum zp_page_number {

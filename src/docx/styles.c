@@ -109,8 +109,9 @@ static const char *alignment(zp_align align) {
         return "right";
     case ZP_ALIGN_JUSTIFY:
         return "both";
-    case ZP_ALIGN_BALANCE:
-        return "center"; // Word has no balanced lines
+    case ZP_ALIGN_BALANCE: // Word has no balanced lines
+    case ZP_ALIGN_DECIMAL:
+        return "center";
     }
     return "left";
 }

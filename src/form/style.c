@@ -86,10 +86,27 @@ static void read_role(reader *reader, const form_element *element, const char *n
 }
 
 static void read_align(reader *reader, const form_element *element, zp_align *out) {
-    static const char *const words[] = {"left", "center", "right", "justify", "balance", NULL};
+    static const char *const words[] = {"left",    "center",  "right", "justify",
+                                        "balance", "decimal", NULL};
     int choice = (int)*out;
     read_choice(reader, element, "align", words, &choice);
     *out = (zp_align)choice;
+}
+
+// How marks and figures are set: B3.1, B4, B7, B9, B10.
+static void read_marks(reader *reader, const form_element *element, zp_style *style) {
+    static const char *const edges[] = {"gb", "basic", "strict", NULL};
+    static const char *const digits[] = {"combined", "stacked", "rotated", NULL};
+    int edge = (int)style->edges, digit = (int)style->vertical_digits;
+    read_choice(reader, element, "line-edges", edges, &edge);
+    read_choice(reader, element, "vertical-digits", digits, &digit);
+    style->edges = (zp_edges)edge;
+    style->vertical_digits = (zp_vertical_digits)digit;
+    read_yes(reader, element, "tight-marks", &style->tight);
+    read_yes(reader, element, "full-start", &style->full_start);
+    read_yes(reader, element, "hanging-marks", &style->hanging);
+    read_yes(reader, element, "cells", &style->cells);
+    read_yes(reader, element, "tabular-figures", &style->tabular);
 }
 
 static void read_style(reader *reader, const form_element *element) {
@@ -123,6 +140,7 @@ static void read_style(reader *reader, const form_element *element) {
     read_yes(reader, element, "grid", &style->grid);
     read_number(reader, element, "outline", 0, &style->outline);
     read_number(reader, element, "han-western", 3, &style->han_western);
+    read_marks(reader, element, style);
     if (style->size <= 0 || style->pitch < style->size) {
         wrong(reader, element, "pitch", form_element_get(element, "pitch"),
               "a pitch of at least the size");

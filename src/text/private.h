@@ -140,7 +140,14 @@ void find_room(zp_typesetter *typesetter, boxes *all);
 // words.c: forbids breaks inside dictionary words where the style asks for whole words.
 void keep_words(zp_typesetter *typesetter, boxes *all);
 
-// shape.c: the inline children of a block as boxes with glyphs, all but the text in the scratch.
+// faces.c: what the nearest letters of each box are; then the face of box i, or a message.
+void find_neighbours(boxes *all);
+zp_status choose_face(zp_typesetter *typesetter, boxes *all, size_t i);
+
+// shape.c: the glyphs of all boxes.
+zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all);
+
+// boxes.c: the inline children of a block as boxes with glyphs, all but the text in the scratch.
 zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block, int percent,
                      bool vertical, boxes *all);
 

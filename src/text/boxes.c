@@ -1,0 +1,102 @@
+// A paragraph as boxes: its inline children character by character, then faces, glyphs, breaks,
+// room.
+#include "text/private.h"
+
+static box *add_box(zp_arena *arena, boxes *all, const zp_node *node, box_kind kind) {
+    box *made = ZP_PUSH(arena, all->items, all->count, all->capacity);
+    *made = (box){.node = node,
+                  .kind = (uint8_t)kind,
+                  .line_class = CLASS_CB,
+                  .script = SCRIPT_OTHER,
+                  .text = (uint32_t)all->text.size};
+    return made;
+}
+
+static void add_characters(zp_arena *arena, boxes *all, zp_buffer *text, const zp_node *run) {
+    zp_text from = run->as.run.text;
+    for (size_t i = 0; i < from.size;) {
+        size_t start = i;
+        uint32_t c = zp_utf8_next(from, &i);
+        uint32_t at = (uint32_t)text->size;
+        zp_buffer_add(text, from.data + start, i - start);
+        box *previous = all->count > 0 ? &all->items[all->count - 1] : NULL;
+        if (hangs_on(c) && previous != NULL && previous->kind == BOX_TEXT) {
+            previous->text_size += (uint32_t)(i - start);
+            continue;
+        }
+        box *made = add_box(arena, all, run, c == '\n' ? BOX_BREAK : BOX_TEXT);
+        made->code_point = c;
+        made->text = at;
+        made->text_size = (uint32_t)(i - start);
+        made->line_class = c == '\n' ? CLASS_BK : (uint8_t)class_of(c);
+        made->mark = (uint8_t)mark_of(c);
+        made->script = (uint8_t)script_of(c);
+    }
+}
+
+// — by itself joins, and starts no line; —— is one unit that may (B2).
+static void tell_dashes(boxes *all) {
+    for (size_t i = 0; i < all->count; i++) {
+        box *item = &all->items[i];
+        if (item->code_point != 0x2014) {
+            continue;
+        }
+        bool before = i > 0 && all->items[i - 1].code_point == 0x2014;
+        bool behind = i + 1 < all->count && all->items[i + 1].code_point == 0x2014;
+        if (!before && !behind) {
+            item->line_class = CLASS_NS;
+        }
+    }
+}
+
+static zp_text collect(zp_arena *arena, zp_arena *scratch, boxes *all, const zp_node *block) {
+    zp_buffer text = {0};
+    for (const zp_node *each = block->first; each != NULL; each = each->next) {
+        all->text.size = text.size;
+        if (each->type == ZP_NODE_RUN) {
+            add_characters(scratch, all, &text, each);
+        } else if (each->type == ZP_NODE_LINE_BREAK) {
+            add_box(scratch, all, each, BOX_BREAK)->line_class = CLASS_BK;
+            zp_buffer_add(&text, "\n", 1);
+        } else if (each->type == ZP_NODE_BLANK) {
+            box *made = add_box(scratch, all, each, BOX_BLANK);
+            made->width = (zp_length)zp_scale(each->as.blank, all->em, 100);
+        } else if (each->type == ZP_NODE_TAB) {
+            add_box(scratch, all, each, BOX_TAB);
+        } else if (each->type == ZP_NODE_GAP) {
+            add_box(scratch, all, each, BOX_GAP);
+        }
+    }
+    zp_text result = zp_arena_copy(arena, zp_buffer_text(&text));
+    zp_buffer_free(&text);
+    return result;
+}
+
+zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block, int percent,
+                     bool vertical, boxes *all) {
+    const zp_style *style = block->style;
+    *all = (boxes){.style = style,
+                   .em = (zp_length)zp_scale(style->size, percent, 100),
+                   .pitch = (zp_length)zp_scale(style->pitch, percent, 100),
+                   .tracking = (zp_length)zp_scale(style->tracking, percent, 100),
+                   .vertical = vertical};
+    zp_arena *scratch = typesetter->scratch;
+    all->text = collect(arena, scratch, all, block);
+    tell_dashes(all);
+    find_neighbours(all);
+    zp_status status = ZP_OK;
+    for (size_t i = 0; i < all->count; i++) { // each character that is missing is told
+        if (all->items[i].kind == BOX_TEXT && choose_face(typesetter, all, i) != ZP_OK) {
+            status = ZP_BAD_INPUT;
+        }
+    }
+    if (status == ZP_OK) {
+        status = shape_all(typesetter, scratch, all);
+    }
+    if (status != ZP_OK) {
+        return status;
+    }
+    find_breaks(all);
+    find_room(typesetter, all);
+    return ZP_OK;
+}
