@@ -170,26 +170,83 @@ static void step(before *b, const box *item) {
     b->spaces = false;
 }
 
-// The solidus ends no line either (GB-style, B3.1), nor do ≥ ≤ (PR before Han holds by LB23a).
-static bool never_last(const box *item) {
-    return item->code_point == 0xFF0F || (item->line_class == CLASS_PR && item->code_point > 0x80);
+// ------------------------------------------------ the levels of B3.1, and what is only dear
+
+static bool solidus(const box *item) {
+    return item->code_point == 0xFF0F;
 }
 
-// B3.6: number and Han unit, by penalty only; 万元 is one unit.
-enum { PENALTY_UNIT = 30000, PENALTY_IN_UNIT = 100000 };
+// The solidus ends no line either (GB-style), nor do ≥ ≤ (PR before Han holds by LB23a).
+static bool never_last(const boxes *all, const box *item) {
+    return (solidus(item) && all->style->edges != ZP_EDGES_BASIC) ||
+           (item->line_class == CLASS_PR && item->code_point > 0x80);
+}
+
+static bool ideograph_like(const box *item) {
+    return item->kind == BOX_TEXT && (item->line_class == CLASS_ID ||
+                                      item->line_class == CLASS_NU || letter(item->line_class));
+}
+
+static break_kind by_level(const boxes *all, size_t i, break_kind kind) {
+    const box *left = &all->items[i], *right = &all->items[i + 1];
+    if (kind == BREAK_YES && never_last(all, left)) {
+        return BREAK_NO;
+    }
+    if (kind == BREAK_YES && all->style->edges == ZP_EDGES_STRICT &&
+        right->line_class == CLASS_B2) { // —— begins no line; …… never does (LB22)
+        return BREAK_NO;
+    }
+    if (kind == BREAK_NO && all->style->edges == ZP_EDGES_BASIC && solidus(right) &&
+        ideograph_like(left)) {
+        return BREAK_YES;
+    }
+    return kind;
+}
+
+// B3.6: number and Han unit, by penalty only; 万元 is one unit. A range or ratio of numbers holds
+// as much as a unit does.
+enum { PENALTY_UNIT = 30000, PENALTY_IN_UNIT = 100000, PENALTY_SOLIDUS = 3000000 };
 
 static bool myriad(const box *item) { // 万 亿: what follows is still the unit
     return item->code_point == 0x4E07 || item->code_point == 0x4EBF;
 }
 
+static bool joins_numbers(const box *item) { // 2018—2020, 14∶30, 3：1
+    return item->mark == MARK_CONNECTOR || item->code_point == 0xFF1A || item->code_point == 0x2236;
+}
+
 static int penalty(const boxes *all, size_t i) {
     const box *left = &all->items[i], *right = &all->items[i + 1];
     bool digit = left->line_class == CLASS_NU || left->line_class == CLASS_PO;
-    bool counted = i > 0 && myriad(left) && all->items[i - 1].line_class == CLASS_NU;
+    bool after_digit = i > 0 && all->items[i - 1].line_class == CLASS_NU;
+    if (left->code_point == '/') { // and/or; a URL may be broken there when nothing else helps
+        return all->style->edges == ZP_EDGES_BASIC ? 0 : PENALTY_SOLIDUS;
+    }
+    if (right->line_class == CLASS_NU) { // 第12项 is one word
+        return left->code_point == 0x7B2C || (joins_numbers(left) && after_digit) ? PENALTY_UNIT
+                                                                                  : 0;
+    }
     if (right->script != SCRIPT_HAN) {
         return 0;
     }
-    return counted ? PENALTY_IN_UNIT : digit ? PENALTY_UNIT : 0;
+    return after_digit && myriad(left) ? PENALTY_IN_UNIT : digit ? PENALTY_UNIT : 0;
+}
+
+// B3.4: in a row of three marks and more a line may end where nothing else helps. Dearer than
+// anything that keeps the rules.
+enum { MARKS_IN_A_ROW = 3, PENALTY_LAST_RESORT = 1000000000 };
+
+static void relax_rows_of_marks(boxes *all) {
+    for (size_t from = 0, to = 0; from<all->count; from = to> from ? to : from + 1) {
+        for (to = from; to < all->count && full_width_mark(&all->items[to]); to++) {
+        }
+        for (size_t i = from; to - from >= MARKS_IN_A_ROW && i + 1 < to; i++) {
+            if (all->items[i].break_after == BREAK_NO) {
+                all->items[i].break_after = BREAK_YES;
+                all->items[i].penalty = PENALTY_LAST_RESORT;
+            }
+        }
+    }
 }
 
 void find_breaks(boxes *all) {
@@ -199,13 +256,10 @@ void find_breaks(boxes *all) {
         step(&b, item);
         if (i + 1 == all->count) {
             item->break_after = BREAK_MUST;
-            return;
+            break;
         }
-        const box *next = &all->items[i + 1];
-        item->break_after = (uint8_t)boundary(&b, item, next);
-        if (item->break_after == BREAK_YES && never_last(item)) {
-            item->break_after = BREAK_NO;
-        }
+        item->break_after = (uint8_t)by_level(all, i, boundary(&b, item, &all->items[i + 1]));
         item->penalty = penalty(all, i);
     }
+    relax_rows_of_marks(all);
 }

@@ -92,6 +92,12 @@ line_class class_of(uint32_t c) {
     case 0x00B1:
     case 0x00D7:
         return CLASS_PR; // ± ×
+    case 0x00B2:
+    case 0x00B3:
+    case 0x00B9:
+    case 0x00AE:
+    case 0x2122:
+        return CLASS_NS; // ² ³ ¹ ® ™ stay with their word (B3.6)
     default:
         return from_icu(c);
     }

@@ -43,7 +43,8 @@ void shrink_at(const boxes *all, size_t i, zp_length out[SHRINK_STEPS]) {
 void stretch_at(const boxes *all, size_t i, zp_length out[STRETCH_STEPS]) {
     const box *item = &all->items[i];
     out[0] = out[1] = 0;
-    if (item->kind == BOX_TEXT && item->script == SCRIPT_SPACE && item->width < all->em / 2) {
+    bool space = item->kind == BOX_TEXT && item->script == SCRIPT_SPACE && item->width > 0;
+    if (space && item->width < all->em / 2) {
         out[0] = all->em / 2 - item->width;
     }
     if (item->gap > 0 && item->gap < all->em / 3) {
@@ -91,14 +92,31 @@ size_t visible_end(const boxes *all, size_t from, size_t to) {
 
 // B4.4: at a line's start an opening mark loses its blank half, but not behind an indent.
 zp_length start_cut(const boxes *all, size_t from, bool first) {
-    bool indented = first && all->style->first_indent > 0;
-    return indented ? 0 : all->items[from].left_blank;
+    const zp_style *style = all->style;
+    bool kept = (first && style->first_indent > 0) || style->full_start || style->cells;
+    return kept ? 0 : all->items[from].left_blank;
 }
 
-// B4.3: at a line's end a full-width mark takes half an em. Tracking stands between characters, so
-// none is behind the last.
+// B4.6: 、，。 by itself, never one of several marks.
+static bool hangs(const boxes *all, size_t last) {
+    const box *item = &all->items[last];
+    uint32_t c = item->code_point;
+    return all->style->hanging && filled(all) && (c == 0x3001 || c == 0x3002 || c == 0xFF0C) && last > 0 &&
+           !full_width_mark(item - 1);
+}
+
+// B4.3: at a line's end a full-width mark takes half an em; on the grid only where it has to.
+// Tracking stands between characters, so none is behind the last.
 zp_length end_cut(const boxes *all, size_t last) {
-    return all->items[last].right_blank + all->items[last].tracking;
+    const box *item = &all->items[last];
+    if (hangs(all, last)) {
+        return item->width;
+    }
+    return item->tracking + (all->style->cells ? 0 : item->right_blank);
+}
+
+zp_length end_shrink(const boxes *all, size_t last) {
+    return all->style->cells ? all->items[last].right_blank : 0;
 }
 
 line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bool first) {
@@ -114,7 +132,7 @@ line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bo
     line_sums result = {
         .natural = (zp_length)(of->width[last] - of->width[from] + final->width - opening -
                                end_cut(all, last)),
-        .shrink = (zp_length)(of->shrink[last] - of->shrink[from]),
+        .shrink = (zp_length)(of->shrink[last] - of->shrink[from]) + end_shrink(all, last),
         .stretch = (zp_length)(of->stretch[last] - of->stretch[from]),
         .gaps = (int)(of->gaps[last] - of->gaps[from]),
         .gap_objects = (int)(of->objects[end] - of->objects[from]),

@@ -29,7 +29,7 @@ static int64_t shrink_caps(const boxes *all, size_t from, size_t count, int step
     for (size_t i = 0; i < count; i++) {
         zp_length steps[SHRINK_STEPS];
         shrink_at(all, from + i, steps);
-        caps[i] = i + 1 == count ? 0 : steps[step];
+        caps[i] = i + 1 < count ? steps[step] : step == 0 ? end_shrink(all, from + i) : 0;
         if (i == 0 && step == 2 && all->items[from].left_blank > 0) {
             caps[i] = 0; // the line's start has its own rule (B4.4)
         }

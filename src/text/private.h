@@ -98,6 +98,14 @@ typedef struct boxes {
     bool vertical;
 } boxes;
 
+// Where a mark's ink stands in its em, and what the font says of its half; thousandths of the em.
+typedef struct mark_metrics {
+    uint32_t key; // face id and glyph, plus one
+    zp_length left, right;
+    bool halt;            // the font has a half-width form …
+    zp_length halt_shift; // … which stands so much further right
+} mark_metrics;
+
 struct zp_typesetter {
     zp_messages *messages;
     zp_fonts *fonts;
@@ -105,11 +113,8 @@ struct zp_typesetter {
     struct UBreakIterator *words; // ICU's dictionary, opened when first wanted
     struct hb_buffer_t *buffer;
     const struct hb_language_impl_t *language; // zh-Hans
-    struct {                   // where a mark's ink stands in its em, looked up once
-        uint32_t key;          // face id and glyph, plus one
-        zp_length left, right; // thousandths of the em
-    } inks[256];
-    uint32_t logged[256]; // characters whose fallback has been reported
+    mark_metrics metrics[256];                 // looked up once
+    uint32_t logged[256];                      // characters whose fallback has been reported
     size_t logged_count;
 };
 
@@ -127,6 +132,10 @@ bool upright(uint32_t code_point);
 // Set by the Latin role: Western letters, figures, and the blanks between.
 static inline bool is_latin(const box *item) {
     return item->script == SCRIPT_WESTERN || item->script == SCRIPT_SPACE;
+}
+// A Chinese mark with a blank side, or ·; not —, … and their kin.
+static inline bool full_width_mark(const box *item) {
+    return item->kind == BOX_TEXT && item->mark != MARK_NONE && item->mark != MARK_CONNECTOR;
 }
 // Lies on its side in vertical text (B9).
 bool turned(const boxes *all, const box *item);
@@ -180,6 +189,7 @@ line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bo
 size_t visible_end(const boxes *all, size_t from, size_t to);
 zp_length start_cut(const boxes *all, size_t from, bool first);
 zp_length end_cut(const boxes *all, size_t last);
+zp_length end_shrink(const boxes *all, size_t last); // B6, step 1, where end_cut leaves it
 
 // B6: what may be taken or given at box i (its own blanks) and the boundary behind it, by step.
 enum { SHRINK_STEPS = 6, STRETCH_STEPS = 2 };

@@ -3,30 +3,48 @@
 
 #include <hb.h>
 
-// Where the ink of a mark stands, in thousandths of the em.
-static void ink_of(zp_typesetter *typesetter, const boxes *all, const box *item, zp_length *left,
-                   zp_length *right) {
+// The glyph by itself with `halt` on: the half-width metrics the font's maker gave it (B10).
+static void ask_halt(zp_typesetter *typesetter, const box *item, mark_metrics *metrics) {
+    const hb_feature_t halt = {HB_TAG('h', 'a', 'l', 't'), 1, 0, (unsigned)-1};
+    int64_t units = item->face->units_per_em;
+    hb_buffer_t *buffer = typesetter->buffer;
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_add(buffer, item->code_point, 0);
+    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+    hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
+    hb_buffer_set_language(buffer, typesetter->language);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_shape(item->face->font, buffer, &halt, 1);
+    unsigned count;
+    const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(buffer, &count);
+    metrics->halt = count == 1 && 2 * (int64_t)position[0].x_advance == units;
+    metrics->halt_shift =
+        metrics->halt ? (zp_length)zp_scale(position[0].x_offset, 1000, units) : 0;
+}
+
+static const mark_metrics *metrics_of(zp_typesetter *typesetter, const boxes *all,
+                                      const box *item) {
     uint32_t glyph = all->glyphs[item->glyph].id;
     uint32_t key = (item->face->id << 16 ^ glyph) + 1;
-    size_t slot = key * 2654435761u >> 24;
-    if (typesetter->inks[slot].key != key) {
+    mark_metrics *metrics = &typesetter->metrics[key * 2654435761u >> 24];
+    if (metrics->key != key) {
         hb_glyph_extents_t extents = {0};
         hb_font_get_glyph_extents(item->face->font, glyph, &extents);
         int64_t units = item->face->units_per_em;
-        typesetter->inks[slot].key = key;
-        typesetter->inks[slot].left = (zp_length)zp_scale(extents.x_bearing, 1000, units);
-        typesetter->inks[slot].right =
-            (zp_length)zp_scale(extents.x_bearing + extents.width, 1000, units);
+        metrics->key = key;
+        metrics->left = (zp_length)zp_scale(extents.x_bearing, 1000, units);
+        metrics->right = (zp_length)zp_scale(extents.x_bearing + extents.width, 1000, units);
+        ask_halt(typesetter, item, metrics);
     }
-    *left = typesetter->inks[slot].left;
-    *right = typesetter->inks[slot].right;
+    return metrics;
 }
 
-// GB fonts draw 。，：？ in the left half and （“ in the right one (B4.1). A font that draws one
-// in the middle (FandolFang's ？) has it moved, so that half the em may be taken off.
+// GB fonts draw 。，：？ in the left half and （“ in the right one (B4.1). Where the half stands in
+// the em is the font's `halt` to say; one without it that draws a mark in the middle (FandolFang's
+// ？) has it moved, so that half the em may be taken off.
 static void stand_in_half(zp_typesetter *typesetter, const boxes *all, box *item) {
-    zp_length left, right, half = all->em / 2;
-    ink_of(typesetter, all, item, &left, &right);
+    const mark_metrics *metrics = metrics_of(typesetter, all, item);
+    zp_length left = metrics->left, right = metrics->right, half = all->em / 2;
     if (right - left > 500) {
         return; // fills more than half: never squeezed
     }
@@ -37,6 +55,9 @@ static void stand_in_half(zp_typesetter *typesetter, const boxes *all, box *item
     } else {
         item->right_blank = half;
         item->shift = right > 500 ? (zp_length)zp_scale(460 - right, all->em, 1000) : 0;
+    }
+    if (metrics->halt) {
+        item->shift = (zp_length)zp_scale(metrics->halt_shift, all->em, 1000) + item->left_blank;
     }
 }
 
@@ -78,6 +99,20 @@ static void join_shouts(boxes *all) {
     }
 }
 
+// B4.2, tight: a mark beside another one is half an em wide, as printers of small type have it.
+static void tighten(boxes *all) {
+    for (size_t i = 0; i < all->count; i++) {
+        box *item = &all->items[i];
+        bool beside = (i > 0 && full_width_mark(item - 1)) ||
+                      (i + 1 < all->count && full_width_mark(item + 1));
+        if (beside && full_width_mark(item)) {
+            item->width -= item->left_blank + item->right_blank;
+            item->shift -= item->left_blank;
+            item->left_blank = item->right_blank = 0;
+        }
+    }
+}
+
 static bool closes(const box *item) {
     return item->right_blank > 0;
 }
@@ -107,28 +142,59 @@ static void join(boxes *all, size_t i) {
     if (left->kind != BOX_TEXT || right->kind != BOX_TEXT) {
         return;
     }
-    left->cut = adjacent_cut(left, right);
+    bool cells = all->style->cells;
+    left->cut = cells ? 0 : adjacent_cut(left, right);
     bool western = left->script == SCRIPT_WESTERN && right->script == SCRIPT_WESTERN;
     bool held = left->break_after == BREAK_NO &&
                 (left->line_class == CLASS_PR || right->line_class == CLASS_PO);
-    if (han_beside_western(left, right) && !held) { // 15250㎡ is one thing (B3.6)
+    if (han_beside_western(left, right) && !held && !cells) { // 15250㎡ is one thing (B3.6)
         left->gap = (zp_length)zp_scale(all->em, all->style->han_western, 1000);
     }
     bool connector = left->mark == MARK_CONNECTOR || right->mark == MARK_CONNECTOR;
-    left->stretch = !western && !held && !connector && right->glyph_count > 0;
+    bool hidden = right->script == SCRIPT_SPACE && right->width == 0; // its own boundary counts
+    left->stretch = !western && !held && !connector && !hidden && right->glyph_count > 0;
     if (right->glyph_count == 0) { // drawn by the glyph before it
         left->break_after = BREAK_NO;
     }
 }
 
-// B7: a typed space between Han and Western is the gap, not a second one.
+// B7: a typed space between Han and Western is the gap, not a second one; beside a Chinese mark
+// there is none, since the mark brings its own blank. Several in a row were meant as room.
 static void settle_spaces(boxes *all) {
     for (size_t i = 1; i + 1 < all->count; i++) {
         box *space = &all->items[i];
-        if (space->script == SCRIPT_SPACE &&
-            han_beside_western(&all->items[i - 1], &all->items[i + 1])) {
+        const box *left = space - 1, *right = space + 1;
+        if (space->script != SCRIPT_SPACE || left->script == SCRIPT_SPACE ||
+            right->script == SCRIPT_SPACE) {
+            continue;
+        }
+        if (han_beside_western(left, right) && !all->style->cells) {
             int share = all->style->han_western ? all->style->han_western : 250;
-            space->width = (zp_length)zp_scale(all->em, share, 1000);
+            space->gap = (zp_length)zp_scale(all->em, share, 1000);
+            space->width = 0;
+        } else if (full_width_mark(left) || full_width_mark(right) || all->style->cells) {
+            space->width = 0;
+        }
+    }
+}
+
+// B7, on the grid: a Western run is padded on both sides to a whole number of cells, and no mark
+// is squeezed that need not be (sums_line).
+static void fill_cells(boxes *all) {
+    zp_length cell = all->em + all->tracking;
+    for (size_t from = 0, to = 0; from<all->count; from = to> from ? to : from + 1) {
+        zp_length width = 0;
+        for (to = from; to < all->count && all->items[to].kind == BOX_TEXT &&
+                        all->items[to].script == SCRIPT_WESTERN;
+             to++) {
+            width += all->items[to].width;
+        }
+        zp_length pad = width > 0 ? (cell - width % cell) % cell : 0;
+        if (pad > 0) {
+            box *first = &all->items[from], *last = &all->items[to - 1];
+            first->width += pad / 2;
+            first->shift += pad / 2;
+            last->width += pad - pad / 2;
         }
     }
 }
@@ -168,10 +234,16 @@ void find_room(zp_typesetter *typesetter, boxes *all) {
         squeeze_room(typesetter, all, &all->items[i]);
     }
     join_shouts(all);
+    if (all->style->tight) {
+        tighten(all);
+    }
     settle_spaces(all);
     for (size_t i = 0; i + 1 < all->count; i++) {
         join(all, i);
     }
     keep_number(all);
+    if (all->style->cells) {
+        fill_cells(all);
+    }
     find_tabs(all);
 }
