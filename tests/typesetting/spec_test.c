@@ -1,4 +1,5 @@
-// Runs spec.md: each case is a rule, an input and what must come out of text/.
+// Runs spec.md, or the file it is given: each case is a rule, an input and what must come out of
+// text/.
 #include "text/text.h"
 
 #include <stdio.h>
@@ -282,12 +283,12 @@ static void run_all(spec *s, zp_text file) {
     run_case(s, &t);
 }
 
-int main(void) {
+int main(int count, char **arguments) {
+    const char *path = count > 1 ? arguments[1] : ZIPING_SOURCE "/tests/typesetting/spec.md";
     spec s = {.arena = zp_arena_new()};
     zp_messages *messages = zp_messages_new();
     zp_text file = {0};
-    zp_status status = zp_file_read(s.arena, messages, ZIPING_SOURCE "/tests/typesetting/spec.md",
-                                    SPEC_LIMIT, &file);
+    zp_status status = zp_file_read(s.arena, messages, path, SPEC_LIMIT, &file);
     if (status == ZP_OK) {
         status = zp_fonts_open(s.arena, messages, ZIPING_SOURCE "/fonts", &s.fonts);
     }
