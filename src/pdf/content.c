@@ -20,6 +20,7 @@ typedef struct writer {
     pdf_fonts *fonts;
     const zp_page *page;
     const pdf_font *font; // as set by Tf, which outlives a text object
+    size_t layer;         // of the font
     zp_length size;
     zp_length spacing; // as set by Tc
     zp_length line_width;
@@ -50,16 +51,18 @@ static void end_array(writer *w) {
     w->array = false;
 }
 
-static void set_font(writer *w, const pdf_font *font, zp_length size) {
-    if (w->font == font && w->size == size) {
+static void set_font(writer *w, const pdf_font *font, size_t layer, zp_length size) {
+    if (w->font == font && w->layer == layer && w->size == size) {
         return;
     }
+    end_array(w);
     put(w, "/F");
-    pdf_number(w->out, font->number, 0);
+    pdf_number(w->out, font->layers[layer].number, 0);
     put(w, " ");
     pdf_length(w->out, size);
     put(w, "Tf\n");
     w->font = font;
+    w->layer = layer;
     w->size = size;
 }
 
@@ -155,31 +158,9 @@ static zp_text cluster_text(const zp_item *item, const zp_glyph *glyph) {
     return zp_text_slice(item->text, glyph->text, (size_t)glyph->text + glyph->text_size);
 }
 
-// Characters that exist for round trips with old encodings and share their glyph with a proper one:
-// radicals and compatibility ideographs. They shall not speak for it.
-static bool compatible_only(zp_text text) {
-    size_t at = 0;
-    uint32_t c = text.size > 0 ? zp_utf8_next(text, &at) : 0;
-    return (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0xF900 && c <= 0xFAFF) ||
-           (c >= 0x2F800 && c <= 0x2FA1F);
-}
-
-// Whether ToUnicode says what this cluster means. The first cluster of one glyph decides what the
-// glyph means in the document.
-static bool understood(writer *w, pdf_font *font, const zp_item *item, size_t from, size_t to) {
-    zp_text text = cluster_text(item, &item->run->glyphs[from]);
-    if (to != from + 1) {
-        return false;
-    }
-    pdf_glyph *glyph = pdf_font_glyph(w->fonts, font, item->run->glyphs[from].id);
-    if (compatible_only(text)) {
-        glyph->spare = text;
-        return false;
-    }
-    if (glyph->text.size == 0) {
-        glyph->text = text;
-    }
-    return zp_text_equal(glyph->text, text);
+// Whether ToUnicode can say what a cluster means: by one glyph, or by a glyph for each character.
+static bool sayable(zp_text text, size_t glyphs) {
+    return glyphs == 1 || glyphs == zp_utf8_count(text);
 }
 
 static void begin_actual_text(writer *w, zp_text text) {
@@ -194,8 +175,8 @@ static void end_actual_text(writer *w) {
     put(w, "EMC\n");
 }
 
-// Draws one glyph whose pen position is `pen` along the item's line.
-static void draw_glyph(writer *w, pdf_font *font, const zp_item *item, size_t index,
+// Draws one glyph that means `text`, and whose pen position is `pen` along the item's line.
+static void draw_glyph(writer *w, pdf_font *font, const zp_item *item, size_t index, zp_text text,
                        zp_length pen) {
     const zp_glyph *glyph = &item->run->glyphs[index];
     zp_length x = pen + glyph->dx;
@@ -207,6 +188,7 @@ static void draw_glyph(writer *w, pdf_font *font, const zp_item *item, size_t in
     if (y != w->line_y || (item->vertical && !item->run->sideways)) {
         move_line(w, x, y);
     }
+    set_font(w, font, pdf_font_layer(w->fonts, font, glyph->id, text), w->size);
     adjust(w, x);
     show(w, pdf_font_glyph(w->fonts, font, glyph->id));
 }
@@ -215,7 +197,7 @@ static void begin_text(writer *w, const zp_item *item, pdf_font *font) {
     bool turned = item->vertical && item->run->sideways;
     bool stacked = item->vertical && !turned; // every glyph is placed for itself
     put(w, "BT\n");
-    set_font(w, font, item->run->size);
+    set_font(w, font, w->font == font ? w->layer : 0, item->run->size);
     set_spacing(w, stacked ? 0 : run_spacing(w, font, item->run));
     put(w, turned ? "0 -1 1 0 " : "");
     pdf_length(w->out, item->x);
@@ -223,6 +205,33 @@ static void begin_text(writer *w, const zp_item *item, pdf_font *font) {
     put(w, turned ? "Tm\n" : "Td\n");
     w->line_x = w->line_y = 0;
     w->reached = 0;
+}
+
+// The glyphs from..to-1 of one cluster. Returns where the pen is behind them.
+static zp_length draw_cluster(writer *w, pdf_font *font, const zp_item *item, size_t from,
+                              size_t to, zp_length pen) {
+    const zp_glyph_run *run = item->run;
+    zp_text text = cluster_text(item, &run->glyphs[from]);
+    bool plain = sayable(text, to - from);
+    size_t at = 0;
+    if (!plain) {
+        begin_actual_text(w, text);
+    }
+    for (size_t i = from; i < to; i++) {
+        // What follows a glyph that says all has to say something too (PDF/A-2u, 6.2.11.7.2).
+        zp_text part = i == from ? text : ZP_TEXT("\u200B");
+        if (plain && to - from > 1) {
+            size_t start = at;
+            zp_utf8_next(text, &at);
+            part = zp_text_slice(text, start, at);
+        }
+        draw_glyph(w, font, item, i, part, pen);
+        pen += run->glyphs[i].advance;
+    }
+    if (!plain) {
+        end_actual_text(w);
+    }
+    return pen;
 }
 
 static void draw_text(writer *w, const zp_item *item) {
@@ -235,17 +244,7 @@ static void draw_text(writer *w, const zp_item *item) {
     begin_text(w, item, font);
     for (size_t from = 0, to; from < run->count; from = to) {
         to = cluster_end(run, from);
-        bool plain = understood(w, font, item, from, to);
-        if (!plain) {
-            begin_actual_text(w, cluster_text(item, &run->glyphs[from]));
-        }
-        for (size_t i = from; i < to; i++) {
-            draw_glyph(w, font, item, i, pen);
-            pen += run->glyphs[i].advance;
-        }
-        if (!plain) {
-            end_actual_text(w);
-        }
+        pen = draw_cluster(w, font, item, from, to, pen);
     }
     end_array(w);
     put(w, "ET\n");

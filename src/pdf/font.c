@@ -26,6 +26,11 @@ static void read_codes(zp_arena *arena, pdf_font *font) {
     hb_blob_destroy(blob);
 }
 
+static void add_layer(pdf_fonts *fonts, pdf_font *font) {
+    *ZP_PUSH(fonts->arena, font->layers, font->layer_count, font->layer_capacity) =
+        (pdf_layer){pdf_object_new(fonts->store), fonts->numbers++};
+}
+
 pdf_font *pdf_fonts_use(pdf_fonts *fonts, const zp_face *face) {
     for (size_t i = 0; i < fonts->count; i++) {
         if (fonts->fonts[i]->face == face) {
@@ -34,8 +39,7 @@ pdf_font *pdf_fonts_use(pdf_fonts *fonts, const zp_face *face) {
     }
     pdf_font *font = ZP_NEW(fonts->arena, pdf_font);
     font->face = face;
-    font->number = (unsigned)fonts->count;
-    font->object = pdf_object_new(fonts->store);
+    add_layer(fonts, font);
     font->slots = ZP_ARRAY(fonts->arena, uint32_t, face->glyph_count);
     if (face->outline == ZP_OUTLINE_CFF) {
         read_codes(fonts->arena, font);
@@ -58,6 +62,22 @@ pdf_glyph *pdf_font_glyph(pdf_fonts *fonts, pdf_font *font, uint32_t id) {
                              .width = (int32_t)glyph_space(face, advance)};
     }
     return &font->glyphs[font->slots[id] - 1];
+}
+
+size_t pdf_font_layer(pdf_fonts *fonts, pdf_font *font, uint32_t id, zp_text text) {
+    pdf_meaning **at = &pdf_font_glyph(fonts, font, id)->meanings;
+    size_t layer = 0;
+    for (; *at != NULL && !zp_text_equal((*at)->text, text); at = &(*at)->next) {
+        layer++;
+    }
+    if (*at == NULL) {
+        *at = ZP_NEW(fonts->arena, pdf_meaning);
+        (*at)->text = text;
+    }
+    if (layer == font->layer_count) {
+        add_layer(fonts, font);
+    }
+    return layer;
 }
 
 static int by_id(const void *a, const void *b) {
@@ -180,24 +200,32 @@ static pdf_object *write_descendant(pdf_store *store, const pdf_font *font, zp_t
     return object;
 }
 
-static void write_font(pdf_store *store, const pdf_font *font, const pdf_program *program) {
+static void write_layer(pdf_store *store, const pdf_font *font, size_t layer, zp_text name,
+                        const pdf_object *descendant) {
     bool cff = font->face->outline == ZP_OUTLINE_CFF;
-    zp_buffer name = {0};
     zp_buffer map = {0};
-    zp_buffer *out = &font->object->body;
-    print_name(font, program->subset, &name);
-    pdf_to_unicode(font, &map);
-    pdf_object *descendant = write_descendant(store, font, zp_buffer_text(&name), program);
+    zp_buffer *out = &font->layers[layer].object->body;
     pdf_object *unicode = pdf_object_new(store);
+    pdf_to_unicode(font, layer, &map);
     pdf_object_stream(unicode, map.data, map.size, PDF_SMALL);
     zp_buffer_add_string(out, "/Type/Font/Subtype/Type0/BaseFont/");
-    zp_buffer_add_text(out, zp_buffer_text(&name));
+    zp_buffer_add_text(out, name);
     zp_buffer_add_string(out, cff ? "-Identity-H" : "");
     zp_buffer_add_string(out, "/Encoding/Identity-H/DescendantFonts[");
     pdf_reference(out, descendant);
     zp_buffer_add_string(out, "]/ToUnicode");
     pdf_reference(out, unicode);
     zp_buffer_free(&map);
+}
+
+static void write_font(pdf_store *store, const pdf_font *font, const pdf_program *program) {
+    zp_buffer name = {0};
+    print_name(font, program->subset, &name);
+    zp_text text = zp_buffer_text(&name);
+    pdf_object *descendant = write_descendant(store, font, text, program);
+    for (size_t layer = 0; layer < font->layer_count; layer++) {
+        write_layer(store, font, layer, text, descendant);
+    }
     zp_buffer_free(&name);
 }
 

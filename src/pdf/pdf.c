@@ -45,9 +45,12 @@ static void fill_resources(pdf_object *resources, const pdf_fonts *fonts) {
     zp_buffer *out = &resources->body;
     zp_buffer_add_string(out, "/ExtGState<</G0<</Type/ExtGState/SA true>>>>/Font<<");
     for (size_t i = 0; i < fonts->count; i++) {
-        zp_buffer_add_string(out, "/F");
-        pdf_number(out, fonts->fonts[i]->number, 0);
-        pdf_reference(out, fonts->fonts[i]->object);
+        const pdf_font *font = fonts->fonts[i];
+        for (size_t j = 0; j < font->layer_count; j++) {
+            zp_buffer_add_string(out, "/F");
+            pdf_number(out, font->layers[j].number, 0);
+            pdf_reference(out, font->layers[j].object);
+        }
     }
     zp_buffer_add_string(out, ">>");
 }

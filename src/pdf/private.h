@@ -43,24 +43,38 @@ bool pdf_store_write(pdf_store *store, const pdf_object *catalog, const pdf_obje
 
 // ---------------------------------------------------------------- fonts (font.c)
 
+// One of the texts a glyph stands for: a radical and its ideograph, —— and ⸺, a character with and
+// without a selector may share their glyph.
+typedef struct pdf_meaning {
+    zp_text text;
+    struct pdf_meaning *next;
+} pdf_meaning;
+
 // A glyph that the document draws.
 typedef struct pdf_glyph {
     uint32_t id;
     uint16_t code; // in the page's strings: the CID
     int32_t width; // as /W has it, in thousandths of the em; MuPDF reads whole ones only
-    zp_text text;  // what ToUnicode says; empty until a cluster of this one glyph is drawn
-    zp_text spare; // what it says when there is nothing better
+    pdf_meaning *meanings;
 } pdf_glyph;
 
-// One face in one document: a Type 0 font with the encoding Identity-H.
-typedef struct pdf_font {
-    const zp_face *face;
+// A Type 0 font with the encoding Identity-H.
+typedef struct pdf_layer {
     pdf_object *object; // reserved at the first use, filled at the end
     unsigned number;    // its name in the resources: F0, F1 …
-    uint16_t *codes;    // CID of each glyph; NULL: the glyph id
-    bool cid_keyed;     // CFF with CIDs of its own
-    bool unsound;       // its CIDs cannot be read
-    uint32_t *slots;    // of each glyph: index in glyphs + 1
+} pdf_layer;
+
+// One face in one document. ToUnicode has one text for each code of a font: a glyph's second text
+// is in a second layer, which differs in nothing but ToUnicode. (ActualText would say it too, but
+// MuPDF and pdf.js do not read that.)
+typedef struct pdf_font {
+    const zp_face *face;
+    pdf_layer *layers;
+    size_t layer_count, layer_capacity;
+    uint16_t *codes; // CID of each glyph; NULL: the glyph id
+    bool cid_keyed;  // CFF with CIDs of its own
+    bool unsound;    // its CIDs cannot be read
+    uint32_t *slots; // of each glyph: index in glyphs + 1
     pdf_glyph *glyphs;
     size_t count, capacity;
 } pdf_font;
@@ -70,11 +84,14 @@ typedef struct pdf_fonts {
     pdf_store *store;
     pdf_font **fonts;
     size_t count, capacity;
+    unsigned numbers; // layers of all fonts
 } pdf_fonts;
 
 pdf_font *pdf_fonts_use(pdf_fonts *fonts, const zp_face *face);
 // Valid until the next call. A glyph id the face does not have gives .notdef.
 pdf_glyph *pdf_font_glyph(pdf_fonts *fonts, pdf_font *font, uint32_t id);
+// The layer of the font in which the glyph means this text.
+size_t pdf_font_layer(pdf_fonts *fonts, pdf_font *font, uint32_t id, zp_text text);
 // Subsets and writes all fonts used.
 zp_status pdf_fonts_finish(pdf_fonts *fonts, zp_messages *messages);
 
@@ -95,7 +112,7 @@ void pdf_program_free(pdf_program *program);
 // in place of CIDs, and cids is untouched.
 bool pdf_cff_cids(zp_text cff, size_t count, uint16_t *cids, bool *cid_keyed); // cff.c
 
-void pdf_to_unicode(const pdf_font *font, zp_buffer *out); // unicode.c
+void pdf_to_unicode(const pdf_font *font, size_t layer, zp_buffer *out); // unicode.c
 
 // ---------------------------------------------------------------- pages
 

@@ -17,26 +17,37 @@ static const char TAIL[] = "endcmap\n"
 
 enum { BLOCK = 100 }; // entries a bfchar block may have
 
-void pdf_to_unicode(const pdf_font *font, zp_buffer *out) {
+static const pdf_meaning *meaning_in(const pdf_glyph *glyph, size_t layer) {
+    const pdf_meaning *meaning = glyph->meanings;
+    for (; meaning != NULL && layer > 0; layer--) {
+        meaning = meaning->next;
+    }
+    return meaning;
+}
+
+void pdf_to_unicode(const pdf_font *font, size_t layer, zp_buffer *out) {
+    size_t left = 0, in_block = 0;
+    for (size_t i = 0; i < font->count; i++) {
+        left += meaning_in(&font->glyphs[i], layer) != NULL;
+    }
     zp_buffer_add_string(out, HEAD);
     for (size_t i = 0; i < font->count; i++) {
         const pdf_glyph *glyph = &font->glyphs[i];
-        if (i % BLOCK == 0) {
-            size_t left = font->count - i;
-            pdf_number(out, (int64_t)(left < BLOCK ? left : BLOCK), 0);
+        const pdf_meaning *meaning = meaning_in(glyph, layer);
+        if (meaning == NULL) {
+            continue;
+        }
+        if (in_block == 0) {
+            in_block = left < BLOCK ? left : BLOCK;
+            left -= in_block;
+            pdf_number(out, (int64_t)in_block, 0);
             zp_buffer_add_string(out, " beginbfchar\n");
         }
         zp_buffer_add_string(out, "<");
         pdf_hex(out, glyph->code, 4);
         zp_buffer_add_string(out, "><");
-        // A glyph drawn under an ActualText only still needs an entry (PDF/A-2u, 6.2.11.7.2).
-        pdf_utf16(out, glyph->text.size > 0    ? glyph->text
-                       : glyph->spare.size > 0 ? glyph->spare
-                                               : ZP_TEXT("\u200B"));
-        zp_buffer_add_string(out, ">\n");
-        if (i % BLOCK == BLOCK - 1 || i + 1 == font->count) {
-            zp_buffer_add_string(out, "endbfchar\n");
-        }
+        pdf_utf16(out, meaning->text);
+        zp_buffer_add_string(out, --in_block == 0 ? ">\nendbfchar\n" : ">\n");
     }
     zp_buffer_add_string(out, TAIL);
 }
