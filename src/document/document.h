@@ -198,6 +198,14 @@ void zp_node_append(zp_node *parent, zp_node *child);
 // All text below a node: runs joined, a line break as "\n", paragraphs below it ended by "\n".
 zp_text zp_node_text(zp_arena *arena, const zp_node *node);
 
+// Marks that Latin fonts hold too and that come from the Chinese font in Chinese (B5.1): · – — ‘ ’
+// “ ” ‥ … ‧ ⸺
+bool zp_mark_of_both(uint32_t code_point);
+// Which of them are Western (B5.2), by the byte of the text at which they begin; NULL: there are no
+// such marks. By what stands around them, or by a selector behind a quote (B1.5); the two quotes of
+// a pair always agree. The text is a block's runs joined, line breaks as "\n".
+const bool *zp_western_marks(zp_arena *arena, zp_text text);
+
 // Gives every cell its grid column from the spans in reading order, as HTML does, and checks that
 // the spans neither overlap nor leave holes nor reach beyond the last column or row. An error
 // names the cell's or row's place: id `table-span`.

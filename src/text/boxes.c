@@ -22,6 +22,7 @@ static void add_characters(zp_arena *arena, boxes *all, zp_buffer *text, const z
         box *previous = all->count > 0 ? &all->items[all->count - 1] : NULL;
         if (hangs_on(c) && previous != NULL && previous->kind == BOX_TEXT) {
             previous->text_size += (uint32_t)(i - start);
+            previous->selector = selects(c) && !previous->selector ? c : previous->selector;
             continue;
         }
         box *made = add_box(arena, all, run, c == '\n' ? BOX_BREAK : BOX_TEXT);
@@ -83,7 +84,7 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
     zp_arena *scratch = typesetter->scratch;
     all->text = collect(arena, scratch, all, block);
     tell_dashes(all);
-    find_neighbours(all);
+    all->western = zp_western_marks(scratch, all->text);
     zp_status status = ZP_OK;
     for (size_t i = 0; i < all->count; i++) { // each character that is missing is told
         if (all->items[i].kind == BOX_TEXT && choose_face(typesetter, all, i) != ZP_OK) {

@@ -162,16 +162,15 @@ mark mark_of(uint32_t c) {
     }
 }
 
-bool mark_of_both(uint32_t c) {
-    return c == 0x00B7 || c == 0x2013 || c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C ||
-           c == 0x201D || (c >= 0x2025 && c <= 0x2027) || c == 0x2E3A;
+bool selects(uint32_t c) {
+    return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
 bool hangs_on(uint32_t c) {
     if (c < 0x300) {
         return false;
     }
-    if ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || c == 0x200D) {
+    if (selects(c) || c == 0x200D) {
         return true;
     }
     if (c >= 0x3000 && c <= 0xFAFF && !(c >= 0x302A && c <= 0x302F) && c != 0x3099 && c != 0x309A) {

@@ -367,22 +367,31 @@ static zp_face *open_face(zp_fonts *fonts, const candidate *from) {
     return face;
 }
 
+static const zp_face *usable_face(zp_fonts *fonts, candidate *from) {
+    if (!from->tried) {
+        from->tried = true;
+        from->face = open_face(fonts, from);
+    }
+    return from->face;
+}
+
 const zp_face *zp_fonts_face(zp_fonts *fonts, zp_font_role which, size_t index) {
-    role *from = &fonts->roles[which];
+    const role *from = &fonts->roles[which];
     size_t usable = 0;
     for (size_t i = 0; i < from->count; i++) {
-        candidate *each = from->items[i];
-        if (!each->tried) {
-            each->tried = true;
-            each->face = open_face(fonts, each);
-        }
-        if (each->face != NULL && usable++ == index) {
-            return each->face;
+        const zp_face *face = usable_face(fonts, from->items[i]);
+        if (face != NULL && usable++ == index) {
+            return face;
         }
     }
     return NULL;
 }
 
-size_t zp_fonts_own_count(const zp_fonts *fonts, zp_font_role which) {
-    return fonts->roles[which].own;
+size_t zp_fonts_own_count(zp_fonts *fonts, zp_font_role which) {
+    const role *from = &fonts->roles[which];
+    size_t usable = 0;
+    for (size_t i = 0; i < from->own; i++) {
+        usable += usable_face(fonts, from->items[i]) != NULL;
+    }
+    return usable;
 }

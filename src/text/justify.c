@@ -109,7 +109,7 @@ static void fill_gaps(const boxes *all, size_t from, size_t count, zp_length mor
 static bool starts_run(const boxes *all, size_t i, const box *last) {
     const box *item = &all->items[i];
     return last == NULL || item->face != last->face || item->node != last->node ||
-           turned(all, item) != turned(all, last);
+           item->role != last->role || turned(all, item) != turned(all, last);
 }
 
 static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t count,
@@ -139,6 +139,7 @@ static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t 
             if (starts_run(all, from + i, last)) {
                 run = &runs[line->run_count++];
                 *run = (zp_glyph_run){.face = item->face,
+                                      .role = (zp_font_role)item->role,
                                       .size = all->em,
                                       .x = origin,
                                       .node = item->node,

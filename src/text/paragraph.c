@@ -26,6 +26,7 @@ void zp_typesetter_free(zp_typesetter *typesetter) {
     if (typesetter->words != NULL) {
         ubrk_close(typesetter->words);
     }
+    free(typesetter->told);
     free(typesetter);
 }
 

@@ -63,6 +63,7 @@ typedef enum break_kind { BREAK_NO, BREAK_YES, BREAK_MUST } break_kind;
 // One character with what hangs on it (marks, selectors), or an object.
 typedef struct box {
     uint32_t code_point;
+    uint32_t selector;        // the variation selector behind it; 0: none
     uint32_t text, text_size; // in the paragraph's text
     uint32_t glyph, glyph_count;
     const zp_face *face;
@@ -79,10 +80,11 @@ typedef struct box {
     uint8_t line_class;
     uint8_t mark;
     uint8_t script;
-    uint8_t break_after;              // break_kind
-    bool stretch;                     // the boundary may be widened (B6, last step)
-    bool firm;                        // its own blanks are not squeezed: a list number's brackets
-    bool western_left, western_right; // the nearest letter on that side is Western
+    uint8_t break_after; // break_kind
+    bool stretch;        // the boundary may be widened (B6, last step)
+    bool firm;           // its own blanks are not squeezed: a list number's brackets
+    bool wide;           // a quote that the face has an em wide by its feature fwid only (B5.3)
+    uint8_t role;        // zp_font_role: that of the faces asked for it
 } box;
 
 typedef struct boxes {
@@ -91,6 +93,7 @@ typedef struct boxes {
     size_t count, capacity;
     zp_glyph *glyphs;
     size_t glyph_count, glyph_capacity;
+    const bool *western; // zp_western_marks of the text
     const zp_style *style;
     zp_length em; // the size at hand
     zp_length pitch;
@@ -114,18 +117,18 @@ struct zp_typesetter {
     struct hb_buffer_t *buffer;
     const struct hb_language_impl_t *language; // zh-Hans
     mark_metrics metrics[256];                 // looked up once
-    uint32_t logged[256];                      // characters whose fallback has been reported
-    size_t logged_count;
+    uint8_t quotes[64][4]; // faces.c: how the face of this id sets ‘ ’ “ ”; 0: not yet known
+    uint64_t *told;        // characters and sequences that have been reported, hashed; 0: free
+    size_t told_count, told_capacity;
 };
 
 // class.c
 line_class class_of(uint32_t code_point);
 mark mark_of(uint32_t code_point);
 script script_of(uint32_t code_point);
-// B5.1: marks that Latin fonts hold too and that come from the Chinese font in Chinese text.
-bool mark_of_both(uint32_t code_point);
 // A combining mark, variation selector or joiner: stays with the character before it (B1.4).
 bool hangs_on(uint32_t code_point);
+bool selects(uint32_t code_point); // a variation selector (B1.4)
 // Upright in vertical text (UAX #50: U and Tu), as against rotated.
 bool upright(uint32_t code_point);
 
@@ -149,9 +152,14 @@ void find_room(zp_typesetter *typesetter, boxes *all);
 // words.c: forbids breaks inside dictionary words where the style asks for whole words.
 void keep_words(zp_typesetter *typesetter, boxes *all);
 
-// faces.c: what the nearest letters of each box are; then the face of box i, or a message.
-void find_neighbours(boxes *all);
+// faces.c: the face of box i, or a message.
 zp_status choose_face(zp_typesetter *typesetter, boxes *all, size_t i);
+
+// told.c: what is said of characters. A remark once for a role and character, or sequence.
+void tell_fallback(zp_typesetter *typesetter, const boxes *all, const box *item);
+void tell_ignored_variation(zp_typesetter *typesetter, const boxes *all, const box *item);
+// The error `no-glyph`. Many of these cannot be seen: name, kind and block tell.
+void tell_missing(zp_typesetter *typesetter, const boxes *all, size_t i);
 
 // shape.c: the glyphs of all boxes.
 zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all);

@@ -63,15 +63,25 @@ static void add_glyph(zp_arena *arena, boxes *all, const zp_face *face, box *own
     owner->width += glyph->advance;
 }
 
+// A variation selector that the font does not know: HarfBuzz puts a space without width for it.
+static bool hidden(const zp_face *face, const box *owner, const hb_glyph_info_t *info,
+                   const hb_glyph_position_t *position) {
+    hb_codepoint_t space;
+    return owner->glyph_count > 0 && owner->selector != 0 && position->x_advance == 0 &&
+           position->y_advance == 0 && hb_font_get_nominal_glyph(face->font, ' ', &space) &&
+           info->codepoint == space;
+}
+
 static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *all, size_t from,
                             size_t to) {
     // Ligatures would make two letters one unit; Chinese documents set none.
     static const hb_feature_t features[] = {{HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1},
-                                            {HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1}};
+                                            {HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1},
+                                            {HB_TAG('f', 'w', 'i', 'd'), 1, 0, (unsigned)-1}};
     const zp_face *face = all->items[from].face;
     bool downwards = all->vertical && !turned(all, &all->items[from]);
     prepare(typesetter, all, from, to);
-    hb_shape(face->font, typesetter->buffer, features, 2);
+    hb_shape(face->font, typesetter->buffer, features, all->items[from].wide ? 3 : 2);
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(typesetter->buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(typesetter->buffer, NULL);
@@ -83,7 +93,9 @@ static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *a
                       (int)owner->text_size, all->text.data + owner->text);
             return ZP_BAD_INPUT;
         }
-        add_glyph(arena, all, face, owner, &infos[i], &positions[i], downwards);
+        if (!hidden(face, owner, &infos[i], &positions[i])) {
+            add_glyph(arena, all, face, owner, &infos[i], &positions[i], downwards);
+        }
     }
     // A character that went into its neighbour's glyph (—— in some fonts) has none of its own.
     for (size_t i = from + 1; i < to; i++) {
@@ -104,7 +116,7 @@ static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *a
 
 static bool same_span(const boxes *all, const box *a, const box *b) {
     return b->kind == BOX_TEXT && a->face == b->face && a->node == b->node &&
-           is_latin(a) == is_latin(b) && turned(all, a) == turned(all, b);
+           is_latin(a) == is_latin(b) && a->wide == b->wide && turned(all, a) == turned(all, b);
 }
 
 zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all) {

@@ -46,9 +46,13 @@ void zp_fonts_close(zp_fonts *fonts);
 // The faces of a role in the order of fallback, opened when first asked for; NULL past the end.
 // One that cannot be used (broken, or its licence forbids embedding) is left out with a warning.
 const zp_face *zp_fonts_face(zp_fonts *fonts, zp_font_role role, size_t index);
-size_t zp_fonts_own_count(const zp_fonts *fonts, zp_font_role role); // without the fallback
+size_t zp_fonts_own_count(zp_fonts *fonts, zp_font_role role); // without the fallback
 // The name of a role in fonts.toml and in messages: 小标宋 …
 const char *zp_font_role_name(zp_font_role role);
+
+// The face has a glyph for the sequence of base and variation selector, or says that the base's own
+// is the one (cmap format 14, B1.4).
+bool zp_face_has_variation(const zp_face *face, uint32_t base, uint32_t selector);
 
 // ---------------------------------------------------------------- coverage
 
@@ -69,9 +73,10 @@ typedef struct zp_glyph {
     uint32_t text_size; // bytes of the cluster; 0 for a further glyph of the same cluster
 } zp_glyph;
 
-// Glyphs of one face and one source node, in order.
+// Glyphs of one face, role and source node, in order.
 typedef struct zp_glyph_run {
     const zp_face *face;
+    zp_font_role role; // whose faces were asked; the first that could served
     zp_length size;
     zp_length x;         // of the first glyph's origin from the line's start
     const zp_node *node; // the RUN the characters come from
