@@ -2,7 +2,10 @@
 #ifndef ZIPING_CLI_H
 #define ZIPING_CLI_H
 
-#include "base/base.h"
+#include "form/form.h"
+#include "record/record.h"
+
+#include <stdbool.h>
 
 // Where the tool's own data lie. Owned by the process.
 typedef struct cli_folders {
@@ -13,6 +16,19 @@ typedef struct cli_folders {
 // Each takes the arguments behind the command's name and returns the exit code.
 int command_render(int count, char **arguments, const cli_folders *folders);
 int command_fonts(int count, char **arguments, const cli_folders *folders);
+
+// The next word of a comma list at *at, which moves behind it; false at its end.
+bool next_word(const char **at, zp_text *word);
+// Whether the comma list names the document; NULL names all.
+bool document_wanted(const char *list, zp_text id);
+// The unit's form. A name in `documents` (a comma list, or NULL) that the form does not have is an
+// error.
+zp_status load_form(zp_arena *arena, zp_messages *messages, zp_schema *schema,
+                    const cli_folders *folders, const zp_record *record, const char *documents,
+                    zp_form **form);
+
+// fonts --used: which font served which character of the unit's pages.
+zp_status print_used_fonts(const char *folder, const char *documents, const cli_folders *folders);
 
 // Usage errors: prints `ziping COMMAND: error: …` and how to get help; returns ZP_BAD_INPUT.
 int usage_error(const char *command, const char *format, ...) ZP_PRINTF(2, 3);

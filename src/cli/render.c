@@ -1,7 +1,6 @@
 // ziping render UNIT… : each unit's documents, all or none of a unit.
 #include "cli/cli.h"
 #include "docx/docx.h"
-#include "form/form.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "record/record.h"
@@ -92,25 +91,6 @@ static output *add_output(render *r, unit *u, zp_text id, format as) {
     return made;
 }
 
-// The next word of a comma list at *at, which moves behind it; false at its end.
-static bool next_word(const char **at, zp_text *word) {
-    if (*at == NULL || **at == '\0') {
-        return false;
-    }
-    *word = (zp_text){*at, strcspn(*at, ",")};
-    *at += word->size + ((*at)[word->size] == ',');
-    return true;
-}
-
-static bool in_list(const char *list, zp_text word) {
-    for (zp_text each; next_word(&list, &each);) {
-        if (zp_text_equal(each, word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static zp_status make_pages(render *r, unit *u, zp_document *document) {
     zp_pages *pages;
     zp_status status = zp_layout(u->arena, r->messages, r->fonts, document, &pages);
@@ -147,49 +127,18 @@ static zp_status make_document(render *r, unit *u, zp_text id) {
     return status;
 }
 
-static zp_status unknown_document(render *r, const unit *u, zp_text word) {
-    zp_buffer known = {0};
-    for (size_t i = 0; i < zp_form_document_count(u->form); i++) {
-        zp_buffer_print(&known, "%s%.*s", i ? ", " : "", ZP_ARG(zp_form_document_id(u->form, i)));
-    }
-    zp_report(r->messages, ZP_ERROR, (zp_place){0}, "document-unknown",
-              "%s: its form has no document “%.*s”; it has %.*s", u->record.file, ZP_ARG(word),
-              ZP_ARG(zp_buffer_text(&known)));
-    zp_buffer_free(&known);
-    return ZP_BAD_INPUT;
-}
-
-static zp_status check_documents(render *r, const unit *u) {
-    const char *at = r->documents;
-    for (zp_text word; next_word(&at, &word);) {
-        bool known = false;
-        for (size_t i = 0; i < zp_form_document_count(u->form); i++) {
-            known = known || zp_text_equal(word, zp_form_document_id(u->form, i));
-        }
-        if (!known) {
-            return unknown_document(r, u, word);
-        }
-    }
-    return ZP_OK;
-}
-
 static zp_status make_documents(render *r, unit *u, const char *folder) {
     zp_status status = zp_record_load(u->arena, r->messages, r->schema, folder, &u->record);
     count_time(r, STAGE_RECORD);
     if (status != ZP_OK) {
         return status;
     }
-    const zp_value *form = zp_value_get(u->record.root, "form");
     status =
-        zp_form_load(u->arena, r->messages, r->schema, r->folders->templates, zp_value_text(form),
-                     form ? form->place : u->record.root->place, &u->form);
+        load_form(u->arena, r->messages, r->schema, r->folders, &u->record, r->documents, &u->form);
     count_time(r, STAGE_FORM);
-    if (status == ZP_OK) {
-        status = check_documents(r, u);
-    }
     for (size_t i = 0; status == ZP_OK && i < zp_form_document_count(u->form); i++) {
         zp_text id = zp_form_document_id(u->form, i);
-        if (r->documents == NULL || in_list(r->documents, id)) {
+        if (document_wanted(r->documents, id)) {
             status = make_document(r, u, id);
         }
     }

@@ -1,0 +1,53 @@
+// What the commands that make a unit's documents share: its form, and which documents are wanted.
+#include "cli/cli.h"
+
+#include <string.h>
+
+bool next_word(const char **at, zp_text *word) {
+    if (*at == NULL || **at == '\0') {
+        return false;
+    }
+    *word = (zp_text){*at, strcspn(*at, ",")};
+    *at += word->size + ((*at)[word->size] == ',');
+    return true;
+}
+
+bool document_wanted(const char *list, zp_text id) {
+    bool found = list == NULL;
+    for (zp_text each; !found && next_word(&list, &each);) {
+        found = zp_text_equal(each, id);
+    }
+    return found;
+}
+
+static zp_status unknown_document(zp_messages *messages, const zp_record *record,
+                                  const zp_form *form, zp_text word) {
+    zp_buffer known = {0};
+    for (size_t i = 0; i < zp_form_document_count(form); i++) {
+        zp_buffer_print(&known, "%s%.*s", i ? ", " : "", ZP_ARG(zp_form_document_id(form, i)));
+    }
+    zp_report(messages, ZP_ERROR, (zp_place){0}, "document-unknown",
+              "%s: its form has no document “%.*s”; it has %.*s", record->file, ZP_ARG(word),
+              ZP_ARG(zp_buffer_text(&known)));
+    zp_buffer_free(&known);
+    return ZP_BAD_INPUT;
+}
+
+zp_status load_form(zp_arena *arena, zp_messages *messages, zp_schema *schema,
+                    const cli_folders *folders, const zp_record *record, const char *documents,
+                    zp_form **form) {
+    const zp_value *wanted = zp_value_get(record->root, "form");
+    zp_status status =
+        zp_form_load(arena, messages, schema, folders->templates, zp_value_text(wanted),
+                     wanted ? wanted->place : record->root->place, form);
+    for (zp_text word; status == ZP_OK && next_word(&documents, &word);) {
+        bool known = false;
+        for (size_t i = 0; i < zp_form_document_count(*form); i++) {
+            known = known || zp_text_equal(word, zp_form_document_id(*form, i));
+        }
+        if (!known) {
+            status = unknown_document(messages, record, *form, word);
+        }
+    }
+    return status;
+}
