@@ -6,6 +6,7 @@
 // have reached, so that no error adds up.
 #include "pdf/private.h"
 
+#include <hb.h>
 #include <stdlib.h>
 
 // Positions along a line while setting: thousandths of a point times ten-thousandths of the em,
@@ -158,9 +159,15 @@ static zp_text cluster_text(const zp_item *item, const zp_glyph *glyph) {
     return zp_text_slice(item->text, glyph->text, (size_t)glyph->text + glyph->text_size);
 }
 
-// Whether ToUnicode can say what a cluster means: by one glyph, or by a glyph for each character.
+// Whether one entry of ToUnicode says all of a cluster. MuPDF 1.21 joins surrogates only in an
+// entry of a single character: of a rare Han with its selector, each needs a code of its own.
 static bool sayable(zp_text text, size_t glyphs) {
-    return glyphs == 1 || glyphs == zp_utf8_count(text);
+    bool rare = false;
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; count++) {
+        rare = zp_utf8_next(text, &i) > 0xFFFF || rare;
+    }
+    return glyphs == 1 && (count == 1 || !rare);
 }
 
 static void begin_actual_text(writer *w, zp_text text) {
@@ -176,9 +183,8 @@ static void end_actual_text(writer *w) {
 }
 
 // Draws one glyph that means `text`, and whose pen position is `pen` along the item's line.
-static void draw_glyph(writer *w, pdf_font *font, const zp_item *item, size_t index, zp_text text,
-                       zp_length pen) {
-    const zp_glyph *glyph = &item->run->glyphs[index];
+static void draw_glyph(writer *w, pdf_font *font, const zp_item *item, const zp_glyph *glyph,
+                       zp_text text, zp_length pen) {
     zp_length x = pen + glyph->dx;
     zp_length y = glyph->dy;
     if (item->vertical && !item->run->sideways) { // the text object stands upright
@@ -207,31 +213,41 @@ static void begin_text(writer *w, const zp_item *item, pdf_font *font) {
     w->reached = 0;
 }
 
-// The glyphs from..to-1 of one cluster. Returns where the pen is behind them.
-static zp_length draw_cluster(writer *w, pdf_font *font, const zp_item *item, size_t from,
-                              size_t to, zp_length pen) {
-    const zp_glyph_run *run = item->run;
-    zp_text text = cluster_text(item, &run->glyphs[from]);
-    bool plain = sayable(text, to - from);
-    size_t at = 0;
-    if (!plain) {
-        begin_actual_text(w, text);
+// A blank for each character behind `at`, which has no glyph: a selector.
+static void draw_unseen(writer *w, pdf_font *font, const zp_item *item, zp_text text, size_t at,
+                        zp_length pen) {
+    hb_codepoint_t space = 0;
+    hb_font_get_nominal_glyph(font->face->font, ' ', &space);
+    for (size_t start = at; at < text.size; start = at) {
+        zp_utf8_next(text, &at);
+        draw_glyph(w, font, item, &(zp_glyph){.id = space}, zp_text_slice(text, start, at), pen);
     }
+}
+
+// A cluster that takes more than one entry of ToUnicode, and is put together by ActualText, for
+// readers that know it; the others find the characters of the entries. Glyphs from..to-1.
+static void draw_parts(writer *w, pdf_font *font, const zp_item *item, size_t from, size_t to,
+                       zp_length pen) {
+    const zp_glyph *glyphs = item->run->glyphs;
+    zp_text text = cluster_text(item, &glyphs[from]);
+    bool each = to - from == 1 || to - from == zp_utf8_count(text); // one a glyph
+    begin_actual_text(w, text);
+    size_t at = 0;
     for (size_t i = from; i < to; i++) {
         // What follows a glyph that says all has to say something too (PDF/A-2u, 6.2.11.7.2).
         zp_text part = i == from ? text : ZP_TEXT("\u200B");
-        if (plain && to - from > 1) {
+        if (each) {
             size_t start = at;
             zp_utf8_next(text, &at);
             part = zp_text_slice(text, start, at);
         }
-        draw_glyph(w, font, item, i, part, pen);
-        pen += run->glyphs[i].advance;
+        draw_glyph(w, font, item, &glyphs[i], part, pen);
+        pen += glyphs[i].advance;
     }
-    if (!plain) {
-        end_actual_text(w);
+    if (each) {
+        draw_unseen(w, font, item, text, at, pen);
     }
-    return pen;
+    end_actual_text(w);
 }
 
 static void draw_text(writer *w, const zp_item *item) {
@@ -244,7 +260,15 @@ static void draw_text(writer *w, const zp_item *item) {
     begin_text(w, item, font);
     for (size_t from = 0, to; from < run->count; from = to) {
         to = cluster_end(run, from);
-        pen = draw_cluster(w, font, item, from, to, pen);
+        zp_text text = cluster_text(item, &run->glyphs[from]);
+        if (sayable(text, to - from)) {
+            draw_glyph(w, font, item, &run->glyphs[from], text, pen);
+        } else {
+            draw_parts(w, font, item, from, to, pen);
+        }
+        for (size_t i = from; i < to; i++) {
+            pen += run->glyphs[i].advance;
+        }
     }
     end_array(w);
     put(w, "ET\n");
