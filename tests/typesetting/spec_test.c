@@ -11,7 +11,7 @@ enum { SPEC_LIMIT = 1024 * 1024, VALUES_MAX = 16 };
 typedef struct test_case {
     zp_text rule, title;
     int line; // of the heading in spec.md
-    zp_text style, input, lines, widths, advances, faces, error;
+    zp_text style, input, lines, widths, advances, faces, glyphs, told, fonts, error;
     zp_decimal measure; // em
     bool vertical;
 } test_case;
@@ -169,6 +169,31 @@ static zp_text got_faces(zp_arena *arena, const zp_paragraph *p) {
     return text;
 }
 
+static zp_text got_glyphs(zp_arena *arena, const zp_paragraph *p) {
+    zp_buffer out = {0};
+    const zp_line *line = &p->lines[0];
+    for (size_t r = 0; r < line->run_count; r++) {
+        for (size_t g = 0; g < line->runs[r].count; g++) {
+            zp_buffer_print(&out, "%s%u", out.size ? " " : "",
+                            (unsigned)line->runs[r].glyphs[g].id);
+        }
+    }
+    zp_text text = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
+static zp_text got_told(zp_arena *arena, const zp_messages *messages) {
+    zp_buffer out = {0};
+    const zp_message *each;
+    for (size_t i = 0; (each = zp_messages_at(messages, i)) != NULL; i++) {
+        zp_buffer_print(&out, "%s%s", i ? " " : "", each->id);
+    }
+    zp_text text = zp_arena_copy(arena, out.size > 0 ? zp_buffer_text(&out) : ZP_TEXT("nothing"));
+    zp_buffer_free(&out);
+    return text;
+}
+
 static bool same(const test_case *t, const char *what, zp_text wanted, zp_text got) {
     if (wanted.size == 0 || zp_text_equal(wanted, got)) {
         return true;
@@ -211,9 +236,9 @@ static void add_runs(spec *s, zp_node *block, zp_text input) {
     }
 }
 
-static bool run_text(spec *s, const test_case *t, zp_messages *messages) {
+static bool run_text(spec *s, const test_case *t, zp_fonts *fonts, zp_messages *messages) {
     zp_place place = {"spec.md", (uint32_t)t->line, 1};
-    zp_typesetter *typesetter = zp_typesetter_new(messages, s->fonts);
+    zp_typesetter *typesetter = zp_typesetter_new(messages, fonts);
     zp_node *block = zp_node_new(s->arena, ZP_NODE_PARAGRAPH, place);
     zp_style *style = ZP_NEW(s->arena, zp_style);
     bool vertical = false;
@@ -237,7 +262,23 @@ static bool run_text(spec *s, const test_case *t, zp_messages *messages) {
     fine = same(t, "lines", t->lines, got_lines(s->arena, p)) && fine;
     fine = same(t, "widths", t->widths, got_widths(s->arena, p)) && fine;
     fine = same(t, "advances", t->advances, got_advances(s->arena, p)) && fine;
+    fine = same(t, "glyphs", t->glyphs, got_glyphs(s->arena, p)) && fine;
+    fine = same(t, "told", t->told, got_told(s->arena, messages)) && fine;
     return same(t, "faces", t->faces, got_faces(s->arena, p)) && fine;
+}
+
+// With the fonts of a folder of its own, if it names one.
+static bool run_with_fonts(spec *s, const test_case *t, zp_messages *messages) {
+    if (t->fonts.size == 0) {
+        return run_text(s, t, s->fonts, messages);
+    }
+    zp_fonts *fonts = NULL;
+    zp_text folder =
+        zp_arena_print(s->arena, "%s/tests/typesetting/%.*s", ZIPING_SOURCE, ZP_ARG(t->fonts));
+    bool fine = zp_fonts_open(s->arena, messages, folder.data, &fonts) == ZP_OK &&
+                run_text(s, t, fonts, messages);
+    zp_fonts_close(fonts);
+    return fine;
 }
 
 static void run_case(spec *s, const test_case *t) {
@@ -245,7 +286,7 @@ static void run_case(spec *s, const test_case *t) {
         return;
     }
     zp_messages *messages = zp_messages_new();
-    if (run_text(s, t, messages)) {
+    if (run_with_fonts(s, t, messages)) {
         s->passed++;
     } else {
         s->failed++;
@@ -276,7 +317,9 @@ static void run_all(spec *s, zp_text file) {
             zp_decimal_read(value, &t.measure);
         } else if (!take(line, "style: ", &t.style) && !take(line, "input: ", &t.input) &&
                    !take(line, "lines: ", &t.lines) && !take(line, "widths: ", &t.widths) &&
-                   !take(line, "advances: ", &t.advances) && !take(line, "faces: ", &t.faces)) {
+                   !take(line, "advances: ", &t.advances) && !take(line, "faces: ", &t.faces) &&
+                   !take(line, "glyphs: ", &t.glyphs) && !take(line, "told: ", &t.told) &&
+                   !take(line, "fonts: ", &t.fonts)) {
             take(line, "error: ", &t.error);
         }
     }
