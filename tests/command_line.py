@@ -55,6 +55,42 @@ def fonts():
     assert "NotoSansCJK-Regular.ttc  face 2  8105 of 8105" in out, out
 
 
+def fonts_used():
+    """Each role's first font with how much, what others served with code point and place, columns in line."""
+    with tempfile.TemporaryDirectory() as folder:
+        unit = os.path.join(folder, "rare")
+        shutil.copytree(EXAMPLE, unit)
+        report = os.path.join(unit, "report.md")
+        line = open(report, encoding="utf-8").read().count("\n") + 2
+        with open(report, "a", encoding="utf-8") as file:
+            file.write("\n喆𠀀𠀀葛\U000E0100骨\uFE01国\u20DD——\n")
+        code, out, err = run("fonts", "--used", unit, "-d", "report")
+        assert code == 0 and not err, (code, err)
+        assert re.search(r"(?m)^仿宋    FandolFang-Regular +\d{4} characters, \d+ different$", out), out
+        assert re.search(r"(?m)^digits  LiberationSerif +\d+ characters, \d+ different$", out), out
+        place = f"{report}:{line}:1"
+        for wanted in (f"        BabelStoneHan                    2 characters, 1 different:\n"
+                       f"    𠀀  U+20000             2×  {place}\n",
+                       f"    喆  U+5586              1×  {place}\n",
+                       "Characters with a variation selector:\n"
+                       f"    骨\uFE01  U+9AA8 U+FE01       1×  {place}  FandolFang-Regular: "
+                       "no font has it; the usual form\n"
+                       f"    葛\U000E0100  U+845B U+E0100      1×  {place}  HanaMinA: as asked for\n",
+                       "Characters drawn as a combination:\n"
+                       f"    国\u20DD  U+56FD U+20DD       1×  {place}  NotoSerifCJKsc-Regular: 2 glyphs\n"):
+            assert wanted in out, (wanted, out)
+        assert run("fonts", "-d", "report", "-u", unit)[1] == out
+        code, more, err = run("fonts", "--used", unit)
+        assert code == 0 and "宋体    NotoSerifCJKsc-Regular" in more, (code, err)
+        code, out, err = run("fonts", "--used", unit, "-d", "letter")
+        assert code == 2 and not out and "[document-unknown]" in err, (code, out, err)
+        with open(report, "a", encoding="utf-8") as file:
+            file.write("\n没有这个字：\U000323A6\n")
+        code, out, err = run("fonts", "--used", unit)
+        assert code == 2 and not out and f"{report}:{line + 2}:1: error: no font has the character" in err, err
+        assert "CJK UNIFIED IDEOGRAPH-323A6, CJK Unified Ideographs Extension H" in err, err
+
+
 def output_is_a_file():
     with tempfile.NamedTemporaryFile() as file:
         code, _, err = run("render", EXAMPLE, "-d", "basic-data", "-o", file.name)
@@ -116,13 +152,15 @@ tests.check("--version", version)
 for bad in ([], ["paint"], ["--paint"], ["render"], ["render", "--paint", EXAMPLE],
             ["render", EXAMPLE, "-f", "odt"], ["render", EXAMPLE, "-f", ""], ["render", EXAMPLE, "-o"],
             ["render", EXAMPLE, EXAMPLE + "/"], ["render", EXAMPLE, "-o", ""],
-            ["render", EXAMPLE, "-d", ""], ["fonts", "x"]):
+            ["render", EXAMPLE, "-d", ""], ["fonts", "x"], ["fonts", "--used"],
+            ["fonts", "--used", ""], ["fonts", "-d", "report"]):
     if bad:
         tests.check("usage: " + " ".join(bad), usage, *bad)
 tests.check("one document, one format", one_document_one_format)
 tests.check("all documents by default", all_documents_by_default)
 tests.check("unknown document", unknown_document)
 tests.check("fonts", fonts)
+tests.check("fonts --used", fonts_used)
 tests.check("the output is a file", output_is_a_file)
 tests.check("a full disk", full_disk)
 tests.check("all files of a unit or none", all_files_of_a_unit_or_none)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -217,6 +218,84 @@ static void every_character_is_in_a_glyph(void **state) {
     assert_int_equal(covered, strlen(text));
 }
 
+// ------------------------------------------------ a font whose quotes are wide by `fwid` only
+
+static uint32_t read_at(const char *data, size_t at, int bytes) {
+    uint32_t value = 0;
+    for (int i = 0; i < bytes; i++) {
+        value = value << 8 | (unsigned char)data[at + (size_t)i];
+    }
+    return value;
+}
+
+// Takes the feature `locl` off the collection's second face, by giving it another name.
+static void drop_locl(char *data) {
+    size_t face = read_at(data, 16, 4);
+    for (size_t i = 0; i < read_at(data, face + 4, 2); i++) {
+        size_t entry = face + 12 + 16 * i;
+        if (memcmp(data + entry, "GSUB", 4) == 0) {
+            size_t gsub = read_at(data, entry + 8, 4), list = gsub + read_at(data, gsub + 6, 2);
+            for (size_t j = 0; j < read_at(data, list, 2); j++) {
+                char *tag = data + list + 2 + 6 * j;
+                memcpy(tag, memcmp(tag, "locl", 4) == 0 ? "xxxx" : tag, 4);
+            }
+        }
+    }
+}
+
+static const char *fonts_without_locl(bench *b, char *folder) {
+    static const char cut[] = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc";
+    zp_text file, list;
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(zp_file_read(b->arena, b->messages, cut, 64 << 20, &file), ZP_OK);
+    drop_locl((char *)file.data);
+    const char *path = zp_path_join(b->arena, folder, "korean.ttc");
+    assert_int_equal(zp_file_write(b->messages, path, file.data, file.size), ZP_OK);
+    assert_int_equal(
+        zp_file_read(b->arena, b->messages, ZIPING_SOURCE "/fonts/fonts.toml", 1 << 20, &list),
+        ZP_OK);
+    zp_buffer out = {0};
+    const char *song = strstr(list.data, "files = [\"simsun.ttc");
+    assert_non_null(song);
+    zp_buffer_add(&out, list.data, (size_t)(song - list.data));
+    zp_buffer_add_string(&out, "files = [\"korean.ttc#1\", \"");
+    zp_buffer_add_string(&out, song + strlen("files = [\""));
+    zp_text text = zp_buffer_text(&out);
+    assert_int_equal(zp_file_write(b->messages, zp_path_join(b->arena, folder, "fonts.toml"),
+                                   text.data, text.size),
+                     ZP_OK);
+    zp_buffer_free(&out);
+    return path;
+}
+
+static void a_narrow_quote_is_widened_by_fwid(void **state) { // B5.3
+    bench *b = *state;
+    char folder[] = "/tmp/ziping-fonts-XXXXXX";
+    const char *font = fonts_without_locl(b, folder);
+    zp_fonts *fonts;
+    zp_messages *messages = zp_messages_new();
+    const char *fandol = zp_path_join(b->arena, folder, "fandol");
+    assert_int_equal(symlink(ZIPING_SOURCE "/fonts/fandol", fandol), 0);
+    assert_int_equal(zp_fonts_open(b->arena, messages, folder, &fonts), ZP_OK);
+    zp_typesetter_free(b->typesetter);
+    b->typesetter = zp_typesetter_new(messages, fonts);
+    zp_paragraph *paragraph = set_text(b, "的“大工委”制", 20);
+    assert_int_equal(paragraph->lines[0].run_count, 1);
+    assert_string_equal(paragraph->lines[0].runs[0].face->name, "NotoSerifCJKkr-Regular");
+    for (size_t i = 0; i < 7; i++) {
+        assert_int_equal(paragraph->lines[0].runs[0].glyphs[i].advance, b->style.size);
+    }
+    assert_int_equal(zp_messages_count(messages, ZP_REMARK), 0);
+    zp_typesetter_free(b->typesetter);
+    b->typesetter = zp_typesetter_new(b->messages, b->fonts);
+    zp_fonts_close(fonts);
+    zp_messages_free(messages);
+    unlink(fandol);
+    unlink(font);
+    unlink(zp_path_join(b->arena, folder, "fonts.toml"));
+    rmdir(folder);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
 
 int main(void) {
@@ -234,6 +313,7 @@ int main(void) {
         TEST(a_character_without_font_is_an_error),
         TEST(what_cannot_be_broken_is_an_error),
         TEST(every_character_is_in_a_glyph),
+        TEST(a_narrow_quote_is_widened_by_fwid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
