@@ -102,7 +102,7 @@ def every_character_has_ink(pdf, folder):
 def fallback_is_told_once_a_role(made, out):
     code, _, err = run("render", made, "-o", out, "-d", "report,basic-data", "-f", "trace", "-v")
     assert code == 0, err
-    told = re.findall(r"note: (\S+) \([^)]*\) is not[^(]*\(([^)]*)\)", err)
+    told = re.findall(r"note: (\S+) \([^)]*\) [^(]*\(([^)]*)\); \S+ sets it", err)
     assert told and len(told) == len(set(told)), "told twice"
     assert {role for c, role in told if c == "𠀀"} == {"仿宋", "宋体"}, told  # the report's and the name's
     ignored = re.findall(r"U\+(\w+) U\+(\w+) of .*\[variation-ignored\]", err)

@@ -63,19 +63,26 @@ static void add_points(zp_buffer *out, zp_text text) {
     }
 }
 
+// Why the first face of the role has been passed over.
+static const char *lack_of(const zp_face *face, const box *item) {
+    hb_codepoint_t glyph;
+    return !hb_font_get_nominal_glyph(face->font, item->code_point, &glyph) ? "is not in"
+           : item->selector != 0                                            ? "has no such form in"
+           : item->mark != MARK_NONE                                        ? "is no em wide in"
+                                                                            : "is not whole in";
+}
+
 void tell_fallback(zp_typesetter *typesetter, const boxes *all, const box *item) {
     if (!first_time(typesetter, key_of(item, 0))) {
         return;
     }
     zp_font_role role = (zp_font_role)item->role;
     const zp_face *first = zp_fonts_face(typesetter->fonts, role, 0);
-    hb_codepoint_t glyph;
-    bool lacks = !hb_font_get_nominal_glyph(first->font, item->code_point, &glyph);
     zp_buffer points = {0};
     add_points(&points, cluster(all, item));
     zp_report(typesetter->messages, ZP_REMARK, item->node->place, "font-fallback",
-              "%.*s (%.*s) is not%s in %s (%s); %s sets it", ZP_ARG(cluster(all, item)),
-              ZP_ARG(zp_buffer_text(&points)), lacks ? "" : " as it must be", first->name,
+              "%.*s (%.*s) %s %s (%s); %s sets it", ZP_ARG(cluster(all, item)),
+              ZP_ARG(zp_buffer_text(&points)), lack_of(first, item), first->name,
               zp_font_role_name(role), item->face->name);
     zp_buffer_free(&points);
 }

@@ -218,6 +218,36 @@ static void every_character_is_in_a_glyph(void **state) {
     assert_int_equal(covered, strlen(text));
 }
 
+static size_t served(bench *b, zp_font_role role, uint32_t first, uint32_t last) {
+    size_t count = 0;
+    for (uint32_t c = first; c <= last; c++) {
+        char bytes[4];
+        zp_text text = {bytes, zp_utf8_put(c, bytes)};
+        size_t total, has = 0;
+        const zp_face *face;
+        for (size_t i = 0; !has && (face = zp_fonts_face(b->fonts, role, i)) != NULL; i++) {
+            has = zp_face_coverage(face, text, &total);
+        }
+        count += has;
+    }
+    return count;
+}
+
+static void each_role_has_the_characters_of_gb18030(void **state) { // B1.7: Han of level 3
+    bench *b = *state;
+    static const uint32_t blocks[][2] = {{0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0x20000, 0x2A6DF},
+                                         {0x2A700, 0x2B739}, {0x2B740, 0x2B81D}, {0x2B820, 0x2CEA1},
+                                         {0x2CEB0, 0x2EBE0}};
+    for (zp_font_role role = ZP_ROLE_TITLE; role < ZP_ROLE_DIGITS; role++) {
+        for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+            uint32_t first = blocks[i][0], last = blocks[i][1];
+            assert_int_equal(served(b, role, first, last), last - first + 1);
+        }
+        assert_true(served(b, role, 0x30000, 0x3134A) >= 3045); // Extension G
+        assert_true(served(b, role, 0x31350, 0x323AF) >= 2271); // and H: what BabelStone Han has
+    }
+}
+
 // ------------------------------------------------ a font whose quotes are wide by `fwid` only
 
 static uint32_t read_at(const char *data, size_t at, int bytes) {
@@ -314,6 +344,7 @@ int main(void) {
         TEST(what_cannot_be_broken_is_an_error),
         TEST(every_character_is_in_a_glyph),
         TEST(a_narrow_quote_is_widened_by_fwid),
+        TEST(each_role_has_the_characters_of_gb18030),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
