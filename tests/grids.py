@@ -1,16 +1,14 @@
 """The rendered tables' grids, cell by cell, against tests/grids/: the rows written down from the sources.
 
-The DOCX is read with Python's own zipfile and XML parser."""
-import os, re, tempfile, xml.etree.ElementTree as ElementTree, zipfile
-from collections import namedtuple
+The DOCX is read with Python's own zipfile and XML parser, the PDF through MuPDF (pdf_grid.py)."""
+import os, re, tempfile, zipfile
+import xml.etree.ElementTree as ElementTree
 
+from pdf_grid import Cell, pdf_tables
 from program import HERE, ROOT, Tests, render
 
 GRIDS = os.path.join(HERE, "grids")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-# text without white space; columns covered; whether it goes on from the row above
-Cell = namedtuple("Cell", "text span merged")
 
 
 def squash(text):
@@ -28,18 +26,19 @@ def wanted_cell(source):
     return Cell("" if text == "^" else text, span, text == "^")
 
 
-def wanted_rows(path):
-    """The number of columns, and the rows."""
-    columns, rows = 0, []
+def wanted_tables(path):
+    """For each table the number of its columns, and its rows."""
+    tables = []
     for line in open(path, encoding="utf-8").read().splitlines():
         if line.startswith("columns "):
-            columns = int(line.split()[1])
+            tables.append((int(line.split()[1]), []))
         elif line.strip() and not line.startswith("#"):
-            rows.append([wanted_cell(cell) for cell in line.split("|")])
-    assert columns and rows, f"{path} holds no grid"
-    for number, row in enumerate(rows, 1):
-        assert sum(cell.span for cell in row) == columns, f"{path}: row {number} fills no {columns} columns"
-    return columns, rows
+            tables[-1][1].append([wanted_cell(cell) for cell in line.split("|")])
+    for columns, rows in tables:
+        for row in rows:
+            assert sum(cell.span for cell in row) == columns, f"{path}: {row} fills no {columns} columns"
+    assert tables and all(rows for _, rows in tables), f"{path} holds no grid"
+    return tables
 
 
 # ---------------------------------------------------------------- what is in the DOCX
@@ -80,33 +79,53 @@ def head_label_beside(rows):
     return rows
 
 
-def docx_rows(path):
+def docx_tables(path):
+    """What stands in several w:tbl without words between them is one table."""
     with zipfile.ZipFile(path) as package:
-        body = ElementTree.fromstring(package.read("word/document.xml"))
-    columns, rows = set(), []
-    for table in body.iter(W + "tbl"):
-        columns.add(len(table.findall(f"{W}tblGrid/{W}gridCol")))
-        repeats = table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
-        rows += head_label_beside(docx_table(table)) if repeats else docx_table(table)
-    assert len(columns) == 1, f"grids of {sorted(columns)} columns"
-    return columns.pop(), rows
+        body = ElementTree.fromstring(package.read("word/document.xml")).find(W + "body")
+    tables, apart = [], True
+    for block in body:
+        if block.tag != W + "tbl":
+            apart = apart or any(run.text for run in block.iter(W + "t"))
+            continue
+        rows = docx_table(block)
+        if block.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None:
+            rows = head_label_beside(rows)
+        columns = len(block.findall(f"{W}tblGrid/{W}gridCol"))
+        if apart:
+            tables.append((columns, rows))
+        else:
+            assert columns == tables[-1][0], f"{columns} columns go on in {tables[-1][0]}"
+            tables[-1][1].extend(rows)
+        apart = False
+    return tables
 
 
 # ---------------------------------------------------------------- comparing
 
 def fits(found, wanted):
-    if found[1:] != wanted[1:]:
+    if found.span != wanted.span:
+        return False
+    if found.merged is None and wanted.merged:
+        return True
+    if bool(found.merged) != wanted.merged:
         return False
     return bool(re.search("[一-鿿]", found.text)) if wanted.text == "*" else found.text == wanted.text
 
 
-def compare(found, wanted):
+def compare_table(found, wanted):
     assert found[0] == wanted[0], f"{found[0]} columns, {wanted[0]} in the source"
     for number, (ours, theirs) in enumerate(zip(found[1], wanted[1]), 1):
         assert len(ours) == len(theirs), f"row {number}: {ours}, in the source {theirs}"
         for one, other in zip(ours, theirs):
             assert fits(one, other), f"row {number}: {one}, in the source {other}"
     assert len(found[1]) == len(wanted[1]), f"{len(found[1])} rows, {len(wanted[1])} in the source"
+
+
+def compare(found, wanted):
+    assert len(found) == len(wanted), f"{len(found)} tables, {len(wanted)} in the source"
+    for one, other in zip(found, wanted):
+        compare_table(one, other)
 
 
 def differs(found, wanted):
@@ -117,34 +136,39 @@ def differs(found, wanted):
     raise AssertionError("the difference was not found")
 
 
-def changes(grid):
-    """The grid with one thing wrong, a few times."""
-    columns, rows = grid
+def changes(tables):
+    """The tables with one thing wrong, a few times."""
+    (columns, rows), more = tables[0], tables[1:]
     cell = next(c for row in rows for c in row if re.search(r"\d", c.text))
     at = next(i for i, row in enumerate(rows) if cell in row)
     column = rows[at].index(cell)
 
     def with_cells(*cells):
-        return columns, rows[:at] + [rows[at][:column] + list(cells) + rows[at][column + 1:]] + rows[at + 1:]
+        row = rows[at][:column] + list(cells) + rows[at][column + 1:]
+        return [(columns, rows[:at] + [row] + rows[at + 1:])] + more
 
     yield "another figure", with_cells(cell._replace(text=cell.text + "0"))
     yield "another span", with_cells(cell._replace(span=cell.span + 1))
     yield "a cell more", with_cells(cell, Cell("", 1, False))
     yield "a merged cell", with_cells(Cell("", cell.span, True))
-    yield "a row less", (columns, rows[:-1])
-    yield "a row more", (columns, rows + [rows[-1]])
-    yield "a column more", (columns + 1, rows)
+    yield "a row less", [(columns, rows[:-1])] + more
+    yield "a row more", [(columns, rows + [rows[-1]])] + more
+    yield "a column more", [(columns + 1, rows)] + more
+    yield "a table less", more
 
 
 tests = Tests()
 with tempfile.TemporaryDirectory() as out:
     for example in sorted(name for name in os.listdir(GRIDS) if os.path.isdir(os.path.join(GRIDS, name))):
-        folder = render(os.path.join(ROOT, "examples", example), out, formats="docx")
+        folder = render(os.path.join(ROOT, "examples", example), out, formats="docx,pdf")
         for file in sorted(os.listdir(os.path.join(GRIDS, example))):
             document = file.removesuffix(".txt")
-            found = docx_rows(os.path.join(folder, document + ".docx"))
-            wanted = wanted_rows(os.path.join(GRIDS, example, file))
-            tests.check(f"{example} {document}: {len(wanted[1])} rows", compare, found, wanted)
-            for what, changed in changes(found):
-                tests.check(f"{example} {document}: {what} is found", differs, changed, wanted)
+            wanted = wanted_tables(os.path.join(GRIDS, example, file))
+            for kind, reader in (("docx", docx_tables), ("pdf", pdf_tables)):
+                name = f"{example} {document}.{kind}"
+                found = reader(os.path.join(folder, f"{document}.{kind}"))
+                count = sum(len(rows) for _, rows in wanted)
+                tests.check(f"{name}: {count} rows", compare, found, wanted)
+                for what, changed in changes(found):
+                    tests.check(f"{name}: {what} is found", differs, changed, wanted)
 tests.end()
