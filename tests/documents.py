@@ -10,7 +10,7 @@ def pdf_story(pdf):
     """The PDF's text without white space, page numbers and page ends."""
     story = ""
     for page in r.pdf_text(pdf, 1, None, raw=True).split("\f"):
-        story += re.sub(r"—\d+—", "", r.squash(page), count=1)
+        story += re.sub(r"^—\d+—", "", r.squash(page))  # drawn first
     return story
 
 
