@@ -2,7 +2,7 @@
 import hashlib, os, shutil, tempfile
 
 import program
-from program import EXAMPLE, Tests, render
+from program import EXAMPLE, ROOT, Tests, render
 
 
 def hashes(folder):
@@ -10,9 +10,9 @@ def hashes(folder):
             for name in sorted(os.listdir(folder))}
 
 
-def same(a, b):
+def same(a, b, least=12):
     a, b = hashes(a), hashes(b)
-    assert len(a) >= 12, f"only {len(a)} files"
+    assert len(a) >= least, f"only {len(a)} files"
     assert a == b, "different: " + ", ".join(n for n in a if a[n] != b.get(n))
 
 
@@ -37,8 +37,13 @@ with tempfile.TemporaryDirectory() as out:
                SOURCE_DATE_EPOCH="1")
     tests.check("in another locale and time zone", lambda: same(first, made("fourth", env=env)))
 
-    data = os.path.join(out, "json", "yueyanglou-2023")
-    shutil.copytree(EXAMPLE, data)
-    os.remove(os.path.join(data, "unit.toml"))
-    tests.check("from JSON instead of TOML", lambda: same(first, made("fifth", data)))
+    def from_json(name):
+        unit, data = os.path.join(ROOT, "examples", name), os.path.join(out, "json", name)
+        shutil.copytree(unit, data)
+        os.remove(os.path.join(data, "unit.toml"))
+        same(made("from-toml", unit), made("from-json", data), least=6)
+
+    for name in sorted(os.listdir(os.path.join(ROOT, "examples"))):
+        if os.path.isdir(os.path.join(ROOT, "examples", name)):
+            tests.check(f"{name}: from JSON instead of TOML", from_json, name)
 tests.end()

@@ -1,0 +1,105 @@
+"""What a district's profile leaves open, and what it does not: the forms other than the first example's."""
+import os, re, shutil, tempfile
+
+from program import ROOT, Tests, paragraphs, render, run
+
+LONGQUAN = os.path.join(ROOT, "examples", "longquan-2023")
+
+
+def copy_of(unit, out, **edits):
+    """The unit without unit.json; each keyword is a file's name and (a pattern, what stands in its place)."""
+    copy = os.path.join(out, "unit", os.path.basename(unit))
+    shutil.copytree(unit, copy)
+    os.remove(os.path.join(copy, "unit.json"))
+    for name, (pattern, new) in edits.items():
+        path = os.path.join(copy, name.replace("_", "."))
+        text, count = re.subn(pattern, new, open(path, encoding="utf-8").read(), flags=re.S)
+        assert count == 1, f"{pattern} fits {count} times"
+        open(path, "w", encoding="utf-8").write(text)
+    return copy
+
+
+def texts(unit, out, document):
+    return paragraphs(os.path.join(render(unit, out, formats="tree"), document + ".tree"))
+
+
+def labels(unit, out):
+    """The first cell's text of each row of the base data."""
+    tree = os.path.join(render(unit, out, formats="tree"), "basic-data.tree")
+    rows = re.split(r"\n +row\b", open(tree, encoding="utf-8").read())[1:]
+    return ["".join(re.findall(r'run "(.*?)"', re.split(r"\n +cell ", row)[1])) for row in rows]
+
+
+def order():
+    with tempfile.TemporaryDirectory() as out:
+        code, _, err = run("render", LONGQUAN, "-d", "letter", "-o", out)
+    assert code == 2 and "it has report, basic-data, self-evaluation" in err, err
+
+
+def unit_before_title():
+    with tempfile.TemporaryDirectory() as out:
+        first = texts(LONGQUAN, out, "report")[:4]
+    assert first[0] == "部门（单位）名称：株洲市芦淞区龙泉街道办事处（盖章）", first
+    assert re.fullmatch("年　+月　+日", first[1]), first
+    assert first[2] == "2023年度株洲市芦淞区龙泉街道办事处整体支出绩效自评报告", first
+    assert first[3] == "一、部门（单位）基本情况", first
+
+
+def attachments():
+    """Two in the list behind the report; the tables' own marks begin at 2, as the district has it."""
+    with tempfile.TemporaryDirectory() as out:
+        report = texts(LONGQUAN, out, "report")
+        tables = [texts(LONGQUAN, out, name) for name in ("basic-data", "self-evaluation")]
+    for place, number, mark, table in ((-2, "附件：1. ", "附件2", tables[0]), (-1, "2. ", "附件3", tables[1])):
+        assert table[0] == mark, table[:2]
+        assert report[place] == number + table[1], (report[place], table[1])
+
+
+def section_ten(text_wanted):
+    with tempfile.TemporaryDirectory() as out:
+        unit = copy_of(LONGQUAN, out, report_md=(r"\n# 其他需要说明的情况\n.*", text_wanted))
+        return texts(unit, out, "report")
+
+
+def without_ten():
+    assert not [text for text in section_ten("\n") if text.startswith("十、")]
+
+
+def empty_ten():
+    report = section_ten("\n# 其他需要说明的情况\n")
+    assert report[report.index("十、其他需要说明的情况") + 1] == "无。"
+
+
+def without_nine():
+    with tempfile.TemporaryDirectory() as out:
+        unit = copy_of(LONGQUAN, out, report_md=(r"\n# 部门整体支出绩效自评结果.*?\n# ", "\n# "))
+        code, _, err = run("render", unit, "-o", os.path.join(out, "made"))
+    assert code == 2 and "[missing-section]" in err and "拟应用和公开情况" in err, err
+
+
+def funds(*names):
+    """The labels with these funds under 运行维护经费, which keeps one row for them."""
+    lines = "".join(f'  {{ name = "{name}", amounts = [0, 0, 0] }},\n' for name in names)
+    with tempfile.TemporaryDirectory() as out:
+        unit = copy_of(LONGQUAN, out, unit_toml=(r'("运行维护经费"\namounts = \[0, 0, 0\])', rf"\1\nfund = [\n{lines}]"))
+        return labels(unit, out)
+
+
+def fund_rows():
+    with tempfile.TemporaryDirectory() as out:
+        blank = labels(LONGQUAN, out)
+    at = blank.index("2、运行维护经费")
+    assert blank[at + 1:at + 4] == ["", "3、市级专项资金（一个专项一行）", ""], blank
+    assert funds("路灯维护") == blank[:at + 1] + ["路灯维护"] + blank[at + 2:]
+    assert funds("路灯维护", "公厕维护") == blank[:at + 1] + ["路灯维护", "公厕维护"] + blank[at + 2:]
+
+
+tests = Tests()
+tests.check("芦淞区: the report first, then the two tables", order)
+tests.check("芦淞区: the unit and a date to be filled in before the title", unit_before_title)
+tests.check("芦淞区: the attachments", attachments)
+tests.check("芦淞区: section 十 may be absent", without_ten)
+tests.check("芦淞区: section 十 may be empty", empty_ten)
+tests.check("芦淞区: section 九 may not be absent", without_nine)
+tests.check("芦淞区: rows for funds, filled before more are added", fund_rows)
+tests.end()
