@@ -1,9 +1,13 @@
 """What a district's profile leaves open, and what it does not: the forms other than the first example's."""
 import os, re, shutil, tempfile
 
+import program  # finds readers/
+import readers
 from program import ROOT, Tests, paragraphs, render, run
 
-LONGQUAN = os.path.join(ROOT, "examples", "longquan-2023")
+EXAMPLES = os.path.join(ROOT, "examples")
+LONGQUAN = os.path.join(EXAMPLES, "longquan-2023")
+SCHEMA = os.path.join(ROOT, "templates", "unit-year.schema.json")
 
 
 def copy_of(unit, out, **edits):
@@ -94,7 +98,16 @@ def fund_rows():
     assert funds("路灯维护", "公厕维护") == blank[:at + 1] + ["路灯维护", "公厕维护"] + blank[at + 2:]
 
 
+def schema(unit):
+    """As an editor checks them: the schema that the TOML's first line names, and the JSON."""
+    readers.toml_schema(os.path.join(unit, "unit.toml"))
+    readers.json_schema(os.path.join(unit, "unit.json"), SCHEMA)
+
+
 tests = Tests()
+for name in sorted(os.listdir(EXAMPLES)):
+    if os.path.isdir(os.path.join(EXAMPLES, name)):
+        tests.check(f"{name}: taplo and ajv", schema, os.path.join(EXAMPLES, name))
 tests.check("芦淞区: the report first, then the two tables", order)
 tests.check("芦淞区: the unit and a date to be filled in before the title", unit_before_title)
 tests.check("芦淞区: the attachments", attachments)
