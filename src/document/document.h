@@ -215,6 +215,11 @@ zp_status zp_table_assign(zp_messages *messages, zp_node *table);
 // makes the table lowest. `measure` is the whole width; the widths add up to it exactly.
 void zp_table_fit_columns(zp_node *table, zp_length measure);
 
+// The bytes of a short number at `at` that stands upright in vertical text (B9): up to three ASCII
+// digits and a % behind them, by themselves between Han or at an edge. 0: there is none, or it
+// lies on its side with what stands beside it.
+size_t zp_upright_number(zp_text text, size_t at);
+
 // The tree as indented text, one node a line; for tests and for looking.
 void zp_document_dump(const zp_document *document, zp_buffer *out);
 

@@ -85,6 +85,7 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
     all->text = collect(arena, scratch, all, block);
     tell_dashes(all);
     all->western = zp_western_marks(scratch, all->text);
+    stand_in_quotes(all);
     zp_status status = ZP_OK;
     for (size_t i = 0; i < all->count; i++) { // each character that is missing is told
         if (all->items[i].kind == BOX_TEXT && choose_face(typesetter, all, i) != ZP_OK) {
@@ -92,6 +93,7 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
         }
     }
     if (status == ZP_OK) {
+        find_turns(typesetter, all);
         status = shape_all(typesetter, scratch, all);
     }
     if (status != ZP_OK) {

@@ -1,4 +1,4 @@
-// What single characters are: classes for breaking (B2), squeezing (B4) and orientation (B9).
+// What single characters are: classes for breaking (B2) and squeezing (B4).
 #include "text/private.h"
 
 #include <unicode/uchar.h>
@@ -198,10 +198,4 @@ script script_of(uint32_t c) {
         return u_isalnum((UChar32)c) || width == U_EA_WIDE ? SCRIPT_HAN : SCRIPT_OTHER;
     }
     return u_isalnum((UChar32)c) ? SCRIPT_WESTERN : SCRIPT_OTHER;
-}
-
-bool upright(uint32_t c) {
-    int turn = u_getIntPropertyValue((UChar32)c, UCHAR_VERTICAL_ORIENTATION);
-    return turn == U_VO_UPRIGHT || turn == U_VO_TRANSFORMED_UPRIGHT ||
-           turn == U_VO_TRANSFORMED_ROTATED; // the font's vert glyph turns these
 }

@@ -85,6 +85,10 @@ typedef struct box {
     bool firm;           // its own blanks are not squeezed: a list number's brackets
     bool wide;           // a quote that the face has an em wide by its feature fwid only (B5.3)
     uint8_t role;        // zp_font_role: that of the faces asked for it
+    // Vertical text (B9):
+    bool turned;       // lies on its side
+    uint8_t number;    // so many boxes from this one on are figures that share an em
+    uint16_t narrowed; // thousandths taken off the glyphs' width
 } box;
 
 typedef struct boxes {
@@ -117,6 +121,10 @@ struct zp_typesetter {
     struct hb_buffer_t *buffer;
     const struct hb_language_impl_t *language; // zh-Hans
     mark_metrics metrics[256];                 // looked up once
+    struct {
+        const zp_face *face;
+        int han, figures; // the height their middle stands at, in units of the em
+    } middles[16];
     uint8_t quotes[64][4]; // faces.c: how the face of this id sets ‘ ’ “ ”; 0: not yet known
     uint64_t *told;        // characters and sequences that have been reported, hashed; 0: free
     size_t told_count, told_capacity;
@@ -129,8 +137,6 @@ script script_of(uint32_t code_point);
 // A combining mark, variation selector or joiner: stays with the character before it (B1.4).
 bool hangs_on(uint32_t code_point);
 bool selects(uint32_t code_point); // a variation selector (B1.4)
-// Upright in vertical text (UAX #50: U and Tu), as against rotated.
-bool upright(uint32_t code_point);
 
 // Set by the Latin role: Western letters, figures, and the blanks between.
 static inline bool is_latin(const box *item) {
@@ -140,9 +146,6 @@ static inline bool is_latin(const box *item) {
 static inline bool full_width_mark(const box *item) {
     return item->kind == BOX_TEXT && item->mark != MARK_NONE && item->mark != MARK_CONNECTOR;
 }
-// Lies on its side in vertical text (B9).
-bool turned(const boxes *all, const box *item);
-
 // breaks.c: fills break_after and penalty of every box.
 void find_breaks(boxes *all);
 
@@ -163,6 +166,22 @@ void tell_missing(zp_typesetter *typesetter, const boxes *all, size_t i);
 
 // shape.c: the glyphs of all boxes.
 zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all);
+
+// vertical.c: text that runs downwards (B9); nothing is done where it does not.
+// Quotes become those of vertical text; before the faces are chosen.
+void stand_in_quotes(boxes *all);
+// What lies on its side, and which figures share an em; before shaping.
+void find_turns(zp_typesetter *typesetter, boxes *all);
+// Puts the owner's newest glyph on the column's axis.
+void stand_on_axis(zp_typesetter *typesetter, const boxes *all, const box *owner, zp_glyph *glyph);
+// Figures that share an em become one box's glyphs; behind shaping.
+void join_figures(boxes *all);
+// Has a half that may be squeezed away, in the direction the text runs.
+bool may_be_halved(const boxes *all, const box *item);
+// Where the ink of a standing mark begins (left) and ends (right) down its em.
+mark_metrics ink_down(const boxes *all, const box *item);
+// The tracking of figures that share an em stands behind the last of them; behind find_room.
+void track_figures(boxes *all);
 
 // boxes.c: the inline children of a block as boxes with glyphs, all but the text in the scratch.
 zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block, int percent,

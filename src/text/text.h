@@ -83,6 +83,7 @@ typedef struct zp_glyph_run {
     const zp_glyph *glyphs;
     size_t count;
     bool sideways; // vertical text: these glyphs are rotated a quarter to the right
+    int narrowed;  // thousandths taken off the glyphs' width: figures that share an em (B9)
 } zp_glyph_run;
 
 typedef struct zp_line {

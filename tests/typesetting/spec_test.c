@@ -2,6 +2,7 @@
 // text/.
 #include "text/text.h"
 
+#include <hb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@ enum { SPEC_LIMIT = 1024 * 1024, VALUES_MAX = 16 };
 typedef struct test_case {
     zp_text rule, title;
     int line; // of the heading in spec.md
-    zp_text style, input, lines, widths, advances, faces, glyphs, told, fonts, error;
+    zp_text style, input, lines, widths, advances, faces, glyphs, turns, told, fonts, error;
     zp_decimal measure; // em
     bool vertical;
 } test_case;
@@ -98,6 +99,9 @@ static zp_style style_of(zp_text words, bool *vertical) {
         style.full_start = style.full_start || zp_text_is(word, "full-start");
         style.hanging = style.hanging || zp_text_is(word, "hanging");
         style.cells = style.cells || zp_text_is(word, "cells");
+        style.vertical_digits = zp_text_is(word, "digits-stacked")   ? ZP_DIGITS_STACKED
+                                : zp_text_is(word, "digits-rotated") ? ZP_DIGITS_ROTATED
+                                                                     : style.vertical_digits;
         int *number = zp_text_is(word, "indent")     ? &style.first_indent
                       : zp_text_is(word, "gap")      ? &style.han_western
                       : zp_text_is(word, "tracking") ? &style.tracking
@@ -176,6 +180,61 @@ static zp_text got_glyphs(zp_arena *arena, const zp_paragraph *p) {
         for (size_t g = 0; g < line->runs[r].count; g++) {
             zp_buffer_print(&out, "%s%u", out.size ? " " : "",
                             (unsigned)line->runs[r].glyphs[g].id);
+        }
+    }
+    zp_text text = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
+// Of a glyph in a column: how it is turned (U upright, V in the font's vertical form, R rotated),
+// and which half of its em the ink keeps to: n s for the upper and lower one, e w.
+static void add_turn(zp_buffer *out, const zp_glyph_run *run, const zp_glyph *glyph,
+                     uint32_t code_point) {
+    hb_codepoint_t nominal = 0;
+    hb_glyph_extents_t ink = {0};
+    int64_t units = run->face->units_per_em;
+    hb_font_get_nominal_glyph(run->face->font, code_point, &nominal);
+    hb_font_get_glyph_extents(run->face->font, glyph->id, &ink);
+    zp_length left = glyph->dx + (zp_length)zp_scale(ink.x_bearing, run->size, units);
+    zp_length right = left + (zp_length)zp_scale(ink.width, run->size, units);
+    zp_length top = glyph->dy + (zp_length)zp_scale(ink.y_bearing, run->size, units);
+    zp_length bottom = top + (zp_length)zp_scale(ink.height, run->size, units),
+              half = run->size / 2;
+    const char *kind = run->sideways ? "R" : glyph->id != nominal ? "V" : "U";
+    bool north = run->sideways ? right <= half : bottom >= -half;
+    bool south = run->sideways ? left >= half : top <= -half;
+    bool east = run->sideways ? bottom >= 0 : left >= 0;
+    bool west = run->sideways ? top <= 0 : right <= 0;
+    zp_buffer_print(out, "%s%s%s", kind,
+                    north   ? "n"
+                    : south ? "s"
+                            : "",
+                    east   ? "e"
+                    : west ? "w"
+                           : "");
+}
+
+// 绩U （Vs AR BR 12C: every character with its turn; C: figures that share an em.
+static zp_text got_turns(zp_arena *arena, const zp_paragraph *p) {
+    zp_buffer out = {0};
+    const zp_line *line = &p->lines[0];
+    for (size_t r = 0; r < line->run_count; r++) {
+        const zp_glyph_run *run = &line->runs[r];
+        bool joined = false;
+        for (size_t g = 0; g < run->count; g++) {
+            const zp_glyph *glyph = &run->glyphs[g];
+            size_t at = glyph->text;
+            zp_text text = zp_text_slice(p->text, at, at + glyph->text_size);
+            uint32_t code_point = zp_utf8_next(p->text, &at);
+            zp_buffer_print(&out, "%s%.*s", joined || out.size == 0 ? "" : " ", ZP_ARG(text));
+            bool joins = glyph->advance == 0;
+            if (joined && !joins) {
+                zp_buffer_print(&out, "C");
+            } else if (!joins) {
+                add_turn(&out, run, glyph, code_point);
+            }
+            joined = joins;
         }
     }
     zp_text text = zp_arena_copy(arena, zp_buffer_text(&out));
@@ -264,6 +323,7 @@ static bool run_text(spec *s, const test_case *t, zp_fonts *fonts, zp_messages *
     fine = same(t, "advances", t->advances, got_advances(s->arena, p)) && fine;
     fine = same(t, "glyphs", t->glyphs, got_glyphs(s->arena, p)) && fine;
     fine = same(t, "told", t->told, got_told(s->arena, messages)) && fine;
+    fine = same(t, "turns", t->turns, t->turns.size ? got_turns(s->arena, p) : t->turns) && fine;
     return same(t, "faces", t->faces, got_faces(s->arena, p)) && fine;
 }
 
@@ -319,7 +379,7 @@ static void run_all(spec *s, zp_text file) {
                    !take(line, "lines: ", &t.lines) && !take(line, "widths: ", &t.widths) &&
                    !take(line, "advances: ", &t.advances) && !take(line, "faces: ", &t.faces) &&
                    !take(line, "glyphs: ", &t.glyphs) && !take(line, "told: ", &t.told) &&
-                   !take(line, "fonts: ", &t.fonts)) {
+                   !take(line, "turns: ", &t.turns) && !take(line, "fonts: ", &t.fonts)) {
             take(line, "error: ", &t.error);
         }
     }
