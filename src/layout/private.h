@@ -13,6 +13,7 @@ typedef struct cell_box {
     size_t count;
     int percent;       // the type size the paragraphs are set in; 0: not yet
     zp_length content; // height of the text without padding
+    zp_length least;   // vertical text: the height it cannot do without
     size_t lines;      // of all paragraphs
     size_t painted;    // lines already on a page
 } cell_box;

@@ -189,6 +189,9 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
 
 typedef struct sums sums; // running totals over all boxes
 
+// vertical.c: of all pieces that no line parts, the longest.
+zp_length least_measure(const boxes *all, const sums *of);
+
 // fit.c: chooses the breaks. ends[i] is the index behind the last box of line i.
 zp_status fit_lines(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
                     size_t **ends, size_t *count);

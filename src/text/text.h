@@ -101,6 +101,7 @@ typedef struct zp_paragraph {
     size_t line_count;
     zp_length pitch; // baseline to baseline
     zp_length size;  // em
+    zp_length least; // vertical text: the least measure it can be set in
     const zp_style *style;
 } zp_paragraph;
 

@@ -268,3 +268,18 @@ mark_metrics ink_down(const boxes *all, const box *item) {
     zp_length top = -origin - (zp_length)zp_scale(ink.y_bearing, 1000, units);
     return (mark_metrics){.left = top, .right = top - (zp_length)zp_scale(ink.height, 1000, units)};
 }
+
+zp_length least_measure(const boxes *all, const sums *of) {
+    zp_length least = 0;
+    for (size_t from = 0, to = 1; to <= all->count; to++) {
+        if (all->items[to - 1].break_after == BREAK_NO) {
+            continue;
+        }
+        line_sums piece = sums_line(of, all, from, to, from == 0);
+        zp_length indents = -line_measure(all, 0, from == 0);
+        zp_length needs = piece.natural - piece.shrink + indents;
+        least = needs > least ? needs : least;
+        from = to;
+    }
+    return least;
+}
