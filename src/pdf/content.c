@@ -102,7 +102,7 @@ static void set_spacing(writer *w, zp_length spacing) {
 static void set_narrowed(writer *w, int narrowed) {
     if (w->narrowed != narrowed) {
         pdf_number(w->out, 1000 - narrowed, 1);
-        put(w, "Tz\n");
+        put(w, " Tz\n");
         w->narrowed = narrowed;
     }
 }
