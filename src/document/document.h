@@ -216,9 +216,11 @@ zp_status zp_table_assign(zp_messages *messages, zp_node *table);
 void zp_table_fit_columns(zp_node *table, zp_length measure);
 
 // The bytes of a short number at `at` that stands upright in vertical text (B9): up to three ASCII
-// digits and a % behind them, by themselves between Han or at an edge. 0: there is none, or it
+// digits by themselves between Han or at an edge, and a % behind them. 0: there is none, or it
 // lies on its side with what stands beside it.
-size_t zp_upright_number(zp_text text, size_t at);
+size_t zp_upright_number(zp_text text, size_t at, zp_vertical_digits how);
+// Halves of an em by which that makes the text longer down a column than its East Asian widths.
+int zp_upright_growth(zp_text text, zp_vertical_digits how);
 
 // The tree as indented text, one node a line; for tests and for looking.
 void zp_document_dump(const zp_document *document, zp_buffer *out);

@@ -191,8 +191,25 @@ static void find_limits(const pieces *list, int label, document_need *need) {
     need->soft = need->soft < need->hard ? need->hard : need->soft;
 }
 
-static void measure_vertical(const pieces *list, size_t steps, document_need *need) {
-    int64_t height = 0;
+// Short numbers stand upright in their em.
+static int64_t upright_growth(const zp_node *cell) {
+    int64_t growth = 0;
+    for (const zp_node *block = cell->first; block != NULL; block = block->next) {
+        for (const zp_node *run = block->first; run != NULL && block->style != NULL;
+             run = run->next) {
+            growth += run->type == ZP_NODE_RUN
+                          ? (int64_t)block->style->size *
+                                zp_upright_growth(run->as.run.text, block->style->vertical_digits) /
+                                2
+                          : 0;
+        }
+    }
+    return growth;
+}
+
+static void measure_vertical(const zp_node *cell, const pieces *list, size_t steps,
+                             document_need *need) {
+    int64_t height = upright_growth(cell);
     for (size_t i = 0; i < list->count; i++) {
         height += list->items[i].width;
     }
@@ -234,7 +251,7 @@ void document_measure_cell(const zp_node *cell, const zp_table *table, zp_length
             need->height[i] = 0;
         }
     } else if (cell->as.cell.vertical) {
-        measure_vertical(&list, steps, need);
+        measure_vertical(cell, &list, steps, need);
     } else {
         find_limits(&list, cell->as.cell.scope != ZP_SCOPE_NONE ? HEADER_LABEL : LABEL, need);
         measure_lines(&list, table, step, steps, need);

@@ -2,7 +2,9 @@
 // that both set the same ones.
 #include "document/document.h"
 
-enum { DIGITS_MAX = 3 };
+// Figures are half an em wide, % nearly a whole one: three halves still share an em, at two thirds
+// of their width.
+enum { DIGITS_MAX = 3, SHARED_MAX = 3 };
 
 static bool is_digit(uint32_t c) {
     return c >= '0' && c <= '9';
@@ -37,16 +39,30 @@ static bool bound_behind(zp_text text, size_t at) {
     return at < text.size && binds(zp_utf8_next(text, &at));
 }
 
-size_t zp_upright_number(zp_text text, size_t at) {
+size_t zp_upright_number(zp_text text, size_t at, zp_vertical_digits how) {
     size_t end = at;
     while (end < text.size && is_digit((unsigned char)text.data[end])) {
         end++;
     }
-    if (end == at || end - at > DIGITS_MAX) {
+    size_t digits = end - at;
+    if (digits == 0 || digits > DIGITS_MAX || how == ZP_DIGITS_ROTATED) {
         return 0;
     }
-    if (end < text.size && text.data[end] == '%') {
-        end++;
+    bool percent = end < text.size && text.data[end] == '%';
+    if (how == ZP_DIGITS_COMBINED && digits + 2 * percent > SHARED_MAX) {
+        return 0;
     }
+    end += percent;
     return bound_before(text, at) || bound_behind(text, end) ? 0 : end - at;
+}
+
+int zp_upright_growth(zp_text text, zp_vertical_digits how) {
+    int growth = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t size = zp_upright_number(text, at, how);
+        int ems = how == ZP_DIGITS_STACKED ? (int)size : 1;
+        growth += size > 0 ? 2 * ems - (int)size : 0;
+        at += size > 0 ? size : 1;
+    }
+    return growth;
 }

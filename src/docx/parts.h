@@ -14,6 +14,7 @@ typedef struct part {
     xmlBuffer *buffer;
     xmlTextWriter *writer;
     zp_buffer scratch; // the string an attribute or text is made of
+    unsigned upright;  // numbers set upright in columns so far: the w:id of each
     bool failed;
 } part;
 
@@ -83,6 +84,8 @@ typedef struct placing {
     zp_length before, after; // the style's where nothing else is wanted
     bool page_break;
     bool keep_next;
+    bool vertical;         // text runs downwards
+    bool upright;          // in it, figures that stand upright (B9)
     const zp_node *closes; // the section whose last paragraph this is
 } placing;
 

@@ -90,10 +90,19 @@ static void write_han_language(part *part) {
     part_end(part);
 }
 
+// 纵中横: Word sets the run upright, in one em. Neighbours with the same id would be one thing.
+static void write_upright_layout(part *part) {
+    part_start(part, "w:eastAsianLayout");
+    part_attribute_number(part, "w:id", ++part->upright);
+    part_attribute(part, "w:vert", "1");
+    part_attribute(part, "w:vertCompress", "1");
+    part_end(part);
+}
+
 // percent: of the style's size; spacing: after each character, in twentieths of a point.
 static void write_run_properties(part *part, const placing *placing, bool hint, int64_t spacing) {
     bool scaled = placing->percent != 100;
-    if (!hint && !scaled && spacing == 0) {
+    if (!hint && !scaled && spacing == 0 && !placing->upright) {
         return;
     }
     part_start(part, "w:rPr");
@@ -111,6 +120,9 @@ static void write_run_properties(part *part, const placing *placing, bool hint, 
     if (hint) {
         write_han_language(part);
     }
+    if (placing->upright) {
+        write_upright_layout(part);
+    }
     part_end(part);
 }
 
@@ -121,7 +133,7 @@ static void write_text(part *part, zp_text text) {
     part_end(part);
 }
 
-static void write_run(part *part, zp_text text, const placing *placing, bool hint) {
+static void write_plain_run(part *part, zp_text text, const placing *placing, bool hint) {
     if (text.size == 0) {
         return;
     }
@@ -129,6 +141,28 @@ static void write_run(part *part, zp_text text, const placing *placing, bool hin
     write_run_properties(part, placing, hint, 0);
     write_text(part, text);
     part_end(part);
+}
+
+// Down a column short numbers stand upright (B9): each in a run of its own, or each figure.
+static void write_run(part *part, zp_text text, const placing *placing, bool hint) {
+    zp_vertical_digits how = placing->style->vertical_digits;
+    struct placing one = *placing;
+    one.upright = true;
+    size_t from = 0;
+    for (size_t at = 0; placing->vertical && at < text.size;) {
+        size_t end = at + zp_upright_number(text, at, how);
+        if (end == at) {
+            at++;
+            continue;
+        }
+        write_plain_run(part, zp_text_slice(text, from, at), placing, hint);
+        for (size_t next; at < end; at = next) {
+            next = how == ZP_DIGITS_STACKED ? at + 1 : end;
+            write_plain_run(part, zp_text_slice(text, at, next), &one, false);
+        }
+        from = end;
+    }
+    write_plain_run(part, zp_text_slice(text, from, text.size), placing, hint);
 }
 
 // One w:r as long as its marks agree: a run is only cut where a Western mark follows a Chinese

@@ -102,14 +102,27 @@ static placing cell_placing(const writer *writer, const zp_node *table, const zp
     int percent = table->as.table.density.type_percent;
     placing placing = placing_of(style, cell_measure(&table->as.table, &cell->as.cell));
     placing.percent = percent > 0 ? percent : 100;
+    placing.vertical = cell->as.cell.vertical;
     return placing;
+}
+
+// Of a paragraph that runs downwards.
+static int64_t column_length(const zp_node *paragraph, const placing *placing) {
+    int halves = 0;
+    for (const zp_node *run = paragraph->first; run != NULL; run = run->next) {
+        halves += run->type == ZP_NODE_RUN
+                      ? zp_upright_growth(run->as.run.text, placing->style->vertical_digits)
+                      : 0;
+    }
+    return estimate_width(paragraph, placing) +
+           zp_scale(placing->style->size, (int64_t)halves * placing->percent, 200);
 }
 
 int64_t cell_height(const writer *writer, const zp_node *table, const zp_node *cell) {
     int64_t height = 2 * (int64_t)table->as.table.density.padding;
     for (const zp_node *node = cell->first; node != NULL; node = node->next) {
         placing placing = cell_placing(writer, table, cell, node);
-        height += cell->as.cell.vertical ? estimate_width(node, &placing)
+        height += cell->as.cell.vertical ? column_length(node, &placing)
                                          : estimate_lines(node, &placing) *
                                                zp_scale(placing.style->pitch, placing.percent, 100);
         height += placing.before + placing.after;

@@ -64,9 +64,6 @@ static bool has_vertical_form(zp_typesetter *typesetter, const box *item) {
 
 // ------------------------------------------------ figures
 
-// Three figures share an em when two thirds of their width are left; 10% would be too narrow.
-enum { WIDEST_SHARED = 1500 };
-
 static bool same_font(const boxes *all, size_t from, size_t to) {
     for (size_t i = from + 1; i < to; i++) {
         const box *item = &all->items[i];
@@ -92,24 +89,20 @@ static int64_t natural_width(const box *first, size_t count) {
 
 // Upright figures are to what stands around them as Han are: tracked, and no gap beside them.
 static void find_figures(boxes *all) {
-    bool shared = all->style->vertical_digits == ZP_DIGITS_COMBINED;
-    if (all->style->vertical_digits == ZP_DIGITS_ROTATED) {
-        return;
-    }
+    zp_vertical_digits how = all->style->vertical_digits;
     for (size_t i = 0; i < all->count; i++) {
         box *first = &all->items[i];
         bool digit = first->kind == BOX_TEXT && first->line_class == CLASS_NU;
         // ASCII with nothing hanging on it: as many boxes as bytes.
-        size_t size = digit ? zp_upright_number(all->text, first->text) : 0;
-        if (size == 0 || i + size > all->count || !same_font(all, i, i + size) ||
-            (shared && natural_width(first, size) > WIDEST_SHARED)) {
+        size_t size = digit ? zp_upright_number(all->text, first->text, how) : 0;
+        if (size == 0 || i + size > all->count || !same_font(all, i, i + size)) {
             continue;
         }
         for (size_t j = i; j < i + size; j++) {
             all->items[j].script = SCRIPT_HAN;
             all->items[j].turned = false;
         }
-        first->number = shared ? (uint8_t)size : 1;
+        first->number = how == ZP_DIGITS_COMBINED ? (uint8_t)size : 1;
     }
 }
 
