@@ -41,8 +41,8 @@ static bool bound_behind(zp_text text, size_t at) {
 
 size_t zp_upright_number(zp_text text, size_t at, zp_vertical_digits how) {
     size_t end = at;
-    while (end < text.size && is_digit((unsigned char)text.data[end])) {
-        end++;
+    while (end < text.size && end - at <= DIGITS_MAX && is_digit((unsigned char)text.data[end])) {
+        end++; // no further than tells: a number may be long
     }
     size_t digits = end - at;
     if (digits == 0 || digits > DIGITS_MAX || how == ZP_DIGITS_ROTATED) {

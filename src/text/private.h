@@ -123,6 +123,11 @@ struct zp_typesetter {
     mark_metrics metrics[256];                 // looked up once
     struct {
         const zp_face *face;
+        uint32_t code_point;
+        bool made; // the face has a vertical form of it
+    } forms[256];
+    struct {
+        const zp_face *face;
         int han, figures; // the height their middle stands at, in units of the em
     } middles[16];
     uint8_t quotes[64][4]; // faces.c: how the face of this id sets ‘ ’ “ ”; 0: not yet known

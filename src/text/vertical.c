@@ -58,8 +58,15 @@ static hb_codepoint_t glyph_in(zp_typesetter *typesetter, const box *item,
 
 // HarfBuzz applies `vert` to columns, and where a font has no such feature takes U+FE35 for （.
 static bool has_vertical_form(zp_typesetter *typesetter, const box *item) {
-    return glyph_in(typesetter, item, HB_DIRECTION_TTB) !=
-           glyph_in(typesetter, item, HB_DIRECTION_LTR);
+    uint32_t key = (item->code_point ^ item->face->id << 16) * 2654435761u >> 24;
+    if (typesetter->forms[key].face != item->face ||
+        typesetter->forms[key].code_point != item->code_point) {
+        typesetter->forms[key].face = item->face;
+        typesetter->forms[key].code_point = item->code_point;
+        typesetter->forms[key].made = glyph_in(typesetter, item, HB_DIRECTION_TTB) !=
+                                      glyph_in(typesetter, item, HB_DIRECTION_LTR);
+    }
+    return typesetter->forms[key].made;
 }
 
 // ------------------------------------------------ figures
@@ -202,7 +209,6 @@ static zp_length length_of(const boxes *all, const box *item, int64_t units) {
 // them at the left, some with them in the middle.
 static void place_stop(const boxes *all, const box *item, zp_glyph *glyph) {
     enum { MARGIN = 80, RIGHT_MIDDLE = 250 }; // thousandths of the em
-    uint32_t c = item->code_point;
     hb_glyph_extents_t ink = {0};
     hb_font_get_glyph_extents(item->face->font, glyph->id, &ink);
     zp_length half = all->em / 2, margin = (zp_length)zp_scale(MARGIN, all->em, 1000);
@@ -210,10 +216,10 @@ static void place_stop(const boxes *all, const box *item, zp_glyph *glyph) {
     zp_length right = left + length_of(all, item, ink.width);
     zp_length top = -glyph->dy - length_of(all, item, ink.y_bearing);
     zp_length bottom = top - length_of(all, item, ink.height);
-    if (small_stop(c)) {
+    if (small_stop(item->code_point)) {
         glyph->dx += left < 0 ? half - margin - right : 0;
         glyph->dy += bottom > half ? top - margin : 0;
-    } else if (stops(c) && left + right < 0) {
+    } else if (left + right < 0) {
         glyph->dx += (zp_length)zp_scale(RIGHT_MIDDLE, all->em, 1000) - (left + right) / 2;
         glyph->dy += (top + bottom) / 2 - half;
     }
@@ -227,7 +233,9 @@ static void stand_upright(zp_typesetter *typesetter, const boxes *all, const box
     glyph->advance = dash ? 2 * all->em : all->em;
     glyph->dx = -length_of(all, item, across) / 2;
     glyph->dy = -glyph->advance / 2 - length_of(all, item, middle_of(typesetter, item));
-    place_stop(all, item, glyph);
+    if (small_stop(item->code_point) || stops(item->code_point)) {
+        place_stop(all, item, glyph);
+    }
     if (item->glyph_count > 0) { // hangs on the glyph before: drawn over it, without room
         glyph->dy += item->width;
         glyph->advance = 0;

@@ -122,6 +122,8 @@ def check_glyph(where, glyph, lying, axis):
         assert glyph.turned if text in lying else glyph.upright, f"{where}: {glyph.matrix}"
     if text in ON_AXIS:
         assert abs(glyph.middle - axis) < NEAR, f"{where} is {glyph.middle - axis:.2f} pt off the axis"
+    if text in lying and text.isdigit():
+        assert abs(glyph.middle - axis) < NEAR / 3, f"{where} is {glyph.middle - axis:.2f} pt off the axis"
     if text in "、。，！？：；":
         assert glyph.left > axis - NEAR, f"{where} stands {glyph.left - axis:.2f} pt from the axis"
 
