@@ -87,6 +87,7 @@ typedef struct box {
     uint8_t role;        // zp_font_role: that of the faces asked for it
     // Vertical text (B9):
     bool turned;       // lies on its side
+    bool stand_in;     // code_point is not the one typed: a quote
     uint8_t number;    // so many boxes from this one on are figures that share an em
     uint16_t narrowed; // thousandths taken off the glyphs' width
 } box;

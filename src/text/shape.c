@@ -22,9 +22,13 @@ static void prepare(zp_typesetter *typesetter, const boxes *all, size_t from, si
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     for (size_t i = from; i < to; i++) { // by the box: a quote may be drawn as another (B9)
         const box *item = &all->items[i];
+        if (item->stand_in) {
+            hb_buffer_add(buffer, item->code_point, item->text);
+            continue;
+        }
         for (size_t at = item->text; at < item->text + item->text_size;) {
-            uint32_t cluster = (uint32_t)at, c = zp_utf8_next(all->text, &at);
-            hb_buffer_add(buffer, cluster == item->text ? item->code_point : c, cluster);
+            uint32_t cluster = (uint32_t)at;
+            hb_buffer_add(buffer, zp_utf8_next(all->text, &at), cluster);
         }
     }
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);

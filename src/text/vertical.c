@@ -25,19 +25,42 @@ static bool stands(uint32_t c) { // U and Tu
 }
 
 // Vertical text has ﹃﹄ for “” and ﹁﹂ for ‘’ (GB/T 15834 5.2, CLREQ): the vertical forms of
-// 『』「」. Those inside Western text lie on their side with it.
+// 『』「」.
+static uint32_t corner(uint32_t quote) {
+    switch (quote) {
+    case 0x201C:
+        return 0x300E;
+    case 0x201D:
+        return 0x300F;
+    case 0x2018:
+        return 0x300C;
+    case 0x2019:
+        return 0x300D;
+    default:
+        return 0;
+    }
+}
+
+// Those inside Western text lie on their side with it.
 void stand_in_quotes(boxes *all) {
     for (size_t i = 0; all->vertical && i < all->count; i++) {
         box *item = &all->items[i];
-        if (all->western != NULL && all->western[item->text]) {
-            continue;
+        bool western = all->western != NULL && all->western[item->text];
+        if (corner(item->code_point) != 0 && !western) {
+            item->code_point = corner(item->code_point);
+            item->stand_in = true;
+            item->selector = 0; // a full-width one is what it gets
         }
-        uint32_t c = item->code_point;
-        item->code_point = c == 0x201C   ? 0x300E
-                           : c == 0x201D ? 0x300F
-                           : c == 0x2018 ? 0x300C
-                           : c == 0x2019 ? 0x300D
-                                         : c;
+    }
+}
+
+// A face that was chosen for its quote and has no corner brackets.
+static void take_back(const boxes *all, box *item) {
+    hb_codepoint_t glyph;
+    if (item->stand_in && !hb_font_get_nominal_glyph(item->face->font, item->code_point, &glyph)) {
+        size_t at = item->text;
+        item->code_point = zp_utf8_next(all->text, &at);
+        item->stand_in = false;
     }
 }
 
@@ -162,6 +185,7 @@ void find_turns(zp_typesetter *typesetter, boxes *all) {
         if (item->kind != BOX_TEXT || stands(item->code_point)) {
             continue;
         }
+        take_back(all, item);
         // UAX #50 has the vertical form for Tr only. A Chinese font's — … are R, and made for the
         // column too.
         item->turned = is_latin(item) || !has_vertical_form(typesetter, item);
