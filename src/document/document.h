@@ -19,10 +19,10 @@ typedef enum zp_font_role {
 typedef enum zp_align {
     ZP_ALIGN_LEFT,
     ZP_ALIGN_CENTER,
-    ZP_ALIGN_RIGHT,
+    ZP_ALIGN_RIGHT,   // in a table's column numbers have their points in one line (B10)
     ZP_ALIGN_JUSTIFY, // last line left
     ZP_ALIGN_BALANCE, // centred lines of similar length, words whole (titles, B8)
-    ZP_ALIGN_DECIMAL, // in a table's column: numbers with their points in one line, centred (B10)
+    ZP_ALIGN_DECIMAL, // centred, in a table's column as ZP_ALIGN_RIGHT
 } zp_align;
 
 // What may stand at a line's edges (B3.1).
@@ -141,6 +141,7 @@ typedef struct zp_table {
     // The least shares of the columns in percent of the table's width, 0 for no wish; columns of
     // the same weight other than 0 keep the same width. NULL: no wishes (zp_table_fit_columns).
     int *weights;
+    size_t number_columns; // zp_table_assign counts them
 } zp_table;
 
 typedef struct zp_row {
@@ -156,6 +157,10 @@ typedef struct zp_cell {
     bool vertical; // text runs downwards (B9)
     zp_vertical_align valign;
     zp_scope scope; // a header cell, and of what (PDF/UA, HTML)
+    // The column of numbers it belongs to, from 1; 0: none. The decimal points of its numbers stand
+    // on one line (B10). It is made of the cells that follow each other downwards with the same
+    // style, grid column and span; zp_table_assign finds it.
+    size_t number_column;
 } zp_cell;
 
 typedef struct zp_run {
@@ -208,8 +213,34 @@ const bool *zp_western_marks(zp_arena *arena, zp_text text);
 
 // Gives every cell its grid column from the spans in reading order, as HTML does, and checks that
 // the spans neither overlap nor leave holes nor reach beyond the last column or row. An error
-// names the cell's or row's place: id `table-span`.
+// names the cell's or row's place: id `table-span`. Finds the columns of numbers too.
 zp_status zp_table_assign(zp_messages *messages, zp_node *table);
+
+// A cell's text that is a number and nothing more, but for a sign, brackets, thousands marks and a
+// percent sign: not `/`, `——`, `3个` or nothing.
+typedef struct zp_number {
+    size_t point;    // where the decimal point stands in the paragraph's text, or would: in bytes
+    int left, right; // width before and from there on by estimate, in thousandths of an em
+} zp_number;
+bool zp_cell_number(const zp_node *cell, zp_number *number); // false: it is none
+
+// What stands in a column of numbers.
+typedef struct zp_number_column {
+    zp_length left, right; // the widest parts before the point, and from there on
+    int64_t leaning;       // how much wider the right parts are than the left ones, all together
+    size_t numbers, cells;
+} zp_number_column;
+void zp_number_column_add(zp_number_column *column, zp_length left, zp_length right);
+// Where the points stand between two edges; false when there is no room for the widest parts: each
+// number then stays as its style aligns it. Centred numbers are so on the whole: were it the widest
+// alone, a total of 100 would push a column of 5 aside. But that one keeps at least half the margin
+// it would have then.
+bool zp_number_column_point(const zp_number_column *column, zp_align align, zp_length from,
+                            zp_length to, zp_length *point);
+// The columns by estimated widths, at `percent` of the styles' sizes, in
+// columns[1..number_columns]; columns[0] is for the cells in none.
+void zp_table_measure_numbers(const zp_node *table, int percent, zp_number_column *columns);
+
 // Decides column widths from `weights` (least shares) and the content, by East Asian widths (Han
 // 1 em, ASCII half): no label or figure is broken that need not be, and what is left goes where it
 // makes the table lowest. `measure` is the whole width; the widths add up to it exactly.

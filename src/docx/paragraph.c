@@ -62,7 +62,12 @@ static void write_properties(writer *writer, const zp_node *paragraph, const pla
     }
     write_tabs(part, paragraph, placing);
     write_spacing(part, placing);
-    if (has_gap(paragraph) && placing->style->align != ZP_ALIGN_LEFT) {
+    if (placing->number) {
+        write_number_indent(part, placing);
+    }
+    if (placing->number && placing->style->align != ZP_ALIGN_RIGHT) {
+        part_value(part, "w:jc", "right");
+    } else if (has_gap(paragraph) && placing->style->align != ZP_ALIGN_LEFT) {
         part_value(part, "w:jc", "left"); // the tabs do the aligning
     }
     write_mark_properties(part, placing);

@@ -138,6 +138,7 @@ void write_table(writer *writer, const zp_node *table, bool keep_next) {
     table_grid grid;
     table_grid_make(&grid, table);
     row_heights(writer, table, &grid);
+    find_number_edges(writer, table, &grid);
     for (size_t row = 0; row < grid.row_count;) {
         piece piece = table_piece(&grid, row);
         if (piece.joined_above) {

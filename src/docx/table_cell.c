@@ -96,8 +96,8 @@ static zp_length cell_measure(const zp_table *table, const zp_cell *cell) {
     return width;
 }
 
-static placing cell_placing(const writer *writer, const zp_node *table, const zp_node *cell,
-                            const zp_node *paragraph) {
+placing cell_placing(const writer *writer, const zp_node *table, const zp_node *cell,
+                     const zp_node *paragraph) {
     const zp_style *style = paragraph->style != NULL ? paragraph->style : writer->normal;
     int percent = table->as.table.density.type_percent;
     placing placing = placing_of(style, cell_measure(&table->as.table, &cell->as.cell));
@@ -130,12 +130,15 @@ int64_t cell_height(const writer *writer, const zp_node *table, const zp_node *c
     return height;
 }
 
-static void write_cell_paragraphs(writer *writer, const zp_node *table, const zp_node *cell,
-                                  const span *span, bool keep_next) {
+static void write_cell_paragraphs(writer *writer, const zp_node *table, const table_grid *grid,
+                                  const zp_node *cell, const span *span, bool keep_next) {
     static const zp_node nothing = {.type = ZP_NODE_PARAGRAPH};
     for (const zp_node *node = cell->first; node != NULL; node = node->next) {
         placing placing = cell_placing(writer, table, cell, node);
         placing.keep_next = keep_next;
+        if (span->content) {
+            place_number(grid, cell, &placing);
+        }
         write_paragraph(writer, span->content ? node : &nothing, &placing);
         if (!span->content) {
             return; // every w:tc ends in one paragraph (B11)
@@ -163,7 +166,7 @@ void write_cell(writer *writer, const zp_node *table, const table_grid *grid, co
     span span = span_of(grid, piece, row, column);
     part_start(writer->part, "w:tc");
     write_cell_properties(writer->part, &table->as.table, &cell->as.cell, &span);
-    write_cell_paragraphs(writer, table, cell, &span, keep_next);
+    write_cell_paragraphs(writer, table, grid, cell, &span, keep_next);
     if (cell->first == NULL) {
         part_flag(writer->part, "w:p");
     }

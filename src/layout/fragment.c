@@ -82,7 +82,8 @@ static zp_status paint_horizontal(const fragment *f, cell_box *cell, const area 
         return no_room(f, cell);
     }
     zp_length content = lines_height(cell, from, to);
-    paint_lines(f, cell, from, to, where->x, aligned_top(cell, where, content), repeat);
+    paint_lines(f, cell, from, to, where->x + cell->shift, aligned_top(cell, where, content),
+                repeat);
     if (!repeat) {
         cell->painted = to;
     }

@@ -16,6 +16,7 @@ typedef struct cell_box {
     zp_length least;   // vertical text: the height it cannot do without
     size_t lines;      // of all paragraphs
     size_t painted;    // lines already on a page
+    zp_length shift;   // of a number to the right, so that points stand on one line (B10)
 } cell_box;
 
 typedef struct table_box {
@@ -84,6 +85,9 @@ table_box *table_open(layout_context *context, zp_node *node, zp_length measure)
 // Sets the cells' text if the type size changed, and finds the rows' heights.
 zp_status table_measure(layout_context *context, table_box *table, zp_density density);
 zp_length cell_width(const table_box *table, const cell_box *cell); // without padding
+
+// number.c: finds the cells' shifts, once their text is set.
+void align_numbers(layout_context *context, table_box *table);
 
 // Lines from..to-1 of a cell, all its paragraphs' together, and the first from `from` on that has
 // no place in `room`.

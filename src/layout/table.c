@@ -196,6 +196,7 @@ zp_status table_measure(layout_context *context, table_box *table, zp_density de
         }
         cell->painted = 0;
     }
+    align_numbers(context, table);
     find_heights(table);
     return ZP_OK;
 }

@@ -174,6 +174,7 @@ static zp_length aligned(const boxes *all, zp_length room, zp_length width, bool
     switch (style->align) {
     case ZP_ALIGN_CENTER:
     case ZP_ALIGN_BALANCE:
+    case ZP_ALIGN_DECIMAL: // in a table, layout/ then moves it to its column's point
         return left + (room - width) / 2;
     case ZP_ALIGN_RIGHT:
         return left + room - width;

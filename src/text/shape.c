@@ -74,12 +74,15 @@ static bool hidden(const zp_face *face, const box *owner, const hb_glyph_info_t 
 static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *all, size_t from,
                             size_t to) {
     // Ligatures would make two letters one unit; Chinese documents set none.
-    static const hb_feature_t features[] = {{HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1},
-                                            {HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1},
-                                            {HB_TAG('f', 'w', 'i', 'd'), 1, 0, (unsigned)-1}};
+    const hb_feature_t features[] = {
+        {HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1},
+        {HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1},
+        {HB_TAG('f', 'w', 'i', 'd'), all->items[from].wide, 0, (unsigned)-1},
+        {HB_TAG('t', 'n', 'u', 'm'), all->style->tabular, 0, (unsigned)-1},
+    };
     const zp_face *face = all->items[from].face;
     prepare(typesetter, all, from, to);
-    hb_shape(face->font, typesetter->buffer, features, all->items[from].wide ? 3 : 2);
+    hb_shape(face->font, typesetter->buffer, features, sizeof features / sizeof *features);
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(typesetter->buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(typesetter->buffer, NULL);

@@ -1,6 +1,6 @@
 // Runs spec.md, or the file it is given: each case is a rule, an input and what must come out of
 // text/.
-#include "text/text.h"
+#include "typesetting/spec_column.h"
 
 #include <hb.h>
 #include <stdio.h>
@@ -13,7 +13,8 @@ typedef struct test_case {
     zp_text rule, title;
     int line; // of the heading in spec.md
     zp_text style, input, lines, widths, advances, faces, glyphs, turns, told, fonts, error;
-    zp_decimal measure; // em
+    zp_text column, points; // of a table (B10)
+    zp_decimal measure;     // em
     bool vertical;
 } test_case;
 
@@ -78,7 +79,8 @@ static zp_text word_at(zp_text text, size_t *at) {
 
 static zp_style style_of(zp_text words, bool *vertical) {
     static const char *const roles[] = {"title", "hei", "kai", "fangsong", "song"};
-    static const char *const aligns[] = {"left", "center", "right", "justify", "balance"};
+    static const char *const aligns[] = {"left",    "center",  "right",
+                                         "justify", "balance", "decimal"};
     zp_style style = {.id = ZP_TEXT("spec"),
                       .role = ZP_ROLE_SONG,
                       .latin = ZP_ROLE_DIGITS,
@@ -87,8 +89,8 @@ static zp_style style_of(zp_text words, bool *vertical) {
                       .align = ZP_ALIGN_JUSTIFY};
     for (size_t at = 0; at < words.size;) {
         zp_text word = word_at(words, &at);
-        for (int i = 0; i < 5; i++) {
-            style.role = zp_text_is(word, roles[i]) ? (zp_font_role)i : style.role;
+        for (int i = 0; i < 6; i++) {
+            style.role = i < 5 && zp_text_is(word, roles[i]) ? (zp_font_role)i : style.role;
             style.align = zp_text_is(word, aligns[i]) ? (zp_align)i : style.align;
         }
         *vertical = *vertical || zp_text_is(word, "vertical");
@@ -341,12 +343,22 @@ static bool run_with_fonts(spec *s, const test_case *t, zp_messages *messages) {
     return fine;
 }
 
+static bool run_column(spec *s, const test_case *t, zp_messages *messages) {
+    bool vertical = false;
+    zp_style style = style_of(t->style, &vertical);
+    zp_decimal thousandths;
+    zp_decimal_round(t->measure, 3, &thousandths);
+    zp_length measure = (zp_length)zp_scale(thousandths.coefficient, style.size, 1000);
+    return same(t, "points", t->points,
+                spec_column_points(s->arena, messages, s->fonts, &style, measure, t->column));
+}
+
 static void run_case(spec *s, const test_case *t) {
-    if (t->input.size == 0) {
+    if (t->input.size == 0 && t->column.size == 0) {
         return;
     }
     zp_messages *messages = zp_messages_new();
-    if (run_with_fonts(s, t, messages)) {
+    if (t->column.size > 0 ? run_column(s, t, messages) : run_with_fonts(s, t, messages)) {
         s->passed++;
     } else {
         s->failed++;
@@ -375,7 +387,8 @@ static void run_all(spec *s, zp_text file) {
             t.title = zp_text_trim(zp_text_slice(heading, end, heading.size));
         } else if (take(line, "measure: ", &value)) {
             zp_decimal_read(value, &t.measure);
-        } else if (!take(line, "style: ", &t.style) && !take(line, "input: ", &t.input) &&
+        } else if (!take(line, "column: ", &t.column) && !take(line, "points: ", &t.points) &&
+                   !take(line, "style: ", &t.style) && !take(line, "input: ", &t.input) &&
                    !take(line, "lines: ", &t.lines) && !take(line, "widths: ", &t.widths) &&
                    !take(line, "advances: ", &t.advances) && !take(line, "faces: ", &t.faces) &&
                    !take(line, "glyphs: ", &t.glyphs) && !take(line, "told: ", &t.told) &&

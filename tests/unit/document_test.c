@@ -156,6 +156,30 @@ static void figures_and_labels_stay_whole(void **data) {
     assert_true(columns[2] > columns[0]);
 }
 
+// B10: 12345 and 0.6789 point below point are 25 + 22.5 pt wide and 6 with padding, more than
+// either.
+static void a_column_of_numbers_has_room_for_its_points(void **data) {
+    state *state = *data;
+    zp_length widths[2];
+    for (int aligned = 0; aligned < 2; aligned++) {
+        zp_style number = style;
+        number.align = aligned ? ZP_ALIGN_DECIMAL : ZP_ALIGN_CENTER;
+        zp_node *made =
+            table(state->arena, 2,
+                  "1x1 12345|1x1 一段很长的文字，需要占去这一行剩下的全部宽度，折成好几行\n"
+                  "1x1 0.6789|1x1 所以应当尽量宽一些，而且还要再折成好几行才放得下");
+        for (zp_node *row = made->first; row != NULL; row = row->next) {
+            row->first->first->style = &number;
+        }
+        assert_int_equal(zp_table_assign(state->messages, made), ZP_OK);
+        assert_int_equal(made->as.table.number_columns, aligned);
+        zp_table_fit_columns(made, ZP_POINTS(200));
+        widths[aligned] = made->as.table.columns[0];
+    }
+    assert_true(widths[0] < 53500);
+    assert_true(widths[1] >= 53500);
+}
+
 static void equal_weights_keep_equal_widths(void **data) {
     state *state = *data;
     int weights[] = {0, 20, 20, 20};
@@ -286,6 +310,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(spans_give_columns, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wrong_spans_are_located, set_up, tear_down),
         cmocka_unit_test_setup_teardown(figures_and_labels_stay_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_column_of_numbers_has_room_for_its_points, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(equal_weights_keep_equal_widths, set_up, tear_down),
         cmocka_unit_test_setup_teardown(spanning_cells_count, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_narrow_is_shared_out, set_up, tear_down),
