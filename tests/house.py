@@ -2,9 +2,10 @@
 import os, re, sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-ORDER = ["base", "record", "document", "form", "docx", "text", "layout", "pdf", "trace", "cli"]
+ORDER = ["base", "record", "check", "document", "form", "docx", "text", "layout", "pdf", "trace", "cli"]
 # Folders that stand beside each other rather than behind: neither may use the other.
-APART = {("docx", "form"), ("docx", "record"), ("text", "form"), ("text", "docx"),
+APART = {*((folder, "check") for folder in ORDER if folder not in ("check", "cli")),
+         ("docx", "form"), ("docx", "record"), ("text", "form"), ("text", "docx"),
          ("layout", "form"), ("layout", "docx"), ("pdf", "form"), ("pdf", "docx"),
          ("trace", "form"), ("trace", "docx"), ("trace", "pdf")}
 

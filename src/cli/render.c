@@ -1,4 +1,5 @@
 // ziping render UNIT… : each unit's documents, all or none of a unit.
+#include "check/check.h"
 #include "cli/cli.h"
 #include "docx/docx.h"
 #include "layout/layout.h"
@@ -29,6 +30,7 @@ static const char *const format_names[FORMAT_COUNT] = {"pdf", "docx", "trace", "
 
 typedef enum stage {
     STAGE_RECORD,
+    STAGE_CHECK,
     STAGE_FORM,
     STAGE_LAYOUT,
     STAGE_PDF,
@@ -36,8 +38,8 @@ typedef enum stage {
     STAGE_WRITE,
     STAGE_COUNT
 } stage;
-static const char *const stage_names[STAGE_COUNT] = {"record", "form", "layout",
-                                                     "pdf",    "docx", "write"};
+static const char *const stage_names[STAGE_COUNT] = {"record", "check", "form", "layout",
+                                                     "pdf",    "docx",  "write"};
 
 typedef struct render {
     const cli_folders *folders;
@@ -133,6 +135,8 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
     if (status != ZP_OK) {
         return status;
     }
+    zp_check_marks(u->arena, r->messages, &u->record);
+    count_time(r, STAGE_CHECK);
     status =
         load_form(u->arena, r->messages, r->schema, r->folders, &u->record, r->documents, &u->form);
     count_time(r, STAGE_FORM);
