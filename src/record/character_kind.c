@@ -4,11 +4,11 @@
 #include <unicode/unorm2.h>
 
 // What nearly all of a text is made of, by range: only known characters that are NFC by themselves
-// and join nothing before them.
+// and join nothing before them. A CR stands only before a line feed: input.c has seen to that.
 static bool is_common(uint32_t c) {
     return (c >= 0x20 && c < 0x7F) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3000 && c < 0x302A) ||
            (c >= 0xFF01 && c < 0xFF5F) || (c >= 0x2010 && c < 0x2028) || c == '\n' || c == '\t' ||
-           (c >= 0xA0 && c < 0x300 && c != 0xAD) || (c >= 0x3400 && c < 0x4DC0) ||
+           c == '\r' || (c >= 0xA0 && c < 0x300 && c != 0xAD) || (c >= 0x3400 && c < 0x4DC0) ||
            (c >= 0x20000 && c < 0x2A6E0);
 }
 

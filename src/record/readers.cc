@@ -173,13 +173,7 @@ void report_toml(record_tree *tree, const toml::parse_error &error) {
         return;
     }
     if (contains(found, "surrogates")) {
-        while (offset > 0 && tree->input.text.data[offset - 1] != '\\') {
-            offset--;
-        }
-        zp_report(tree->messages, ZP_ERROR, record_input_place(&tree->input, offset - (offset > 0)),
-                  "lone-surrogate",
-                  "this escape is half of a surrogate pair, which TOML does not have; write the "
-                  "character itself");
+        record_tree_toml_surrogate(tree, offset);
         return;
     }
     if (contains(found, "not representable in")) {
@@ -400,16 +394,4 @@ extern "C" zp_status record_read(zp_arena *arena, zp_messages *messages, const c
     }
     *input = tree.input;
     return toml ? read_toml(&tree, root) : read_json(&tree, root);
-}
-
-extern "C" zp_status zp_read_toml(zp_arena *arena, zp_messages *messages, const char *file,
-                                  zp_text text, zp_value **root) {
-    record_input input;
-    return record_read(arena, messages, file, text, true, &input, root);
-}
-
-extern "C" zp_status zp_read_json(zp_arena *arena, zp_messages *messages, const char *file,
-                                  zp_text text, zp_value **root) {
-    record_input input;
-    return record_read(arena, messages, file, text, false, &input, root);
 }

@@ -67,6 +67,15 @@ void record_tree_lone_surrogate(record_tree *tree, size_t offset) {
     }
 }
 
+void record_tree_toml_surrogate(record_tree *tree, size_t behind) {
+    size_t offset = behind < tree->input.text.size ? behind : 0;
+    while (offset > 0 && tree->input.text.data[--offset] != '\\') {
+    }
+    zp_report(tree->messages, ZP_ERROR, record_input_place(&tree->input, offset), "lone-surrogate",
+              "this escape is half of a surrogate pair, and TOML knows no pairs; write the "
+              "character itself");
+}
+
 // RapidJSON lets a second half without a first through, as three bytes that are not UTF-8.
 static void find_surrogate(record_tree *tree, zp_place place) {
     record_literal literal;
@@ -225,4 +234,16 @@ bool record_tree_close(record_tree *tree, zp_value *table) {
     }
     free(list);
     return differ;
+}
+
+zp_status zp_read_toml(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
+                       zp_value **root) {
+    record_input input;
+    return record_read(arena, messages, file, text, true, &input, root);
+}
+
+zp_status zp_read_json(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
+                       zp_value **root) {
+    record_input input;
+    return record_read(arena, messages, file, text, false, &input, root);
 }
