@@ -123,6 +123,9 @@ bool record_literal_next(record_literal *literal, size_t *offset, uint32_t *code
 zp_place record_literal_place(record_literal *literal, zp_text content, size_t offset) {
     size_t at = 0;
     uint32_t found;
+    if (literal->content > offset) {
+        record_literal_open(literal, literal->input, literal->start);
+    }
     while (literal->content <= offset && record_literal_next(literal, &at, &found)) {
         size_t next = literal->content;
         uint32_t wanted = next < content.size ? zp_utf8_next(content, &next) : 0;

@@ -280,6 +280,18 @@ static void test_toml(void **state) {
     assert_value(&record, "project[0].implementer", "\uFA19");
 }
 
+// A segment is told when it ends, behind what was left out within it.
+static void test_backwards(void **state) {
+    fixture *f = *state;
+    zp_record record;
+    assert_int_equal(load(f, "unit.toml",
+                          "form = \"a\"\nyear = 2023\nunit.name = \"甲\"\n"
+                          "facts.a = \"一e\u200B\u0301\"\n",
+                          &record),
+                     ZP_OK);
+    assert_string_equal(take_brief(f), "4:14 invisible-character, 4:13 not-nfc");
+}
+
 static const char json[] = "{\"form\": \"a\", \"year\": 2023,\n"
                            " \"unit\": {\"name\": \"\\uFA19\\u0065\\u0301\"},\n"
                            " \"facts\": {\"a\": \"\\\\\\uD83D\\uDE00\\/\uFA19\"},\n"
@@ -377,6 +389,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_summed_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_marks_without_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_toml, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_backwards, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_report, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_escapes, set_up, tear_down),

@@ -56,16 +56,27 @@ static void empty_messages(fixture *f) {
 }
 
 // Each message as `line:column id`, with a blank between.
-static const char *brief(const fixture *f) {
+static const char *brief_from(const fixture *f, zp_severity least) {
     zp_buffer out = {0};
     const zp_message *message;
     for (size_t i = 0; (message = zp_messages_at(f->messages, i)) != NULL; i++) {
-        zp_buffer_print(&out, "%s%u:%u %s", i > 0 ? ", " : "", message->place.line,
+        if (message->severity < least) {
+            continue;
+        }
+        zp_buffer_print(&out, "%s%u:%u %s", out.size > 0 ? ", " : "", message->place.line,
                         message->place.column, message->id);
     }
     const char *text = zp_arena_string(f->arena, zp_buffer_text(&out));
     zp_buffer_free(&out);
     return text;
+}
+
+static const char *brief(const fixture *f) {
+    return brief_from(f, ZP_REMARK);
+}
+
+static const char *errors(const fixture *f) {
+    return brief_from(f, ZP_ERROR);
 }
 
 static void write_file(const fixture *f, const char *name, const char *text, size_t size) {
@@ -245,18 +256,18 @@ static void test_bad_input(void **state) {
         }
         zp_record record;
         zp_text folder = zp_arena_print(f->arena, ZIPING_SOURCE "/tests/bad-input/%s", name);
-        if (zp_record_load(f->arena, f->messages, f->schema, folder.data, &record) == ZP_OK) {
-            continue; // a later part's case; record_cases below says how many are not
+        // What is fine here is a later part's case; record_cases below says how many are not.
+        if (zp_record_load(f->arena, f->messages, f->schema, folder.data, &record) != ZP_OK) {
+            *strchr(wanted, '\t') = ' ';
+            if (!zp_text_starts(zp_text_of(errors(f)), wanted)) {
+                fail_msg("%s: %s, wanted %s", name, errors(f), wanted);
+            }
+            checked++;
         }
-        *strchr(wanted, '\t') = ' ';
-        if (strcmp(brief(f), wanted) != 0) {
-            fail_msg("%s: %s, wanted %s", name, brief(f), wanted);
-        }
-        checked++;
         empty_messages(f);
     }
     fclose(list);
-    enum { record_cases = 25 };
+    enum { record_cases = 31 };
     assert_in_range(checked, record_cases, 1000);
 }
 
