@@ -1,6 +1,7 @@
 // Runs spec.md, or the file it is given: each case is a rule, an input and what must come out of
 // text/.
 #include "typesetting/spec_column.h"
+#include "typesetting/spec_record.h"
 
 #include <hb.h>
 #include <stdio.h>
@@ -16,6 +17,7 @@ typedef struct test_case {
     zp_text column, points; // of a table (B10)
     zp_decimal measure;     // em
     bool vertical;
+    spec_record record;
 } test_case;
 
 typedef struct spec {
@@ -353,12 +355,25 @@ static bool run_column(spec *s, const test_case *t, zp_messages *messages) {
                 spec_column_points(s->arena, messages, s->fonts, &style, measure, t->column));
 }
 
+static bool run_record(spec *s, const test_case *t) {
+    zp_text where = zp_arena_print(s->arena, "spec.md:%d: %.*s %.*s", t->line, ZP_ARG(t->rule),
+                                   ZP_ARG(t->title));
+    return spec_record_run(&t->record, s->arena, where.data);
+}
+
+// By what the case gives.
+static bool run_kind(spec *s, const test_case *t, zp_messages *messages) {
+    return t->record.input.size > 0 ? run_record(s, t)
+           : t->column.size > 0     ? run_column(s, t, messages)
+                                    : run_with_fonts(s, t, messages);
+}
+
 static void run_case(spec *s, const test_case *t) {
-    if (t->input.size == 0 && t->column.size == 0) {
+    if (t->input.size == 0 && t->column.size == 0 && t->record.input.size == 0) {
         return;
     }
     zp_messages *messages = zp_messages_new();
-    if (t->column.size > 0 ? run_column(s, t, messages) : run_with_fonts(s, t, messages)) {
+    if (run_kind(s, t, messages)) {
         s->passed++;
     } else {
         s->failed++;
@@ -392,7 +407,8 @@ static void run_all(spec *s, zp_text file) {
                    !take(line, "lines: ", &t.lines) && !take(line, "widths: ", &t.widths) &&
                    !take(line, "advances: ", &t.advances) && !take(line, "faces: ", &t.faces) &&
                    !take(line, "glyphs: ", &t.glyphs) && !take(line, "told: ", &t.told) &&
-                   !take(line, "turns: ", &t.turns) && !take(line, "fonts: ", &t.fonts)) {
+                   !take(line, "turns: ", &t.turns) && !take(line, "fonts: ", &t.fonts) &&
+                   !spec_record_take(&t.record, line)) {
             take(line, "error: ", &t.error);
         }
     }
