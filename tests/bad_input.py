@@ -54,6 +54,15 @@ def edited(wanted_id, name, edit, needle):
         return err
 
 
+def shifted():
+    """Places in the report are those of the file, not of the text that is set."""
+    with tempfile.TemporaryDirectory() as folder:
+        unit = example(folder, report_md=lambda t: t.replace(
+            "街道的各项职责由", "\u200b街道e\u0301的\u200b{{unknown.path}}各项职责由", 1))
+        line = line_of(os.path.join(unit, "report.md"), "unknown.path")
+        refuses(unit, "unknown-path", f"{line}:10")
+
+
 def templates_with(folder, name, edit):
     copy = os.path.join(folder, "templates")
     shutil.copytree(os.path.join(ROOT, "templates"), copy)
@@ -158,6 +167,7 @@ tests.check("unknown form", edited, "unknown-form", "unit_toml",
             "yueyanglou-2032")
 tests.check("unknown path in the report", edited, "unknown-path", "report_md",
             lambda t: t.replace("{{funds.executed}}", "{{funds.execcuted}}", 1), "execcuted")
+tests.check("the place of an error behind a character that is left out", shifted)
 tests.check("unknown path at the top", edited, "unknown-path", "report_md",
             lambda t: t.replace("{{funds.executed}}", "{{unknown.path}}", 1), "unknown.path")
 tests.check("a heading the form does not have", edited, "unknown-heading", "report_md",

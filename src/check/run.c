@@ -25,13 +25,13 @@ zp_place check_place(const check_paragraph *p, size_t index) {
     }
     zp_place place = {p->record->report_file, p->line, 1};
     size_t from = p->line_at;
-    for (size_t i = from; i < at; i++) {
-        if (p->source.data[i] == '\n') {
-            place.line++;
-            from = i + 1;
-        }
+    for (const char *feed; (feed = memchr(p->source.data + from, '\n', at - from)) != NULL;) {
+        place.line++;
+        from = (size_t)(feed - p->source.data) + 1;
     }
-    place.column = (uint32_t)zp_utf8_count(zp_text_slice(p->source, from, at)) + 1;
+    int64_t column = (int64_t)zp_utf8_count(zp_text_slice(p->source, from, at)) + 1 +
+                     zp_record_shift(p->record, from, at);
+    place.column = (uint32_t)column;
     return place;
 }
 
@@ -86,9 +86,11 @@ static size_t behind_hole(zp_text text, size_t at, size_t line_end) {
 
 static void add_line(walk *w, size_t from, size_t to, bool cells) {
     zp_text text = w->paragraph.source;
-    bool markdown = w->paragraph.markdown;
+    bool markdown = w->paragraph.markdown, holes = markdown;
     for (size_t at = from; at < to;) {
-        size_t start = at, hole = markdown ? behind_hole(text, at, to) : 0;
+        size_t start = at, hole = holes ? behind_hole(text, at, to) : 0;
+        // Where one has no end in its line, those behind it have none.
+        holes = holes && (hole != 0 || !zp_text_starts(zp_text_slice(text, at, to), "{{"));
         if (hole != 0) {
             add(w, CHECK_HOLE, at);
             at = hole;

@@ -37,7 +37,9 @@ static zp_place place_at(const form_markdown *markdown, size_t line, size_t byte
     }
     size_t from = markdown->lines[line - 1];
     zp_text before = zp_text_slice(markdown->source, from, from + byte);
-    return (zp_place){markdown->place.file, (uint32_t)line, (uint32_t)zp_utf8_count(before) + 1};
+    int64_t column = (int64_t)zp_utf8_count(before) + 1 +
+                     zp_record_shift(markdown->builder->record, from, from + byte);
+    return (zp_place){markdown->place.file, (uint32_t)line, (uint32_t)column};
 }
 
 zp_place form_markdown_line(const form_markdown *markdown, size_t line) {

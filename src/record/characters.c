@@ -100,6 +100,22 @@ static void tell_more(const pass *p) {
     }
 }
 
+// ---------------------------------------------------------------- changes
+
+// So many code points less stand before the end of `out`.
+static void change(pass *p, int64_t columns) {
+    record_changes *c = p->at->changes;
+    if (c == NULL) {
+        return;
+    }
+    for (size_t i = c->count; i > 0 && c->items[i - 1].at > p->out.size; i--) {
+        c->items[i - 1].at = p->out.size; // in a segment that became shorter
+    }
+    int64_t before = c->count > 0 ? c->items[c->count - 1].columns : 0;
+    *ZP_PUSH(p->at->arena, c->items, c->count, c->capacity) =
+        (record_change){p->out.size, before + columns};
+}
+
 // ---------------------------------------------------------------- normal form
 
 static const UNormalizer2 *nfc(void) {
@@ -141,8 +157,10 @@ static void close_segment(pass *p) {
                                  .after = zp_buffer_text(&normal)},
              p->segment_from);
         if (!p->at->name) {
+            int64_t columns = (int64_t)zp_utf8_count(before);
             p->out.size = p->segment;
             zp_buffer_add_text(&p->out, zp_buffer_text(&normal));
+            change(p, columns - (int64_t)zp_utf8_count(zp_buffer_text(&normal)));
         }
     }
     zp_buffer_free(&normal);
@@ -205,10 +223,12 @@ static void take(pass *p, uint32_t code_point, size_t from, size_t behind) {
     }
     if (kind == CHARACTER_INVISIBLE && !joins(p, code_point, behind)) {
         find_character(p, kind, code_point, from); // within a segment: e, ZWSP, U+0301
+        change(p, 1);
         return;
     }
     if (kind == CHARACTER_SELECTOR && !is_base(p->before)) {
         find_character(p, kind, code_point, from);
+        change(p, 1);
         return;
     }
     begin_segment(p, from);

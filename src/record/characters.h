@@ -45,6 +45,17 @@ void record_character_more(zp_messages *messages, const character_finding *findi
 // Those of one kind are too many different ones to tell of each.
 void record_character_rest(zp_messages *messages, const character_finding *finding, size_t count);
 
+// Behind a change that made a text shorter or longer.
+typedef struct record_change {
+    size_t at;       // in the text that is set
+    int64_t columns; // that all changes up to here took away
+} record_change;
+
+typedef struct record_changes {
+    record_change *items;
+    size_t count, capacity;
+} record_changes;
+
 // A text and where it stands.
 typedef struct record_text {
     zp_arena *arena;
@@ -52,6 +63,7 @@ typedef struct record_text {
     const record_input *input; // of the file
     const zp_value *value;     // the text of this value; NULL: the whole file
     bool name;                 // x-name of the schema
+    record_changes *changes;   // NULL: not wanted
 } record_text;
 
 // Reports what is wrong in a text and makes *text what is set: in NFC, but a name as written, and

@@ -152,8 +152,12 @@ static zp_status read_report_file(zp_arena *arena, zp_messages *messages, const 
     }
     record->report_file = file;
     record->report = input.text;
-    record_text at = {.arena = arena, .messages = messages, .input = &input};
-    return record_characters(&at, &record->report) ? ZP_OK : ZP_BAD_INPUT;
+    record_changes changes = {0};
+    record_text at = {.arena = arena, .messages = messages, .input = &input, .changes = &changes};
+    bool fine = record_characters(&at, &record->report);
+    record->changes = changes.items;
+    record->change_count = changes.count;
+    return fine ? ZP_OK : ZP_BAD_INPUT;
 }
 
 // A record may have no report (a form without one), a file, or the sections in the data.
@@ -207,4 +211,23 @@ zp_place zp_record_place(const zp_record *record, const zp_value *value, size_t 
     record_literal literal;
     record_literal_open(&literal, record->input, value->place);
     return record_literal_place(&literal, value->text, offset);
+}
+
+// What all changes before the byte `offset` took away.
+static int64_t columns_before(const zp_record *record, size_t offset) {
+    size_t low = 0, high = record->change_count; // the first change behind `offset`
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (record->changes[middle].at <= offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low > 0 ? record->changes[low - 1].columns : 0;
+}
+
+int64_t zp_record_shift(const zp_record *record, size_t line, size_t offset) {
+    int64_t before = line > 0 ? columns_before(record, line - 1) : 0; // its line feed is the last
+    return columns_before(record, offset) - before;
 }

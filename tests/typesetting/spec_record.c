@@ -71,9 +71,12 @@ bool spec_record_run(const spec_record *record, zp_arena *arena, const char *whe
     zp_text text = unescape(arena, record->input);
     record_input input;
     if (record_input_open(arena, messages, unit.report_file, text, &input) == ZP_OK) {
-        record_text at = {arena, messages, &input, NULL, record->name};
+        record_changes changes = {0};
+        record_text at = {arena, messages, &input, NULL, record->name, &changes};
         record_characters(&at, &text);
         unit.report = text;
+        unit.changes = changes.items;
+        unit.change_count = changes.count;
         zp_check_marks(arena, messages, &unit);
     }
     bool fine = same(where, "text", unescape(arena, record->text), text);

@@ -64,7 +64,7 @@ static const char *take_brief(fixture *f) {
 static bool pass(fixture *f, zp_text *text, bool name) {
     record_input input;
     assert_int_equal(record_input_open(f->arena, f->messages, "f", *text, &input), ZP_OK);
-    return record_characters(&(record_text){f->arena, f->messages, &input, NULL, name}, text);
+    return record_characters(&(record_text){f->arena, f->messages, &input, NULL, name, NULL}, text);
 }
 
 static const struct {

@@ -161,6 +161,7 @@ static void test_many(void **state) {
     fixture *f = *state;
     assert_last(f, repeated(f, "甲,", 10000), 51, "9950 more findings are not shown");
     assert_last(f, repeated(f, "（", 300000), 51, "299950 more findings");
+    assert_last(f, repeated(f, "{{", 300000), 51, "599950 more findings"); // no hole has an end
     zp_buffer text = {0};
     zp_buffer_add_text(&text, repeated(f, "《", 100000));
     zp_buffer_add_text(&text, repeated(f, "〈", 100000));
