@@ -253,6 +253,11 @@ size_t zp_upright_number(zp_text text, size_t at, zp_vertical_digits how);
 // Halves of an em by which that makes the text longer down a column than its East Asian widths.
 int zp_upright_growth(zp_text text, zp_vertical_digits how);
 
+// How far the character `c` behind `before` (0: none) goes on in a style, by East Asian widths: Han
+// and full-width marks 1 em, the rest half of one, and between Han and Western the style's gap. For
+// what must be decided without fonts.
+zp_length zp_estimated_advance(const zp_style *style, uint32_t before, uint32_t c);
+
 // The tree as indented text, one node a line; for tests and for looking.
 void zp_document_dump(const zp_document *document, zp_buffer *out);
 
