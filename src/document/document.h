@@ -168,6 +168,13 @@ typedef struct zp_run {
     zp_text field; // the record path the text came from; empty for words of the form
 } zp_run;
 
+// Where the layout broke the lines of a balanced title (B8), in bytes of its runs' text: Word breaks
+// greedily and is told them.
+typedef struct zp_breaks {
+    const uint32_t *at;
+    size_t count;
+} zp_breaks;
+
 typedef struct zp_node zp_node;
 struct zp_node {
     zp_node_type type;
@@ -182,6 +189,7 @@ struct zp_node {
         zp_run run;
         zp_length space;
         int blank;          // BLANK, TAB: hundredths of an em
+        zp_breaks breaks;   // HEADING, PARAGRAPH
         zp_page_setup page; // SECTION
     } as;
 };
