@@ -93,21 +93,36 @@ static bool may_part(const filling *f, size_t i) {
            !is_in(f->rules->not_last, left->code_point);
 }
 
-// The width of boxes from..to-1 as a line, squeezed as far as it can be.
-static int64_t line_width(const filling *f, size_t from, size_t to) {
+// The width of boxes from..to-1 as a line, and by how much of it marks can be squeezed.
+static int64_t line_width(const filling *f, size_t from, size_t to, int64_t *blank) {
     const boxes *all = f->all;
     size_t end = visible_end(all, from, to);
+    *blank = 0;
     if (end == from) {
         return 0;
     }
     const box *head = &all->items[from], *tail = &all->items[end - 1];
     int64_t width = f->width[end - 1] - f->width[from] + own_width(f, tail);
-    int64_t blank = f->blank[end - 1] - f->blank[from] + (closes(tail) ? all->em / 2 : 0);
-    if (f->rules->squeeze_start && head->mark == MARK_OPEN) {
-        width -= all->em / 2;
-        blank -= all->em / 2;
+    *blank = f->blank[end - 1] - f->blank[from] + (closes(tail) ? all->em / 2 : 0);
+    if (head->mark == MARK_OPEN) {
+        *blank -= all->em / 2;
+        width -= f->rules->squeeze_start ? all->em / 2 : 0;
     }
-    return width - (f->rules->squeeze && blank > 0 ? blank : 0);
+    return width;
+}
+
+// Marks are squeezed to keep a closing mark in the line of its 字, not to let a further 字 in.
+static bool line_fits(const filling *f, size_t from, size_t to, zp_length room) {
+    int64_t blank, unused;
+    if (line_width(f, from, to, &blank) <= room) {
+        return true;
+    }
+    size_t marks = to;
+    while (marks > from && closes(&f->all->items[marks - 1])) {
+        marks--;
+    }
+    return f->rules->squeeze && marks < to && line_width(f, from, marks, &unused) <= room &&
+           line_width(f, from, to, &blank) - blank <= room;
 }
 
 // The end of the line that begins at `from`: the last place it may end and still fits; where there
@@ -116,7 +131,7 @@ static size_t line_end(const filling *f, size_t from, zp_length room) {
     const boxes *all = f->all;
     size_t best = from, most = from + 1;
     for (size_t to = from + 1; to <= all->count; to++) {
-        bool fits = line_width(f, from, to) <= room;
+        bool fits = line_fits(f, from, to, room);
         if (fits) {
             most = to;
         }

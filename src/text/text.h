@@ -127,7 +127,7 @@ typedef struct zp_first_fit {
     int han_western;             // thousandths of an em between Han and Western
     bool squeeze_pairs;          // of two adjacent marks half an em is cut
     bool squeeze_start;          // an opening mark at a line's start loses its blank half
-    bool squeeze;                // marks give up to their blank halves to let more into a line
+    bool squeeze;                // marks give up their blank halves to keep a mark in its line
 } zp_first_fit;
 
 // Where the lines of `block` end then, as bytes in its text; at least one line.
