@@ -121,6 +121,10 @@ static const char *alignment(zp_align align) {
     return "left";
 }
 
+bool zp_docx_line_start_squeezed(const zp_style *style) {
+    return !style->full_start && !(style->outline > 0 && style->first_indent > 0);
+}
+
 static void write_paragraph_frame(part *part, const zp_style *style, bool grid, bool normal_size) {
     part_start(part, "w:pPr");
     part_switch(part, "w:keepNext", style->keep_next);
@@ -128,8 +132,7 @@ static void write_paragraph_frame(part *part, const zp_style *style, bool grid, 
     part_flag(part, "w:widowControl");
     part_flag(part, "w:kinsoku");
     part_switch(part, "w:overflowPunct", style->hanging); // B4.6
-    // An opening mark loses its blank half at a line's start (B4.4).
-    part_switch(part, "w:topLinePunct", !style->full_start);
+    part_switch(part, "w:topLinePunct", zp_docx_line_start_squeezed(style));
     part_switch(part, "w:autoSpaceDE", style->han_western != 0);
     part_switch(part, "w:autoSpaceDN", style->han_western != 0);
     part_switch(part, "w:adjustRightInd", grid);

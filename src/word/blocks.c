@@ -187,7 +187,7 @@ static void reckon(comparison *c, zp_typesetter *typesetter, block *b) {
                           .tracking = (zp_length)zp_scale(tracking(c, b), ours, theirs),
                           .han_western = style->han_western != 0 ? 250 : 0,
                           .squeeze_pairs = true,
-                          .squeeze_start = !style->full_start,
+                          .squeeze_start = zp_docx_line_start_squeezed(style),
                           .squeeze = style->align == ZP_ALIGN_JUSTIFY};
     zp_length measure = (zp_length)zp_scale(b->measure, ours, theirs);
     zp_status status = zp_paragraph_first_fit(typesetter, c->arena, b->node, measure, b->percent,

@@ -8,6 +8,7 @@
 typedef struct slice {
     const block *at;
     uint32_t from;
+    size_t line; // of the block
     zp_length height;
     zp_length space; // above it; dropped at the top of a page
     zp_length head;  // rows repeated above it on a further page
@@ -45,6 +46,7 @@ static void add_text(paging *p, const block *b) {
     for (size_t i = 0; i < b->end_count; i++) {
         bool last = i + 1 == b->end_count;
         slice *line = add_slice(p, b, i > 0 ? b->ends[i - 1] : 0, style->pitch);
+        line->line = i;
         line->keep =
             last ? style->keep_next : i == 0 || i + 2 == b->end_count || style->outline > 0;
     }
@@ -202,12 +204,20 @@ size_t reckon_pages(const comparison *c, const zp_node *section, page_start **st
             fresh = true;
         }
         if (fresh) {
-            (*starts)[count++] = (page_start){each->at, each->from};
+            (*starts)[count++] = (page_start){each->at, each->from, each->line};
             used = count > 1 ? each->head : 0;
         }
         used += (fresh ? 0 : each->space) + each->height;
     }
     return count;
+}
+
+static size_t line_at(const block *b, uint32_t from) {
+    size_t line = 0;
+    while (line + 1 < b->start_count && b->starts[line + 1] <= from) {
+        line++;
+    }
+    return line;
 }
 
 size_t printed_pages(const comparison *c, const zp_node *section, page_start **starts) {
@@ -221,7 +231,8 @@ size_t printed_pages(const comparison *c, const zp_node *section, page_start **s
             const block *b = text ? block_of(c, item->node) : NULL;
             if (b != NULL) {
                 if (b->section == section) {
-                    (*starts)[count++] = (page_start){b, item->run->glyphs[0].text};
+                    uint32_t from = item->run->glyphs[0].text;
+                    (*starts)[count++] = (page_start){b, from, line_at(b, from)};
                 }
                 break;
             }

@@ -33,6 +33,7 @@ typedef struct repetition {
 typedef struct page_start {
     const block *at; // NULL: an empty page
     uint32_t from;   // byte of the block's text
+    size_t line;     // of the block, from 0
 } page_start;
 
 typedef struct comparison {
@@ -65,8 +66,9 @@ size_t printed_pages(const comparison *c, const zp_node *section, page_start **s
 // structure.c: what differs by the kinds of thing a page is made of.
 void tell_structure(const comparison *c, zp_buffer *out);
 
-// word.c: a line of the report. `b` may be NULL.
+// word.c: parts of a line of the report; of a block's text the first 字 from byte `from` on.
 void tell_place(zp_buffer *out, zp_place place);
 void tell_block(zp_buffer *out, const block *b);
+void tell_text(const comparison *c, zp_buffer *out, const block *b, size_t from);
 
 #endif

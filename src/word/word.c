@@ -9,13 +9,17 @@ static const char about[] =
     "禁则表，标点压缩（相邻标点挤半字，两端对齐的行可再挤标点的空白），中西文之间 1/4 "
     "字，文档网格的\n"
     "字距，孤行控制。实际结果还取决于电脑上装的字体和 Word 的版本。\n"
-    "每条：来源文件:行:列　PDF 中的位置　[规则]　不同之处。\n";
+    "每条：来源文件:行:列　PDF 中的位置　[规则]　不同之处。页从 PDF "
+    "的首页数起，行只数表格以外的文字。\n";
 
 void tell_place(zp_buffer *out, zp_place place) {
     if (place.file == NULL) {
         zp_buffer_add_string(out, "-");
     } else {
-        zp_buffer_print(out, "%s:%u:%u", place.file, (unsigned)place.line, (unsigned)place.column);
+        zp_buffer_print(out, "%s:%u", place.file, (unsigned)place.line);
+        if (place.column > 0) { // XML places have none
+            zp_buffer_print(out, ":%u", (unsigned)place.column);
+        }
     }
 }
 
@@ -28,21 +32,38 @@ void tell_block(zp_buffer *out, const block *b) {
     }
 }
 
+void tell_text(const comparison *c, zp_buffer *out, const block *b, size_t from) {
+    enum { SHOWN = 12 };
+    zp_text text = block_text(c->arena, b);
+    size_t at = from < text.size ? from : text.size;
+    zp_buffer_add_string(out, "“");
+    for (int i = 0; i < SHOWN && at < text.size; i++) {
+        size_t start = at;
+        if (zp_utf8_next(text, &at) != '\n') {
+            zp_buffer_add_text(out, zp_text_slice(text, start, at));
+        }
+    }
+    zp_buffer_print(out, "%s”", at < text.size ? "…" : "");
+}
+
 // ------------------------------------------------ pages
 
-// The first 字 of what a page begins with.
 static void tell_start(const comparison *c, zp_buffer *out, const page_start *start) {
-    zp_text text = start->at != NULL ? block_text(c->arena, start->at) : (zp_text){0};
-    size_t end = start->from < text.size ? start->from : text.size;
-    for (int i = 0; i < 12 && end < text.size; i++) {
-        zp_utf8_next(text, &end);
+    if (start->at == NULL) {
+        zp_buffer_add_string(out, "空行");
+        return;
     }
-    zp_text shown = zp_text_slice(text, start->from < end ? start->from : end, end);
-    zp_buffer_print(out, "“%.*s%s”", ZP_ARG(zp_text_trim(shown)), end < text.size ? "…" : "");
+    if (start->at->table != NULL) {
+        zp_buffer_print(out, "表格第%zu行", start->at->row + 1);
+    }
+    tell_text(c, out, start->at, start->from);
 }
 
 static bool same_start(const page_start *a, const page_start *b) {
-    return a->at == b->at && a->from == b->from;
+    if (a->at == NULL || b->at == NULL || a->at->table != b->at->table) {
+        return a->at == b->at;
+    }
+    return a->at->table != NULL ? a->at->row == b->at->row : a->at == b->at && a->line == b->line;
 }
 
 static size_t tell_pages(const comparison *c, const zp_node *section, size_t *printed,
