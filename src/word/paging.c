@@ -140,6 +140,26 @@ static table_rows open_table(const comparison *c, const zp_node *table) {
     return rows;
 }
 
+// As docx/table.c: the rows of a label that is not too high stay together.
+static bool in_group(const paging *p, const table_rows *rows, size_t row) {
+    const zp_page_setup *page = &p->section->as.page;
+    zp_length most = (page->height - page->top - page->bottom) / 4;
+    size_t first = 0;
+    for (const zp_node *each = rows->table->first; first <= row; each = each->next, first++) {
+        for (const zp_node *cell = each->first; cell != NULL; cell = cell->next) {
+            size_t end = first + cell->as.cell.row_span;
+            zp_length height = 0;
+            for (size_t i = first; i < end; i++) {
+                height += rows->heights[i];
+            }
+            if (end > row + 1 && height <= most) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void add_table(paging *p, const zp_node *table) {
     table_rows rows = open_table(p->c, table);
     zp_length head = 0;
@@ -148,7 +168,7 @@ static void add_table(paging *p, const zp_node *table) {
             head = 0;
         }
         slice *made = add_slice(p, rows.first[i], 0, rows.heights[i]);
-        made->keep = rows.heads[i];
+        made->keep = rows.heads[i] || in_group(p, &rows, i);
         made->head = rows.heads[i] ? 0 : head;
         head += rows.heads[i] ? rows.heights[i] : 0;
     }
