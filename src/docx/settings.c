@@ -7,9 +7,9 @@
 #define NOT_FIRST                                                                                                                                            \
     "!%),.:;>?]}"                                                                                                                                            \
     "¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠" \
-    "–—‥‧‼⁇⁈⁉々〙〛〻・－｠㎞㎠㎡㎥⸺"
+    "‐‒–—‥‧‼⁇⁈⁉々〙〛〻・－｠㎞㎠㎡㎥⸺"
 // And no line ends with these: opening marks, signs of money, what stands before a figure.
-#define NOT_LAST "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥±×№≤≥≦≧〘〚｟"
+#define NOT_LAST "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥‚„±×№≤≥≦≧〘〚｟"
 
 // There is one list for all styles, so the level of the text's own style decides (B3.1).
 void zp_docx_line_edges(const zp_document *document, zp_buffer *not_first, zp_buffer *not_last) {

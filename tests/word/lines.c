@@ -1,8 +1,8 @@
 // The lines of a document's paragraphs, for comparing with another program's: word_lines UNIT
-// DOCUMENT TRACKING GAP SQUEEZES. Each paragraph of the flow is two lines: as the PDF breaks it, and as filled
-// line by line by Word's rules, with TRACKING thousandths of a point behind each character and GAP
-// thousandths of an em between Han and Western; SQUEEZES of p (pairs of marks), s (at a line's start),
-// m (to keep a mark), or -. A U+001E stands where a line ends.
+// DOCUMENT TRACKING GAP SQUEEZES. Each paragraph of the flow is two lines: as the PDF breaks it,
+// and as filled line by line by Word's rules, with TRACKING thousandths of a point behind each
+// character and GAP thousandths of an em between Han and Western; SQUEEZES of p (pairs of marks), s
+// (at a line's start), m (to keep a mark), or -. A U+001E stands where a line ends.
 #include "docx/docx.h"
 #include "form/form.h"
 #include "layout/layout.h"
@@ -81,9 +81,9 @@ static zp_status open_document(bench *b, const char *unit, const char *id, zp_do
         status = zp_form_load(b->arena, b->messages, schema, ZIPING_SOURCE "/templates",
                               zp_value_text(name), record.root->place, &form);
     }
-    return status == ZP_OK ? zp_form_build(form, b->arena, b->messages, &record, zp_text_of(id),
-                                           document)
-                           : status;
+    return status == ZP_OK
+               ? zp_form_build(form, b->arena, b->messages, &record, zp_text_of(id), document)
+               : status;
 }
 
 int main(int count, char **arguments) {
