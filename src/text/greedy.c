@@ -129,23 +129,14 @@ static bool line_fits(const filling *f, size_t from, size_t to, zp_length room) 
 // is none, the last box that fits.
 static size_t line_end(const filling *f, size_t from, zp_length room) {
     const boxes *all = f->all;
-    size_t best = from, most = from + 1;
-    for (size_t to = from + 1; to <= all->count; to++) {
-        bool fits = line_fits(f, from, to, room);
-        if (fits) {
-            most = to;
-        }
+    size_t best = from, to = from + 1;
+    for (; to <= all->count && line_fits(f, from, to, room); to++) {
         if (to == all->count || all->items[to - 1].break_after == BREAK_MUST) {
-            return fits ? to : best > from ? best : most;
+            return to;
         }
-        if (may_part(f, to - 1)) {
-            if (!fits) {
-                return best > from ? best : most;
-            }
-            best = to;
-        }
+        best = may_part(f, to - 1) ? to : best;
     }
-    return most;
+    return best > from ? best : to > from + 1 ? to - 1 : to;
 }
 
 zp_status zp_paragraph_first_fit(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
