@@ -121,7 +121,7 @@ static bool line_fits(const filling *f, size_t from, size_t to, zp_length room) 
     while (marks > from && closes(&f->all->items[marks - 1])) {
         marks--;
     }
-    return f->rules->squeeze && marks < to && line_width(f, from, marks, &unused) <= room &&
+    return f->rules->squeeze && line_width(f, from, marks, &unused) <= room &&
            line_width(f, from, to, &blank) - blank <= room;
 }
 

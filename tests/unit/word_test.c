@@ -188,6 +188,25 @@ static void assert_says(const char *report, const char *wanted) {
     }
 }
 
+// B8: where the layout breaks a title is in the tree, for the DOCX; a break that stands there
+// already is not told again, and no other text's breaks are.
+static void a_titles_breaks_are_in_the_tree(void **state) {
+    bench *b = *state;
+    zp_document *document = document_of(b);
+    add_text(b, document->root->first, "甲丙丁戊己庚辛壬癸子丑寅");
+    b->style.align = ZP_ALIGN_BALANCE;
+    zp_node *title = add_text(b, document->root->first, "甲丙丁戊己庚辛壬癸子丑寅");
+    zp_node *parted = add_text(b, document->root->first, "甲丙丁戊己");
+    zp_node_append(parted, zp_node_new(b->arena, ZP_NODE_LINE_BREAK, (zp_place){0}));
+    zp_node_append(parted, add_text(b, NULL, "甲丙丁戊己庚辛壬癸子丑寅")->first);
+    report_of(b, document);
+    assert_int_equal(document->root->first->first->as.breaks.count, 0);
+    assert_int_equal(title->as.breaks.count, 1);
+    assert_int_equal(title->as.breaks.at[0], strlen("甲丙丁戊己庚"));
+    assert_int_equal(parted->as.breaks.count, 1);
+    assert_int_equal(parted->as.breaks.at[0], strlen("甲丙丁戊己\n甲丙丁戊己庚"));
+}
+
 static void the_same_is_said_to_be_the_same(void **state) {
     bench *b = *state;
     zp_document *document = document_of(b);
@@ -238,6 +257,40 @@ static void another_page_start_is_told(void **state) {
         "12月3末”起。\n");
 }
 
+// Word leaves no first line alone at a page's end either: B8 asks that of last lines only.
+static void word_keeps_two_lines_at_a_pages_end(void **state) {
+    bench *b = *state;
+    zp_document *document = document_of(b);
+    for (int i = 0; i < 5; i++) {
+        add_text(b, document->root->first, "一二三四五六七八九");
+    }
+    add_text(b, document->root->first, "甲二三四五六七八九十乙二三四五六七八九十丙二三");
+    assert_says(report_of(b, document),
+                "PDF 这一页从“乙二三四五六七八九十丙二…”起，Word 从“甲二三四五六"
+                "七八九十乙二…”起。\n");
+}
+
+static void a_heading_stays_with_the_next_line_in_both(void **state) {
+    bench *b = *state;
+    zp_document *document = document_of(b);
+    for (int i = 0; i < 5; i++) {
+        add_text(b, document->root->first, "一二三四五六七八九");
+    }
+    b->style.keep_next = true;
+    add_text(b, document->root->first, "题");
+    b->style.keep_next = false;
+    add_text(b, document->root->first, "下一页");
+    assert_says(report_of(b, document), "按规则推算，各页的起讫与 PDF 相同。\n");
+}
+
+// 11 em in a line of 10: two marks give half an em each, in Word as here (B3.2).
+static void justified_lines_are_squeezed_in_both(void **state) {
+    bench *b = *state;
+    zp_document *document = document_of(b);
+    add_text(b, document->root->first, "一，二三四五六七八九，");
+    assert_says(report_of(b, document), "完全相同的 1 个");
+}
+
 static void kinds_are_told_with_place_and_count(void **state) {
     bench *b = *state;
     zp_document *document = document_of(b);
@@ -265,10 +318,14 @@ int main(void) {
         cmocka_unit_test_setup(tracking_is_behind_western_characters_too, reset_bench),
         cmocka_unit_test_setup(what_cannot_be_broken_is_cut, reset_bench),
         cmocka_unit_test_setup(an_empty_paragraph_is_a_line, reset_bench),
+        cmocka_unit_test_setup(a_titles_breaks_are_in_the_tree, reset_bench),
         cmocka_unit_test_setup(the_same_is_said_to_be_the_same, reset_bench),
         cmocka_unit_test_setup(other_breaks_are_counted, reset_bench),
         cmocka_unit_test_setup(other_line_counts_are_listed, reset_bench),
         cmocka_unit_test_setup(another_page_start_is_told, reset_bench),
+        cmocka_unit_test_setup(word_keeps_two_lines_at_a_pages_end, reset_bench),
+        cmocka_unit_test_setup(a_heading_stays_with_the_next_line_in_both, reset_bench),
+        cmocka_unit_test_setup(justified_lines_are_squeezed_in_both, reset_bench),
         cmocka_unit_test_setup(kinds_are_told_with_place_and_count, reset_bench),
     };
     return cmocka_run_group_tests_name("word", tests, open_bench, close_bench);
