@@ -7,7 +7,7 @@
 #define NOT_FIRST                                                                                                                                            \
     "!%),.:;>?]}"                                                                                                                                            \
     "¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠" \
-    "‐‒–—‥‧‼⁇⁈⁉々〙〛〻・－｠㎞㎠㎡㎥⸺"
+    "‐‒–—․‥‧‼⁇⁈⁉々〙〛〻・－｠㎞㎠㎡㎥⸺‱"
 // And no line ends with these: opening marks, signs of money, what stands before a figure.
 #define NOT_LAST "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥‚„±×№≤≥≦≧〘〚｟"
 
