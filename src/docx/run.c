@@ -15,6 +15,7 @@ typedef struct hinting {
     script after;  // the next letter; only when after_known
     bool after_known;
     bool paragraph_has_han;
+    const bool *western;     // zp_western_marks of the paragraph
     const zp_breaks *breaks; // of a title's lines
     size_t offset;           // of the node at hand in the paragraph's text
 } hinting;
@@ -32,10 +33,6 @@ static bool is_ambiguous(uint32_t c) {
 // Chooses a form of the character before it.
 static bool is_selector(uint32_t c) {
     return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
-}
-
-static bool is_quote(uint32_t c) {
-    return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
 }
 
 static script script_of(uint32_t c) {
@@ -78,6 +75,11 @@ static bool is_chinese_mark(hinting *hinting, reader behind) {
     return hinting->paragraph_has_han || hinting->before == hinting->after;
 }
 
+// B5.2: quotes, dashes and · as the PDF has them.
+static bool is_western(const hinting *hinting, size_t at) {
+    return hinting->western != NULL && hinting->western[hinting->offset + at];
+}
+
 static bool has_han(const zp_node *paragraph) {
     for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
         for (size_t offset = 0; node->type == ZP_NODE_RUN && offset < node->as.run.text.size;) {
@@ -87,17 +89,6 @@ static bool has_han(const zp_node *paragraph) {
         }
     }
     return false;
-}
-
-// B1.5: a quote with U+FE00 behind it is half as wide as a Han, with U+FE01 as wide.
-static bool is_chosen(uint32_t c, reader behind, bool *chinese) {
-    zp_text text = behind.node->as.run.text;
-    if (!is_quote(c) || behind.offset >= text.size) {
-        return false;
-    }
-    uint32_t selector = zp_utf8_next(text, &behind.offset);
-    *chinese = selector == 0xFE01;
-    return selector == 0xFE00 || selector == 0xFE01;
 }
 
 static void write_hint(part *part) {
@@ -226,10 +217,8 @@ static void write_hinted_runs(part *part, const zp_node *node, const placing *pl
             hinting->before = script;
             hinting->after_known = false;
         } else if (is_ambiguous(c)) {
-            bool chinese;
-            if (!is_chosen(c, (reader){node, at}, &chinese)) {
-                chinese = is_chinese_mark(hinting, (reader){node, at});
-            }
+            bool chinese = zp_mark_of_both(c) ? !is_western(hinting, start)
+                                              : is_chinese_mark(hinting, (reader){node, at});
             if (decided && chinese != hint) {
                 write_piece(part, node, from, start, placing, hinting, hint);
                 from = start;
@@ -266,7 +255,10 @@ static void write_blank(part *part, int blank, const placing *placing) {
 
 void write_inlines(writer *writer, const zp_node *paragraph, const placing *placing) {
     part *part = writer->part;
-    hinting hinting = {.paragraph_has_han = has_han(paragraph), .breaks = &paragraph->as.breaks};
+    zp_arena *arena = zp_arena_new();
+    hinting hinting = {.paragraph_has_han = has_han(paragraph),
+                       .western = zp_western_marks(arena, zp_node_text(arena, paragraph)),
+                       .breaks = &paragraph->as.breaks};
     for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
         if (node->type == ZP_NODE_RUN) {
             write_hinted_runs(part, node, placing, &hinting);
@@ -283,4 +275,5 @@ void write_inlines(writer *writer, const zp_node *paragraph, const placing *plac
             write_blank(part, node->as.blank, placing);
         }
     }
+    zp_arena_free(arena);
 }

@@ -72,6 +72,10 @@ static zp_length text_length(const block *b) {
     int64_t length = 0;
     for (const zp_node *run = b->node->first; run != NULL; run = run->next) {
         uint32_t before = 0;
+        if (run->type == ZP_NODE_RUN) { // short numbers stand upright (B9)
+            int halves = zp_upright_growth(run->as.run.text, b->node->style->vertical_digits);
+            length += (int64_t)halves * b->node->style->size / 2;
+        }
         for (size_t at = 0; run->type == ZP_NODE_RUN && at < run->as.run.text.size;) {
             uint32_t ch = zp_utf8_next(run->as.run.text, &at);
             length += zp_estimated_advance(b->node->style, before, ch);

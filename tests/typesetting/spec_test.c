@@ -1,7 +1,7 @@
 // Runs spec.md, or the file it is given: each case is a rule, an input and what must come out of
 // text/.
-#include "docx/docx.h"
 #include "typesetting/spec_column.h"
+#include "typesetting/spec_word.h"
 
 #include <hb.h>
 #include <stdio.h>
@@ -257,37 +257,6 @@ static zp_text got_told(zp_arena *arena, const zp_messages *messages) {
     return text;
 }
 
-// As Word fills them by its switches (B11), with the lists of marks that the DOCX gives it.
-static zp_text got_word(spec *s, zp_typesetter *typesetter, const zp_node *block,
-                        zp_length measure) {
-    const zp_style *style = block->style;
-    const zp_document document = {.styles = &style, .style_count = 1};
-    zp_buffer not_first = {0}, not_last = {0}, out = {0};
-    zp_docx_line_edges(&document, &not_first, &not_last);
-    zp_first_fit rules = {.not_first = zp_buffer_text(&not_first),
-                          .not_last = zp_buffer_text(&not_last),
-                          .tracking = style->tracking,
-                          .han_western = style->han_western != 0 ? 250 : 0,
-                          .squeeze_pairs = true,
-                          .squeeze_start = zp_docx_line_start_squeezed(style),
-                          .squeeze = style->align == ZP_ALIGN_JUSTIFY};
-    uint32_t *ends;
-    size_t count;
-    if (zp_paragraph_first_fit(typesetter, s->arena, block, measure, 100, &rules, &ends, &count) ==
-        ZP_OK) {
-        zp_text text = block->first->as.run.text; // of cases with a single run
-        for (size_t i = 0; i < count; i++) {
-            zp_text line = zp_text_slice(text, i ? ends[i - 1] : 0, ends[i]);
-            zp_buffer_print(&out, "%s%.*s", i ? " | " : "", ZP_ARG(zp_text_trim(line)));
-        }
-    }
-    zp_text text = zp_arena_copy(s->arena, zp_buffer_text(&out));
-    zp_buffer_free(&not_first);
-    zp_buffer_free(&not_last);
-    zp_buffer_free(&out);
-    return text;
-}
-
 static bool same(const test_case *t, const char *what, zp_text wanted, zp_text got) {
     if (wanted.size == 0 || zp_text_equal(wanted, got)) {
         return true;
@@ -346,7 +315,8 @@ static bool run_text(spec *s, const test_case *t, zp_fonts *fonts, zp_messages *
     zp_status status =
         vertical ? zp_paragraph_set_vertical(typesetter, s->arena, block, measure, 100, &p)
                  : zp_paragraph_set(typesetter, s->arena, block, measure, 100, &p);
-    zp_text word = t->word.size > 0 ? got_word(s, typesetter, block, measure) : (zp_text){0};
+    zp_text word =
+        t->word.size > 0 ? lines_in_word(s->arena, typesetter, block, measure) : (zp_text){0};
     zp_typesetter_free(typesetter);
     if (status != ZP_OK) {
         const zp_message *message = zp_messages_at(messages, 0);

@@ -103,19 +103,26 @@ static void one_kind_of_grid_a_page(void **state) {
 #define HINT "<w:rPr><w:rFonts w:hint=\"eastAsia\"/><w:lang w:eastAsia=\"zh-CN\"/></w:rPr>"
 #define TEXT(text) "<w:t xml:space=\"preserve\">" text "</w:t></w:r>"
 
-// B1.5: U+FE00 makes a quote half as wide, U+FE01 as wide as a Han, whatever stands around it.
+// B1.5: U+FE00 makes a quote half as wide, U+FE01 as wide as a Han, whatever stands around it; the
+// other one of the pair agrees.
 static void a_quote_with_a_selector_is_what_it_says(void **state) {
     (void)state;
-    assert_holds(body_of(with_style((zp_style){0}, "中“︀文”")),
-                 "<w:r>" TEXT("中“︀文") "<w:r>" HINT TEXT("”"));
-    assert_holds(body_of(with_style((zp_style){0}, "the “︁word")),
-                 "<w:r>" HINT TEXT("the “︁word"));
+    assert_holds(body_of(with_style((zp_style){0}, "中“\uFE00文”")), "<w:r>" TEXT("中“\uFE00文”"));
+    assert_holds(body_of(with_style((zp_style){0}, "the “\uFE01word”")),
+                 "<w:r>" HINT TEXT("the “\uFE01word”"));
+}
+
+// B5.2: the hint is given where the PDF takes the Chinese font, from one table.
+static void hints_are_the_pdfs(void **state) {
+    (void)state;
+    assert_holds(body_of(with_style((zp_style){0}, "用“TOML”和‘x’写2018–2020")),
+                 "<w:r>" HINT TEXT("用“TOML”和‘x’写2018") "<w:r>" TEXT("–2020"));
 }
 
 // A selector is no Han: it chooses no font for the marks around it.
 static void a_selector_is_no_letter(void **state) {
     (void)state;
-    assert_lacks(body_of(with_style((zp_style){0}, "a≥︀b")), "w:hint");
+    assert_lacks(body_of(with_style((zp_style){0}, "a≥\uFE00b")), "w:hint");
 }
 
 // B10: Word takes a font that has it by itself; the character and its selector stay whole.
@@ -262,6 +269,7 @@ int main(void) {
         cmocka_unit_test(whole_cells_are_a_snapping_grid),
         cmocka_unit_test(one_kind_of_grid_a_page),
         cmocka_unit_test(a_quote_with_a_selector_is_what_it_says),
+        cmocka_unit_test(hints_are_the_pdfs),
         cmocka_unit_test(a_selector_is_no_letter),
         cmocka_unit_test(a_rare_character_is_left_to_word),
         cmocka_unit_test(a_titles_breaks_are_told_to_word),
