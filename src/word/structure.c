@@ -91,7 +91,8 @@ static const char *const told[KIND_COUNT] = {
     [KIND_NARROW] = "[B6.3] 窄栏的两端对齐：字距要拉得太开的行，PDF 改为左齐，Word 仍拉开。",
     [KIND_SIZE] = "[B11] 字号：Word 只有半磅的整数倍，这里取最近的一级。",
     [KIND_VERTICAL] = "[B9] 竖排中的数字、字母和标点：PDF 逐个定位，Word 由字体和“纵中横”决定。",
-    [KIND_DECIMAL] = "[B10] 小数点对齐：PDF 按字宽算出一列的位置，Word 用估算的位置。",
+    [KIND_DECIMAL] = "[B10] 小数点对齐：PDF 按实际字宽，Word "
+                     "用右对齐加写定的右缩进，改动小数位数后不会自己对齐。",
     [KIND_STRETCHED] = "[B11] 行内伸缩的空当：PDF 按实际字宽分配，Word 用估算的制表位。",
     [KIND_RARE] =
         "[B10] 扩展 B 区以后的汉字：PDF 用后备字体嵌入，Word 用电脑上的 SimSun-ExtB 等字体。",
@@ -112,6 +113,7 @@ static void find_kinds(const comparison *c, const block *b, bool found[KIND_COUN
     bool vertical = b->cell != NULL && b->cell->as.cell.vertical;
     bool on_grid = style->grid && b->section->as.page.grid_characters > 0;
     zp_length size = (zp_length)zp_scale(style->size, b->percent, 100);
+    zp_number number;
     found[KIND_GAP] = seen.mixed && style->han_western != 0 && style->han_western != 250;
     found[KIND_OPENING] =
         seen.opens && style->first_indent > 0 && zp_docx_line_start_squeezed(style);
@@ -126,7 +128,8 @@ static void find_kinds(const comparison *c, const block *b, bool found[KIND_COUN
                          b->end_count > 1 && b->measure < 12 * size;
     found[KIND_SIZE] = size % 500 != 0 && seen.any;
     found[KIND_VERTICAL] = vertical && seen.turned;
-    found[KIND_DECIMAL] = style->align == ZP_ALIGN_DECIMAL && seen.any;
+    found[KIND_DECIMAL] =
+        b->cell != NULL && b->cell->as.cell.number_column > 0 && zp_cell_number(b->cell, &number);
     found[KIND_STRETCHED] = has_gap(b->node);
     found[KIND_RARE] = seen.rare;
 }

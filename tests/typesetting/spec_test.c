@@ -393,11 +393,12 @@ static void run_all(spec *s, zp_text file) {
         } else if (take(line, "measure: ", &value)) {
             zp_decimal_read(value, &t.measure);
         } else if (!take(line, "column: ", &t.column) && !take(line, "points: ", &t.points) &&
-                   !take(line, "word: ", &t.word) && !take(line, "style: ", &t.style) && !take(line, "input: ", &t.input) &&
-                   !take(line, "lines: ", &t.lines) && !take(line, "widths: ", &t.widths) &&
-                   !take(line, "advances: ", &t.advances) && !take(line, "faces: ", &t.faces) &&
-                   !take(line, "glyphs: ", &t.glyphs) && !take(line, "told: ", &t.told) &&
-                   !take(line, "turns: ", &t.turns) && !take(line, "fonts: ", &t.fonts)) {
+                   !take(line, "word: ", &t.word) && !take(line, "style: ", &t.style) &&
+                   !take(line, "input: ", &t.input) && !take(line, "lines: ", &t.lines) &&
+                   !take(line, "widths: ", &t.widths) && !take(line, "advances: ", &t.advances) &&
+                   !take(line, "faces: ", &t.faces) && !take(line, "glyphs: ", &t.glyphs) &&
+                   !take(line, "told: ", &t.told) && !take(line, "turns: ", &t.turns) &&
+                   !take(line, "fonts: ", &t.fonts)) {
             take(line, "error: ", &t.error);
         }
     }
