@@ -168,6 +168,13 @@ typedef struct zp_run {
     zp_text field; // the record path the text came from; empty for words of the form
 } zp_run;
 
+// Where the layout broke the lines of a balanced title (B8), in bytes of its runs' text: Word breaks
+// greedily and is told them.
+typedef struct zp_breaks {
+    const uint32_t *at;
+    size_t count;
+} zp_breaks;
+
 typedef struct zp_node zp_node;
 struct zp_node {
     zp_node_type type;
@@ -182,6 +189,7 @@ struct zp_node {
         zp_run run;
         zp_length space;
         int blank;          // BLANK, TAB: hundredths of an em
+        zp_breaks breaks;   // HEADING, PARAGRAPH
         zp_page_setup page; // SECTION
     } as;
 };
@@ -252,6 +260,11 @@ void zp_table_fit_columns(zp_node *table, zp_length measure);
 size_t zp_upright_number(zp_text text, size_t at, zp_vertical_digits how);
 // Halves of an em by which that makes the text longer down a column than its East Asian widths.
 int zp_upright_growth(zp_text text, zp_vertical_digits how);
+
+// How far the character `c` behind `before` (0: none) goes on in a style, by East Asian widths: Han
+// and full-width marks 1 em, the rest half of one, and between Han and Western the style's gap. For
+// what must be decided without fonts.
+zp_length zp_estimated_advance(const zp_style *style, uint32_t before, uint32_t c);
 
 // The tree as indented text, one node a line; for tests and for looking.
 void zp_document_dump(const zp_document *document, zp_buffer *out);

@@ -1,4 +1,4 @@
-// What columns.c asks of measure.c, and table.c of number.c.
+// What the files of document/ share.
 #ifndef ZIPING_DOCUMENT_PRIVATE_H
 #define ZIPING_DOCUMENT_PRIVATE_H
 
@@ -21,5 +21,8 @@ void document_measure_cell(const zp_node *cell, const zp_table *table, zp_length
 
 // number.c: tells the cell which column of numbers it is in; `above` is the cell above it, or NULL.
 void document_join_column(zp_table *table, const zp_node *above, zp_node *cell);
+
+// Half an em wide, and in words that stay whole.
+bool document_is_western(uint32_t c);
 
 #endif

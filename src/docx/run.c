@@ -15,6 +15,9 @@ typedef struct hinting {
     script after;  // the next letter; only when after_known
     bool after_known;
     bool paragraph_has_han;
+    const bool *western;     // zp_western_marks of the paragraph
+    const zp_breaks *breaks; // of a title's lines
+    size_t offset;           // of the node at hand in the paragraph's text
 } hinting;
 
 static bool is_latin_mark(uint32_t c) {
@@ -27,8 +30,13 @@ static bool is_ambiguous(uint32_t c) {
     return is_latin_mark(c) || (c >= 0x2000 && c < 0x2C00);
 }
 
+// Chooses a form of the character before it.
+static bool is_selector(uint32_t c) {
+    return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
 static script script_of(uint32_t c) {
-    if (c >= 0x2E80) {
+    if (c >= 0x2E80 && !is_selector(c)) {
         return SCRIPT_HAN;
     }
     bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x2000);
@@ -65,6 +73,11 @@ static bool is_chinese_mark(hinting *hinting, reader behind) {
         return false;
     }
     return hinting->paragraph_has_han || hinting->before == hinting->after;
+}
+
+// B5.2: quotes, dashes and · as the PDF has them.
+static bool is_western(const hinting *hinting, size_t at) {
+    return hinting->western != NULL && hinting->western[hinting->offset + at];
 }
 
 static bool has_han(const zp_node *paragraph) {
@@ -165,6 +178,29 @@ static void write_run(part *part, zp_text text, const placing *placing, bool hin
     write_plain_run(part, zp_text_slice(text, from, text.size), placing, hint);
 }
 
+static void write_single(part *part, const char *element, const placing *placing) {
+    part_start(part, "w:r");
+    write_run_properties(part, placing, false, 0);
+    part_flag(part, element);
+    part_end(part);
+}
+
+// Bytes from..to-1 of a RUN, with the soft line breaks a typist would put into a title: Word would
+// fill its first line and leave two 字 on the second (B8).
+static void write_piece(part *part, const zp_node *node, size_t from, size_t to,
+                        const placing *placing, const hinting *hinting, bool hint) {
+    for (size_t i = 0; i < hinting->breaks->count; i++) {
+        size_t at = hinting->breaks->at[i];
+        if (at >= hinting->offset + from && at < hinting->offset + to) {
+            at -= hinting->offset;
+            write_run(part, zp_text_slice(node->as.run.text, from, at), placing, hint);
+            write_single(part, "w:br", placing);
+            from = at;
+        }
+    }
+    write_run(part, zp_text_slice(node->as.run.text, from, to), placing, hint);
+}
+
 // One w:r as long as its marks agree: a run is only cut where a Western mark follows a Chinese
 // one, so that the text stays easy to edit.
 static void write_hinted_runs(part *part, const zp_node *node, const placing *placing,
@@ -181,23 +217,18 @@ static void write_hinted_runs(part *part, const zp_node *node, const placing *pl
             hinting->before = script;
             hinting->after_known = false;
         } else if (is_ambiguous(c)) {
-            bool chinese = is_chinese_mark(hinting, (reader){node, at});
+            bool chinese = zp_mark_of_both(c) ? !is_western(hinting, start)
+                                              : is_chinese_mark(hinting, (reader){node, at});
             if (decided && chinese != hint) {
-                write_run(part, zp_text_slice(text, from, start), placing, hint);
+                write_piece(part, node, from, start, placing, hinting, hint);
                 from = start;
             }
             decided = true;
             hint = chinese;
         }
     }
-    write_run(part, zp_text_slice(text, from, text.size), placing, hint);
-}
-
-static void write_single(part *part, const char *element, const placing *placing) {
-    part_start(part, "w:r");
-    write_run_properties(part, placing, false, 0);
-    part_flag(part, element);
-    part_end(part);
+    write_piece(part, node, from, text.size, placing, hinting, hint);
+    hinting->offset += text.size;
 }
 
 // Room for handwriting is ideographic spaces: each is one 字 in every Chinese font, none is
@@ -224,7 +255,10 @@ static void write_blank(part *part, int blank, const placing *placing) {
 
 void write_inlines(writer *writer, const zp_node *paragraph, const placing *placing) {
     part *part = writer->part;
-    hinting hinting = {.paragraph_has_han = has_han(paragraph)};
+    zp_arena *arena = zp_arena_new();
+    hinting hinting = {.paragraph_has_han = has_han(paragraph),
+                       .western = zp_western_marks(arena, zp_node_text(arena, paragraph)),
+                       .breaks = &paragraph->as.breaks};
     for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
         if (node->type == ZP_NODE_RUN) {
             write_hinted_runs(part, node, placing, &hinting);
@@ -234,10 +268,12 @@ void write_inlines(writer *writer, const zp_node *paragraph, const placing *plac
         hinting.after_known = false;
         if (node->type == ZP_NODE_LINE_BREAK) {
             write_single(part, "w:br", placing);
+            hinting.offset++;
         } else if (node->type == ZP_NODE_GAP || node->type == ZP_NODE_TAB) {
             write_single(part, "w:tab", placing);
         } else if (node->type == ZP_NODE_BLANK) {
             write_blank(part, node->as.blank, placing);
         }
     }
+    zp_arena_free(arena);
 }

@@ -26,7 +26,22 @@ static void bind_to_previous(section_flow *flow) {
     }
 }
 
-static zp_status add_paragraph(layout_context *context, section_flow *flow, const zp_node *node) {
+// A title's breaks go into the tree, so that Word too breaks it there (B8, B11).
+static void remember_breaks(layout_context *context, zp_node *node, const zp_paragraph *paragraph) {
+    if (node->style->align != ZP_ALIGN_BALANCE) {
+        return;
+    }
+    uint32_t *at = ZP_ARRAY(context->arena, uint32_t, paragraph->line_count);
+    node->as.breaks = (zp_breaks){.at = at};
+    for (size_t i = 1; i < paragraph->line_count; i++) {
+        uint32_t from = paragraph->lines[i].from;
+        if (paragraph->text.data[from - 1] != '\n') {
+            at[node->as.breaks.count++] = from;
+        }
+    }
+}
+
+static zp_status add_paragraph(layout_context *context, section_flow *flow, zp_node *node) {
     const zp_style *style = node->style;
     zp_paragraph *paragraph;
     zp_status status =
@@ -34,6 +49,7 @@ static zp_status add_paragraph(layout_context *context, section_flow *flow, cons
     if (status != ZP_OK) {
         return status;
     }
+    remember_breaks(context, node, paragraph);
     if (style->keep_previous) {
         bind_to_previous(flow);
     }

@@ -120,4 +120,19 @@ zp_status zp_paragraph_set_vertical(zp_typesetter *typesetter, zp_arena *arena,
                                     const zp_node *block, zp_length measure, int percent,
                                     zp_paragraph **paragraph);
 
+// How a word processor fills lines, one after the other: what its switches say (B11).
+typedef struct zp_first_fit {
+    zp_text not_first, not_last; // what no line begins or ends with
+    zp_length tracking;          // behind every character, Western ones too
+    int han_western;             // thousandths of an em between Han and Western
+    bool squeeze_pairs;          // of two adjacent marks half an em is cut
+    bool squeeze_start;          // an opening mark at a line's start loses its blank half
+    bool squeeze;                // marks give up their blank halves to keep a mark in its line
+} zp_first_fit;
+
+// Where the lines of `block` end then, as bytes in its text; at least one line.
+zp_status zp_paragraph_first_fit(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                                 zp_length measure, int percent, const zp_first_fit *rules,
+                                 uint32_t **ends, size_t *count);
+
 #endif

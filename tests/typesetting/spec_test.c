@@ -2,6 +2,7 @@
 // text/.
 #include "typesetting/spec_column.h"
 #include "typesetting/spec_record.h"
+#include "typesetting/spec_word.h"
 
 #include <hb.h>
 #include <stdio.h>
@@ -18,6 +19,7 @@ typedef struct test_case {
     zp_decimal measure;     // em
     bool vertical;
     spec_record record;
+    zp_text word; // lines
 } test_case;
 
 typedef struct spec {
@@ -315,6 +317,8 @@ static bool run_text(spec *s, const test_case *t, zp_fonts *fonts, zp_messages *
     zp_status status =
         vertical ? zp_paragraph_set_vertical(typesetter, s->arena, block, measure, 100, &p)
                  : zp_paragraph_set(typesetter, s->arena, block, measure, 100, &p);
+    zp_text word =
+        t->word.size > 0 ? lines_in_word(s->arena, typesetter, block, measure) : (zp_text){0};
     zp_typesetter_free(typesetter);
     if (status != ZP_OK) {
         const zp_message *message = zp_messages_at(messages, 0);
@@ -322,6 +326,7 @@ static bool run_text(spec *s, const test_case *t, zp_fonts *fonts, zp_messages *
         return same(t, "error", t->error.size ? t->error : ZP_TEXT("none"), id);
     }
     bool fine = same(t, "error", t->error, ZP_TEXT("none")) && lines_hold(t, p, measure);
+    fine = same(t, "word", t->word, word) && fine;
     fine = same(t, "lines", t->lines, got_lines(s->arena, p)) && fine;
     fine = same(t, "widths", t->widths, got_widths(s->arena, p)) && fine;
     fine = same(t, "advances", t->advances, got_advances(s->arena, p)) && fine;
@@ -403,12 +408,12 @@ static void run_all(spec *s, zp_text file) {
         } else if (take(line, "measure: ", &value)) {
             zp_decimal_read(value, &t.measure);
         } else if (!take(line, "column: ", &t.column) && !take(line, "points: ", &t.points) &&
-                   !take(line, "style: ", &t.style) && !take(line, "input: ", &t.input) &&
-                   !take(line, "lines: ", &t.lines) && !take(line, "widths: ", &t.widths) &&
-                   !take(line, "advances: ", &t.advances) && !take(line, "faces: ", &t.faces) &&
-                   !take(line, "glyphs: ", &t.glyphs) && !take(line, "told: ", &t.told) &&
-                   !take(line, "turns: ", &t.turns) && !take(line, "fonts: ", &t.fonts) &&
-                   !spec_record_take(&t.record, line)) {
+                   !take(line, "word: ", &t.word) && !take(line, "style: ", &t.style) &&
+                   !take(line, "input: ", &t.input) && !take(line, "lines: ", &t.lines) &&
+                   !take(line, "widths: ", &t.widths) && !take(line, "advances: ", &t.advances) &&
+                   !take(line, "faces: ", &t.faces) && !take(line, "glyphs: ", &t.glyphs) &&
+                   !take(line, "told: ", &t.told) && !take(line, "turns: ", &t.turns) &&
+                   !take(line, "fonts: ", &t.fonts) && !spec_record_take(&t.record, line)) {
             take(line, "error: ", &t.error);
         }
     }

@@ -143,6 +143,20 @@ static zp_node *fitted(state *state, size_t columns, const char *words, int *wei
     return made;
 }
 
+static void widths_are_estimated_by_script(void **data) {
+    (void)data;
+    const zp_style gaps = {.size = 10000, .tracking = -200, .han_western = 250};
+    assert_int_equal(zp_estimated_advance(&gaps, 0, 0x4E2D), 9800); // 中
+    assert_int_equal(zp_estimated_advance(&gaps, 0x4E2D, 0x4E2D), 9800);
+    assert_int_equal(zp_estimated_advance(&gaps, 0, '7'), 5000);
+    assert_int_equal(zp_estimated_advance(&gaps, 0x4E2D, '7'), 7500); // B7
+    assert_int_equal(zp_estimated_advance(&gaps, '7', 0x4E2D), 12300);
+    assert_int_equal(zp_estimated_advance(&gaps, 0xFF0C, '7'), 5000);  // none beside ，
+    assert_int_equal(zp_estimated_advance(&gaps, ' ', 0x4E2D), 9800);  // nor beside a space
+    assert_int_equal(zp_estimated_advance(&gaps, 0, 0x2460), 9800);    // ①
+    assert_int_equal(zp_estimated_advance(&gaps, 0x845B, 0xE0100), 0); // a selector
+}
+
 static void figures_and_labels_stay_whole(void **data) {
     state *state = *data;
     zp_node *made =
@@ -309,6 +323,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(spans_give_columns, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wrong_spans_are_located, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(widths_are_estimated_by_script, set_up, tear_down),
         cmocka_unit_test_setup_teardown(figures_and_labels_stay_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_column_of_numbers_has_room_for_its_points, set_up,
                                         tear_down),
