@@ -17,7 +17,7 @@ class Writer:
     def __init__(self, seed, narrow=False):
         """`narrow`: nothing that is wider than six em and cannot be broken."""
         self.random = random.Random(seed)
-        self.western = [w for w in WESTERN if len(w) <= 8] if narrow else WESTERN
+        self.western = [w for w in WESTERN if len(w) <= 6] if narrow else WESTERN
         self.narrow = narrow
 
     def one(self, choices):

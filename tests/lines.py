@@ -104,8 +104,8 @@ def whole(lines):
 def justified(lines, right_of, narrowest=0):
     """Every line but the last ends at the measure: the box of its last character does, or for a mark
     half an em behind it, which is blank. A mark that a font draws elsewhere (？ in mid-em, a · of no
-    em) is moved and its box with it: by the same in every line. In a cell narrower than twelve em
-    a line is ragged when its gaps would grow by more than an eighth of an em."""
+    em) is moved and its box with it: by the same in every line. A line is ragged when its gaps would
+    have to grow by more than half an em (B6.3), in a cell narrower than twelve em by an eighth."""
     faults, moved, count = [], collections.defaultdict(set), 0
     for l in lines:
         if l.last:
@@ -115,18 +115,18 @@ def justified(lines, right_of, narrowest=0):
         western = "Liberation" in last.font
         wanted = 0.5 if last.character in CLOSING + STOPS and not western else 0
         off = (beyond - wanted) * l.size
-        if abs(off) <= 0.1 or known(SPACE_KERN, western and l.blank_behind and 0 < off < 0.7):
+        if abs(off) <= 0.1 or known(SPACE_KERN, western and l.blank_behind and 0 < off < 1):
             continue
         if last.character in "？！·" and -0.26 < beyond < 0.51:
-            moved[last.character, last.font].add(round(beyond, 1))
+            moved[last.character, last.font].add(beyond)
             continue
         han = sum(is_han(a) and is_han(b) for a, b in zip(l.seen, l.seen[1:]))
-        if l.size * 12 > narrowest > 0 and -off > han * l.size / 8:
+        if -off > han * l.size / (8 if l.size * 12 > narrowest > 0 else 2):
             continue
         faults.append(f"{shown(l)} ends {off:.2f} pt off")
     none(faults, "justified lines do not end at the measure")
     for mark, places in moved.items():
-        assert len(places) == 1, f"{mark} ends lines at {sorted(places)} em"
+        assert max(places) - min(places) < 0.01, f"{mark} ends lines at {sorted(places)} em"
     return count
 
 
@@ -157,7 +157,7 @@ def gaps(lines):
             gap = b.x - a.right
             blank = l.glyphs[l.glyphs.index(b) - 1].character.isspace()
             joint = blank or ("Liberation" in a.font) != ("Liberation" in b.font)
-            if known(WIDE_GAP, joint and l.size / 2 + 0.02 < gap < l.size * 0.84):
+            if known(WIDE_GAP, joint and l.size / 2 + 0.02 < gap < l.size * 1.5):
                 continue
             if gap > l.size / 2 + 0.02 or (is_han(a) and is_han(b) and gap < -0.23):
                 faults.append(f"{shown(l)}: {gap:.2f} pt between {a.character} and {b.character}")
@@ -207,16 +207,13 @@ def inside(lines, rules):
     none(faults, "characters stand on a rule")
 
 
-def in_order(pdf, tree):
-    """pdftotext gives every character of every paragraph, in the order of the document."""
+def in_order(pdf, lines):
+    """pdftotext gives every character in the order it is drawn in, which is the document's."""
     story = "".join(re.sub(r"—\d+—", "", readers.squash(page), count=1)
                     for page in readers.pdf_text(pdf, 1, None, raw=True).split("\f"))
-    at = 0
-    for p in page_lines.paragraphs(tree):
-        wanted = readers.squash(p.text)
-        found = story.find(wanted, at)
-        assert found >= 0, f"“{wanted[:60]}” is not behind “{story[max(0, at - 20):at]}”"
-        at = found + len(wanted)
+    wanted = readers.squash("".join(l.text for l in lines))
+    at = next((i for i, (a, b) in enumerate(zip(story, wanted)) if a != b), min(len(story), len(wanted)))
+    assert story == wanted, f"at {at}: “{story[at:at + 40]}”, wanted “{wanted[at:at + 40]}”"
 
 
 def many(least, check, *arguments):
@@ -240,7 +237,7 @@ def check_form(tests, name, folder):
         *((f"cells of {width} pt are filled", justified, some, lambda l: cell_sides(l, rules)[1] - 2.5, width)
           for width, some in sorted(filled.items())),
         *((f"no lone Han in cells of {width} pt", lone, some) for width, some in sorted(filled.items())),
-        ("pdftotext gives the text", in_order, pdf, tree),
+        ("pdftotext gives the text", in_order, pdf, lines),
     ]:
         tests.check(f"{name}: {what}", check, *arguments)
     return sum(len(l.seen) for l in lines if not l.repeated)
@@ -256,7 +253,7 @@ def check_report(tests, name, folder):
         ("lines begin at the margin", begins, text), ("no gap over half an em", gaps, lines),
         ("no lone Han", lone, text), ("no last line at the top of a page", page_tops, text),
         ("lines stand on the grid", grid, text), ("cells hold their text", inside, cells(lines), rules),
-        ("pdftotext gives the text", in_order, pdf, tree),
+        ("pdftotext gives the text", in_order, pdf, lines),
     ]:
         tests.check(f"{name}: {what}", check, *arguments)
     return sum(len(l.seen) for l in lines if not l.repeated)

@@ -19,11 +19,15 @@ class Glyph:
     font: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Paragraph:
     style: str
     text: str  # no white space, but a line feed where a break is forced
     cell: bool
+    row: int  # the same for all of a table row: one that goes on overleaf is drawn in parts
+    table: int
+    may_repeat: bool  # a table head or a label of several rows, on each page
+    drawn: int = 0  # characters of `text` met so far
     typed: str = ""  # with its blanks
 
     def place(self, index):
@@ -85,13 +89,21 @@ def squash(text):
 
 def paragraphs(tree):
     """All paragraphs of a tree dump, in order."""
-    found, cell = [], 0
+    found, cell, head, again, rows, tables = [], 0, False, False, 0, 0
     for line in open(tree, encoding="utf-8").read().splitlines():
         word, _, rest = line.strip().partition(" ")
-        if word == "cell":
+        if word == "table":
+            tables += 1
+        elif word == "row":
+            head = rest.startswith("head")
+            rows += 1
+        elif word == "cell":
             cell = len(line) - len(line.lstrip())
+            again = head or "rows=" in rest
         elif word in ("paragraph", "heading"):
-            found.append(Paragraph(rest.split()[0], "", 0 < cell < len(line) - len(line.lstrip())))
+            inner = 0 < cell < len(line) - len(line.lstrip())
+            rows += not inner
+            found.append(Paragraph(rest.split()[0], "", inner, rows, tables, inner and again))
         elif word == "run":
             typed = program.run_text(line.strip())
             found[-1].text += squash(typed)
@@ -130,40 +142,53 @@ class Matcher:
     """Walks through the document's paragraphs beside the PDF's pieces."""
 
     def __init__(self, wanted):
-        self.wanted, self.at, self.offset = wanted, 0, 0
-        self.again, self.again_offset = None, 0  # a repeated paragraph at hand
+        self.wanted, self.at = wanted, 0
+        self.again, self.again_drawn = None, 0  # a repeated paragraph at hand
 
-    def take(self, text):
-        """(paragraph, where the text begins in it, repeated)"""
-        if self.again is not None:
-            rest = self.again.text[self.again_offset:].lstrip("\n")
-            if rest and rest.startswith(text):
-                start = len(self.again.text) - len(rest)
-                self.again_offset = start + len(text)
-                return self.again, start, True
-            self.again = None
-        while self.at < len(self.wanted):
-            now = self.wanted[self.at]
-            rest = now.text[self.offset:].lstrip("\n")
-            if rest:
-                if rest.startswith(text):
-                    start = len(now.text) - len(rest)
-                    self.offset = start + len(text)
-                    return now, start, False
+    @staticmethod
+    def begins(paragraph, drawn, text):
+        """Where `text` stands in the paragraph when it is the next of it, or None."""
+        rest = paragraph.text[drawn:].lstrip("\n")
+        return len(paragraph.text) - len(rest) if rest and rest.startswith(text) else None
+
+    def take(self, text, top, ahead):
+        """(paragraph, where the text begins in it, repeated). `top`: the page's first piece; `ahead`:
+        the page's text from there."""
+        while self.at < len(self.wanted) and not self.wanted[self.at].text[self.wanted[self.at].drawn:].strip():
+            self.at += 1
+        now = self.wanted[self.at] if self.at < len(self.wanted) else None
+        found = self.repeat(text, ahead, now) if top or self.again is not None else None
+        if found is not None:
+            return found
+        self.again = None
+        for p in self.wanted[self.at:]:
+            start = self.begins(p, p.drawn, text)
+            if p.row != now.row:
                 break
-            self.at, self.offset = self.at + 1, 0
-        for before in reversed(self.wanted[:self.at]):
-            if before.cell and before.text.startswith(text):
-                self.again, self.again_offset = before, len(text)
-                return before, 0, True
-        next_text = self.wanted[self.at].text[self.offset:] if self.at < len(self.wanted) else ""
-        raise AssertionError(f"“{text}” is drawn where “{next_text[:40]}” is wanted")
+            if start is not None:
+                p.drawn = start + len(text)
+                return p, start, False
+        raise AssertionError(f"“{text}” is drawn where “{now.text[now.drawn:][:40] if now else ''}” is wanted")
+
+    def repeat(self, text, ahead, now):
+        """A page begins with the heads and labels of the table that goes on, if it has any."""
+        if self.again is not None:
+            start = self.begins(self.again, self.again_drawn, text)
+            if start is not None:
+                self.again_drawn = start + len(text)
+                return self.again, start, True
+        labels = [p for p in self.wanted 
+                  if now and now.cell and p.table == now.table and p.may_repeat and p.drawn]
+        cut = labels.index(self.again) + 1 if self.again in labels else 0
+        for p in labels[cut:]:
+            if ahead.startswith(p.text.replace("\n", "")):
+                self.again, self.again_drawn = p, len(text)
+                return p, 0, True
+        return None
 
     def end(self):
-        rest = [p.text for p in self.wanted[self.at:]]
-        if rest:
-            rest[0] = rest[0][self.offset:]
-        assert not "".join(rest).strip(), f"“{''.join(rest)[:60]}” is not drawn"
+        rest = "".join(p.text[p.drawn:] for p in self.wanted).strip()
+        assert not rest, f"“{rest[:60]}” is not drawn"
 
 
 def lines(pdf, tree):
@@ -172,14 +197,16 @@ def lines(pdf, tree):
     matcher, out, rules = Matcher(paragraphs(tree)), [], {}
     for number, (pieces, page_rules) in enumerate(drawn(pdf), 1):
         rules[number] = page_rules
-        for piece in pieces:
-            text = squash("".join(g.character for g in piece))
+        top = True
+        texts = [squash("".join(g.character for g in piece)) for piece in pieces]
+        for i, (piece, text) in enumerate(zip(pieces, texts)):
             if re.fullmatch(r"—\d+—", text) and piece[0].size == 14:
                 continue
             if not text:
                 paragraph, start, repeated = out[-1].paragraph, out[-1].end, out[-1].repeated
             else:
-                paragraph, start, repeated = matcher.take(text)
+                paragraph, start, repeated = matcher.take(text, top, "".join(texts[i:]))
+                top = False
             same = (out and out[-1].paragraph is paragraph and out[-1].page == number and
                     abs(out[-1].y - piece[0].y) < 0.01 and out[-1].end == start)
             if not same:

@@ -10,6 +10,7 @@ typedef struct before {
     bool spaces;
     bool number;        // left ends a run of LB25: NU (NU|SY|IS)*
     bool closed;        // … followed by CL or CP
+    bool wide;          // a full-width one: （2023）≥5 are two things
     bool hebrew_hyphen; // LB21a
     bool joiner;        // the last box ends with U+200D (LB8a)
     int flags;          // regional indicators in a row (LB30a)
@@ -44,7 +45,7 @@ static bool number_holds(const before *b, const box *box_right, line_class behin
          right == CLASS_CP)) {
         return true;
     }
-    return b->number && (right == CLASS_PO || right == CLASS_PR);
+    return b->number && (right == CLASS_PO || (right == CLASS_PR && !b->wide));
 }
 
 // LB26 and LB27.
@@ -172,11 +173,12 @@ static void step(before *b, zp_text text, const box *item) {
     b->flags = c == CLASS_RI ? (b->spaces ? 1 : b->flags + 1) : 0;
     if (c == CLASS_NU) { // also behind a closing mark: a new number
         b->number = true;
-        b->closed = false;
+        b->closed = b->wide = false;
     } else if (b->spaces || b->closed) {
         b->number = b->closed = false;
     } else if (c == CLASS_CL || c == CLASS_CP) {
         b->closed = b->number;
+        b->wide = item->code_point >= 0x80;
     } else {
         b->number = b->number && (c == CLASS_SY || c == CLASS_IS);
     }
