@@ -8,7 +8,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 TREE = os.path.join(ROOT, "out", "mutants", "tree")
 BUILD = os.path.join(ROOT, "out", "mutants", "build")
-Mutant = collections.namedtuple("Mutant", "line rule what file old new")
+Mutant = collections.namedtuple("Mutant", "line rule what changes")  # of (file, old, new)
 
 
 def read_mutants(path):
@@ -17,11 +17,13 @@ def read_mutants(path):
     for number, line in enumerate(lines, 1):
         if re.match(r"B\d", line):
             rule, what = line.split(" ", 1)
-            fields = {}
-            for each in lines[number:number + 3]:
-                key, _, value = each.partition(": ")
-                fields[key.rstrip(":")] = value.replace("\\n", "\n")
-            found.append(Mutant(number, rule, what, fields["file"], fields["old"], fields["new"]))
+            block = lines[number:]
+            block = block[:block.index("")] if "" in block else block
+            texts = [each.partition(": ")[2].replace("\\n", "\n") for each in block]
+            keys = [each.partition(":")[0] for each in block]
+            if not block or keys != ["file", "old", "new"] * (len(block) // 3):
+                sys.exit(f"mutants.txt:{number}: file, old and new are wanted, in this order")
+            found.append(Mutant(number, rule, what, list(zip(*[iter(texts)] * 3))))
         elif line and not re.match(r"(file|old|new):|#", line):
             sys.exit(f"mutants.txt:{number}: neither a mutant nor a field of one: {line}")
     return found
@@ -82,21 +84,23 @@ def all_cases():
 
 
 def run_one(mutant):
-    path = os.path.join(TREE, mutant.file)
-    text = open(path, encoding="utf-8").read()
-    count = text.count(mutant.old)
-    if count != 1:
-        return None, f"its old text is {count} times in {mutant.file}"
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text.replace(mutant.old, mutant.new))
+    before = {}
     try:
+        for file, old, new in mutant.changes:
+            path = os.path.join(TREE, file)
+            text = open(path, encoding="utf-8").read()
+            before.setdefault(path, text)
+            if text.count(old) != 1:
+                return None, f"“{old}” is {text.count(old)} times in {file}"
+            with open(path, "w", encoding="utf-8") as out:
+                out.write(text.replace(old, new))
         built = build()
         if built.returncode:
             return None, "it does not compile:\n" + built.stdout[-1500:]
         return failing_cases()
     finally:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
+        for path, text in before.items():
+            write(path, text)
 
 
 def within(rule, wanted):
