@@ -50,8 +50,20 @@ static void tell_dashes(boxes *all) {
     }
 }
 
+// Room for every character at once: growing by doubling would touch twice the memory.
+static void reserve(zp_arena *arena, boxes *all, const zp_node *block) {
+    for (const zp_node *each = block->first; each != NULL; each = each->next) {
+        bool text = each->type == ZP_NODE_RUN;
+        all->capacity += text ? zp_utf8_count(each->as.run.text) : 1;
+    }
+    all->glyph_capacity = all->capacity;
+    all->items = ZP_ARRAY(arena, box, all->capacity);
+    all->glyphs = ZP_ARRAY(arena, zp_glyph, all->glyph_capacity);
+}
+
 static zp_text collect(zp_arena *arena, zp_arena *scratch, boxes *all, const zp_node *block) {
     zp_buffer text = {0};
+    reserve(scratch, all, block);
     for (const zp_node *each = block->first; each != NULL; each = each->next) {
         all->text.size = text.size;
         if (each->type == ZP_NODE_RUN) {

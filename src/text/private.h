@@ -138,6 +138,8 @@ struct zp_typesetter {
 
 // class.c
 line_class class_of(uint32_t code_point);
+// The same without the overrides of B2: LB1 alone.
+line_class plain_class_of(uint32_t code_point);
 mark mark_of(uint32_t code_point);
 script script_of(uint32_t code_point);
 // A combining mark, variation selector or joiner: stays with the character before it (B1.4).
