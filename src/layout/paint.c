@@ -108,7 +108,7 @@ static void paint_strip(layout_context *context, const section_flow *flow, zp_pa
     if (from->line == 0 && from->node->type == ZP_NODE_HEADING && from->node->style->outline > 0) {
         add_outline(context, each, em_top);
     }
-    paint_line(context, page, from->node, paragraph, from->line, left, em_top, false);
+    paint_line(context, page, from->node, paragraph, from->line, left + from->shift, em_top, false);
 }
 
 zp_status paint_section(layout_context *context, section_flow *flow) {

@@ -37,10 +37,12 @@ typedef enum strip_kind { STRIP_LINE, STRIP_SPACE, STRIP_FILL, STRIP_ROW, STRIP_
 // A slice of the flow, as wide as the type area, between whose neighbours a page may end.
 typedef struct strip {
     strip_kind kind;
-    zp_length height; // how far the next one is moved down
-    zp_length fit;    // how much must be free for this one: a grid line needs no room below
-    bool keep;        // no page ends behind this one
-    bool grid;        // stands on the grid
+    zp_length height;  // how far the next one is moved down
+    zp_length fit;     // how much must be free for this one: a grid line needs no room below
+    bool keep;         // no page ends behind this one
+    bool grid;         // stands on the grid
+    zp_length down_to; // SPACE: reaches down to here on the page, also from its top
+    zp_length shift;   // LINE: moved to the right against its paragraph
     const zp_node *node;
     const zp_paragraph *paragraph;
     size_t line;
@@ -97,6 +99,8 @@ size_t lines_fitting(const cell_box *cell, size_t from, zp_length room);
 // flow.c
 zp_status flow_open(layout_context *context, zp_node *section, section_flow *flow);
 void flow_row_heights(section_flow *flow); // after table_measure
+
+// pages.c
 void flow_pages(layout_context *context, section_flow *flow);
 
 // paint.c

@@ -11,7 +11,7 @@ struct sums { // one element more than boxes; [i] is the total of boxes 0..i-1
 zp_length line_measure(const boxes *all, zp_length measure, bool first) {
     const zp_style *style = all->style;
     int indent = style->left_indent + style->right_indent + (first ? style->first_indent : 0);
-    return measure - (zp_length)zp_scale(indent, all->em, 100);
+    return measure - zp_indent(style, indent, all->em);
 }
 
 bool filled(const boxes *all) {
