@@ -194,8 +194,9 @@ void form_build_attachments(form_builder *builder, const form_part *part, form_s
     listing listing = {.builder = builder,
                        .spot = spot,
                        .first = style_attribute(builder, part, "first"),
-                       .more = style_attribute(builder, part, "more"),
-                       .single = style_attribute(builder, part, "single")};
+                       .more = style_attribute(builder, part, "more")};
+    bool own = form_attribute_find(part, "single") != NULL;
+    listing.single = own ? style_attribute(builder, part, "single") : listing.first;
     const zp_value *attachments = zp_value_get(builder->form->profile, "attachment");
     const zp_value *named =
         zp_value_find(builder->record->root, ZP_TEXT("report.attachments"), NULL);

@@ -224,7 +224,7 @@ static void find_tabs(boxes *all) {
     for (size_t i = 0; i < all->count; i++) {
         box *item = &all->items[i];
         if (item->kind == BOX_TAB) {
-            zp_length to = (zp_length)zp_scale(item->node->as.blank, all->em, 100);
+            zp_length to = zp_indent(style, item->node->as.blank, all->em);
             item->width = to - x > all->em ? to - x : all->em;
         }
         x = item->kind == BOX_BREAK ? left : x + item->width + item->gap - item->cut;
