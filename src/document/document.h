@@ -191,6 +191,9 @@ struct zp_node {
     zp_node *parent;
     zp_node *first, *last, *next;
     const zp_style *style; // HEADING, PARAGRAPH
+    // PARAGRAPH of one line that the layout set against its neighbour's (style.pair): where it
+    // begins, from the type area's left, and its length. Both 0: it stands as its style says.
+    zp_length start, length;
     union {
         zp_table table;
         zp_row row;

@@ -149,16 +149,25 @@ static zp_length right_edge(const section_flow *flow, const strip *each) {
     return flow->measure - zp_indent(style, style->right_indent, each->paragraph->size);
 }
 
+// Moves a line to `x`; the tree, lent for this, remembers it for Word.
+static void move_line(strip *each, zp_length x) {
+    const zp_line *line = &each->paragraph->lines[0];
+    zp_node *node = (zp_node *)each->node;
+    each->shift = x - line->x;
+    node->start = x;
+    node->length = line->width;
+}
+
 // 7.3.5.1: the name in the middle above the date, which stands where its style has it; a name so
 // long that it would leave the type area ends at its edge, and the date moves under its middle.
 static void centre_pair(const section_flow *flow, strip *name, strip *date) {
     const zp_line *upper = &name->paragraph->lines[0], *lower = &date->paragraph->lines[0];
     zp_length x = lower->x + (lower->width - upper->width) / 2;
     zp_length most = flow->measure - upper->width;
-    x = x > most ? most : x;
-    x = x < 0 ? 0 : x;
-    name->shift = x - upper->x;
-    date->shift = x + (upper->width - lower->width) / 2 - lower->x;
+    move_line(name, x < most ? x : most);
+    if (x > most) {
+        move_line(date, most + (upper->width - lower->width) / 2);
+    }
 }
 
 // 7.3.5.2: the date begins 2 字 right of the name; a date longer than the name ends where the name
@@ -166,12 +175,10 @@ static void centre_pair(const section_flow *flow, strip *name, strip *date) {
 static void step_pair(const section_flow *flow, strip *name, strip *date) {
     const zp_line *upper = &name->paragraph->lines[0], *lower = &date->paragraph->lines[0];
     zp_length step = zp_indent(name->node->style, 200, name->paragraph->size);
-    zp_length x = right_edge(flow, name) - upper->width;
-    if (lower->width > upper->width) {
-        x = right_edge(flow, name) - lower->width - step;
-    }
-    name->shift = x - upper->x;
-    date->shift = x + step - lower->x;
+    bool longer = lower->width > upper->width;
+    zp_length x = right_edge(flow, name) - (longer ? lower->width + step : upper->width);
+    move_line(name, x);
+    move_line(date, x + step);
 }
 
 // Only lines can be set against each other: a name that takes two stands as its style says.

@@ -115,14 +115,6 @@ static void add_text(page_bench *bench, zp_node *parent, const zp_style *style, 
     block->style = style;
     run->as.run.text = unfold(bench->arena, text);
     zp_node_append(block, run);
-    const char *bracket = text.size > 0 ? memchr(text.data, '[', text.size) : NULL;
-    if (bracket != NULL) { // `[7]`: room of 7 em
-        size_t at = (size_t)(bracket - text.data);
-        zp_node *blank = zp_node_new(bench->arena, ZP_NODE_BLANK, parent->place);
-        run->as.run.text = unfold(bench->arena, zp_text_slice(text, 0, at));
-        blank->as.blank = 100 * atoi(bracket + 1);
-        zp_node_append(block, blank);
-    }
     zp_node_append(parent, block);
 }
 
