@@ -8,6 +8,7 @@ from program import EXAMPLE, Tests, render
 NEVER_FIRST = "，。、；：！？）》〉」』】〕”’·…％%‰℃～"
 NEVER_LAST = "（《〈「『【〔“‘≥≤"
 EM = 16.0
+ASCENT = 0.81  # FandolFang's em box above the baseline, by its ink (page.py)
 LEFT, RIGHT = 28 / 25.4 * 72, 26 / 25.4 * 72  # GB/T 9704: binding edge, fore edge
 WIDTH = 210 / 25.4 * 72
 
@@ -86,7 +87,7 @@ def rows(pdf):
             if abs(float(font.get("size")) - EM) > 0.01 or "Fang" not in font.get("name"):
                 continue
             for char in font.iter("char"):
-                row = (float(char.get("y")) - 0.88 * EM - 37 / 25.4 * 72) / pitch
+                row = (float(char.get("y")) - ASCENT * EM - 37 / 25.4 * 72) / pitch
                 if page.get("id") != "page1":  # the cover stands on no grid
                     assert abs(row - round(row)) < 0.01 and -0.01 < row < 21.01, f"{char.get('c')} on row {row:.2f}"
 

@@ -16,21 +16,27 @@ void paint_rule(layout_context *context, zp_page *page, const zp_node *node, zp_
                                          .height = height};
 }
 
-// `top` is the upper edge of the line's em box.
+static zp_length ascent(const zp_face *face, zp_length size) {
+    return (zp_length)zp_scale(size, face->ascender, face->units_per_em);
+}
+
+// `top` is the upper edge of the line's em box. Han of a font that lends them stand in it too;
+// Western letters stand on the baseline of the style's own font.
 void paint_line(layout_context *context, zp_page *page, const zp_node *node,
                 const zp_paragraph *paragraph, size_t line, zp_length x, zp_length top,
                 bool artifact) {
     const zp_line *from = &paragraph->lines[line];
-    zp_length baseline = top + (zp_length)zp_scale(paragraph->size, 88, 100);
+    zp_length baseline = top + ascent(paragraph->face, paragraph->size);
     for (size_t i = 0; i < from->run_count; i++) {
         const zp_glyph_run *run = &from->runs[i];
-        *add_item(context, page) = (zp_item){.kind = ZP_ITEM_GLYPHS,
-                                             .node = node,
-                                             .artifact = artifact,
-                                             .x = x + from->x + run->x,
-                                             .y = baseline,
-                                             .text = paragraph->text,
-                                             .run = run};
+        *add_item(context, page) =
+            (zp_item){.kind = ZP_ITEM_GLYPHS,
+                      .node = node,
+                      .artifact = artifact,
+                      .x = x + from->x + run->x,
+                      .y = run->face->han ? top + ascent(run->face, run->size) : baseline,
+                      .text = paragraph->text,
+                      .run = run};
     }
 }
 

@@ -49,6 +49,7 @@ static zp_status set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
     *paragraph =
         (zp_paragraph){.text = all.text, .pitch = all.pitch, .size = all.em, .style = block->style};
     paragraph->least = vertical ? least_measure(&all, of) : 0;
+    paragraph->face = zp_fonts_face(typesetter->fonts, block->style->role, 0);
     // A paragraph with nothing in it is still a line high.
     paragraph->line_count = count > 0 ? count : 1;
     zp_line *lines = ZP_ARRAY(arena, zp_line, paragraph->line_count);

@@ -136,6 +136,9 @@ struct zp_typesetter {
     size_t told_count, told_capacity;
 };
 
+// em_box.c: a face's ascender, descender and whether it has Han.
+void find_em_box(zp_face *face);
+
 // class.c
 line_class class_of(uint32_t code_point);
 mark mark_of(uint32_t code_point);

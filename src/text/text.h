@@ -33,6 +33,7 @@ typedef struct zp_face {
     bool no_subsetting; // fsType bit 8
     // In units of the em.
     int ascender, descender; // of the em box: placed by it, not by the font's own claims
+    bool han;                // has Han, which stand in the em box; others stand on the baseline
     int bounds[4];           // head.xMin yMin xMax yMax
     int cap_height, italic_angle, weight;
 } zp_face;
@@ -103,6 +104,7 @@ typedef struct zp_paragraph {
     zp_length size;  // em
     zp_length least; // vertical text: the least measure it can be set in
     const zp_style *style;
+    const zp_face *face; // of the style's role: where its baseline is, the lines' is
 } zp_paragraph;
 
 typedef struct zp_typesetter zp_typesetter;

@@ -188,18 +188,23 @@ static size_t page_lines(page_bench *bench, const zp_page *page, bool artifacts,
         if (item->kind != ZP_ITEM_GLYPHS || item->artifact != artifacts || item->run->count == 0) {
             continue;
         }
-        if (item->y != baseline) {
+        // Han of another font have a baseline of their own in the line.
+        zp_length off = item->y - baseline, most = item->run->size / 4;
+        if (baseline < 0 || off > most || off < -most) {
             size_t at = item->run->glyphs[0].text, end = at;
             zp_utf8_next(item->text, &end);
-            zp_length top = item->y - (zp_length)zp_scale(item->run->size, 88, 100);
             *ZP_PUSH(bench->arena, *out, count, capacity) =
-                (page_line){.left = item->x,
-                            .top = top,
-                            .bottom = top + item->run->size,
-                            .first = zp_text_slice(item->text, at, end)};
+                (page_line){.left = item->x, .first = zp_text_slice(item->text, at, end)};
             baseline = item->y;
         }
-        (*out)[count - 1].right = run_end(item);
+        page_line *line = &(*out)[count - 1];
+        if (item->run->face->han || line->bottom == 0) { // figures alone tell less of the em box
+            const zp_face *face = item->run->face;
+            line->top =
+                item->y - (zp_length)zp_scale(item->run->size, face->ascender, face->units_per_em);
+            line->bottom = line->top + item->run->size;
+        }
+        line->right = run_end(item);
     }
     return count;
 }
