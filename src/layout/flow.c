@@ -49,7 +49,6 @@ static void add_table(layout_context *context, section_flow *flow, zp_node *node
         strip *made = add_strip(context, flow, STRIP_ROW, node, 0);
         made->table = table;
         made->row = row;
-        made->keep = table->rows[row]->as.row.kind == ZP_ROW_HEAD; // never a head alone
     }
 }
 
@@ -117,11 +116,16 @@ static void bind_to_previous(section_flow *flow, size_t from) {
     }
 }
 
-// No page begins with a paragraph's last line. On the grid a page has its lines and no more: there
-// is no running a line long and no squeezing, so the line before comes along, and of two lines
-// both. The page before then ends a line early. That a page ends with a first line is no fault in
-// Chinese.
-static void bind(section_flow *flow) {
+// No page begins with a paragraph's last line. The grid's page has its lines and no more, so either
+// the paragraph is set in a line less or more (lengths.c), and the page is full, or the line before
+// comes along, of two lines both, and the page ends a line early. That a page ends with a first
+// line is no fault in Chinese.
+void flow_bind(section_flow *flow) {
+    for (size_t i = 0; i < flow->count; i++) { // a table's head is never alone
+        strip *each = &flow->strips[i];
+        each->keep =
+            each->kind == STRIP_ROW && each->table->rows[each->row]->as.row.kind == ZP_ROW_HEAD;
+    }
     for (size_t i = 0; i < flow->count; i++) {
         strip *each = &flow->strips[i];
         if (each->kind != STRIP_LINE) {
@@ -216,7 +220,7 @@ zp_status flow_open(layout_context *context, zp_node *section, section_flow *flo
             return status;
         }
     }
-    bind(flow);
+    flow_bind(flow);
     place_pairs(flow);
     return ZP_OK;
 }

@@ -191,7 +191,7 @@ static void take_back(paging *p, const section_flow *flow, size_t index) {
     }
 }
 
-void flow_pages(layout_context *context, section_flow *flow) {
+zp_status flow_pages(layout_context *context, section_flow *flow) {
     paging p = {.context = context, .flow = flow};
     flow->placing_count = 0;
     size_t start = 0; // the strip the page began with
@@ -231,6 +231,16 @@ void flow_pages(layout_context *context, section_flow *flow) {
             place(&p, each, each->height);
             continue;
         }
+        bool saved;
+        zp_status status = flow_save_line(context, flow, start, i, &saved);
+        if (status != ZP_OK) {
+            return status;
+        }
+        if (saved) {
+            take_back(&p, flow, start);
+            i = start - 1;
+            continue;
+        }
         start = choose_break(flow, start, i);
         take_back(&p, flow, start);
         turn_page(&p);
@@ -238,4 +248,5 @@ void flow_pages(layout_context *context, section_flow *flow) {
     }
     settle_fill(&p);
     flow->page_count = p.page + 1;
+    return ZP_OK;
 }

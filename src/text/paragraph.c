@@ -68,6 +68,28 @@ zp_status zp_paragraph_set(zp_typesetter *typesetter, zp_arena *arena, const zp_
     return set(typesetter, arena, block, measure, percent, false, paragraph);
 }
 
+zp_status zp_paragraph_set_in(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                              zp_length measure, size_t lines, zp_paragraph **paragraph) {
+    // What a line less may cost: marks squeezed as far as B6 lets them. A line more: gaps widened
+    // by a sixteenth of an em in every line (fit.c's costs). Less first: so as not to change by
+    // two.
+    enum { LESS = 1500000, MORE = 15000, STEPS = 4 };
+    zp_paragraph *made;
+    *paragraph = NULL;
+    zp_status status = set(typesetter, arena, block, measure, 100, false, &made);
+    if (status != ZP_OK || block->style->align != ZP_ALIGN_JUSTIFY || lines == 0) {
+        return status;
+    }
+    int64_t most = lines < made->line_count ? LESS : -(int64_t)MORE * (int64_t)lines;
+    for (int step = STEPS; step > 0 && status == ZP_OK && *paragraph == NULL; step--) {
+        typesetter->line_cost = most >> (2 * (step - 1));
+        status = set(typesetter, arena, block, measure, 100, false, &made);
+        *paragraph = status == ZP_OK && made->line_count == lines ? made : NULL;
+    }
+    typesetter->line_cost = 0;
+    return status;
+}
+
 zp_status zp_paragraph_set_vertical(zp_typesetter *typesetter, zp_arena *arena,
                                     const zp_node *block, zp_length measure, int percent,
                                     zp_paragraph **paragraph) {

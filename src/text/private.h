@@ -121,6 +121,7 @@ struct zp_typesetter {
     struct UBreakIterator *words; // ICU's dictionary, opened when first wanted
     struct hb_buffer_t *buffer;
     const struct hb_language_impl_t *language; // zh-Hans
+    int64_t line_cost; // of every line of the paragraph at hand, fit.c; 0 but for a page's sake
     mark_metrics metrics[256];                 // looked up once
     struct {
         const zp_face *face;
