@@ -74,3 +74,23 @@ zp_status flow_save_line(layout_context *context, section_flow *flow, size_t sta
     }
     return status;
 }
+
+zp_status flow_fill_page(layout_context *context, section_flow *flow, size_t start, size_t end,
+                         bool *filled) {
+    const placing *last = &flow->placings[flow->placing_count - 1];
+    zp_status status = ZP_OK;
+    *filled = false;
+    while (last->from > &flow->strips[end - 1]) { // goes over to the next page
+        last--;
+    }
+    zp_length room = flow->height - last->y - last->height;
+    if (!last->from->grid || room < last->from->fit) {
+        return ZP_OK;
+    }
+    for (size_t i = end - 1; i > start && !*filled && status == ZP_OK; i--) {
+        if (is_last_line(&flow->strips[i])) {
+            status = change_length(context, flow, i, 1, filled);
+        }
+    }
+    return status;
+}

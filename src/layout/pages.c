@@ -231,19 +231,20 @@ zp_status flow_pages(layout_context *context, section_flow *flow) {
             place(&p, each, each->height);
             continue;
         }
-        bool saved;
-        zp_status status = flow_save_line(context, flow, start, i, &saved);
+        bool anew;
+        size_t next = choose_break(flow, start, i);
+        zp_status status = flow_save_line(context, flow, start, i, &anew);
+        if (status == ZP_OK && !anew) {
+            status = flow_fill_page(context, flow, start, next, &anew);
+        }
         if (status != ZP_OK) {
             return status;
         }
-        if (saved) {
-            take_back(&p, flow, start);
-            i = start - 1;
-            continue;
-        }
-        start = choose_break(flow, start, i);
+        start = anew ? start : next;
         take_back(&p, flow, start);
-        turn_page(&p);
+        if (!anew) {
+            turn_page(&p);
+        }
         i = start - 1;
     }
     settle_fill(&p);

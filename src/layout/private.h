@@ -109,6 +109,10 @@ void flow_bind(section_flow *flow);        // what stays together: anew, after t
 zp_status flow_save_line(layout_context *context, section_flow *flow, size_t start, size_t index,
                          bool *saved);
 
+// The same where a heading goes over and leaves the page, strips start..end-1, lines short.
+zp_status flow_fill_page(layout_context *context, section_flow *flow, size_t start, size_t end,
+                         bool *filled);
+
 // pages.c
 zp_status flow_pages(layout_context *context, section_flow *flow);
 

@@ -83,7 +83,7 @@ static bool set_page(page_bench *bench, zp_text words) {
     return true;
 }
 
-// 国×60 is sixty times 国.
+// 国×60 is sixty times 国, (国家，)×9 nine times 国家，.
 static zp_text unfold(zp_arena *arena, zp_text text) {
     static const char times[] = "×";
     zp_buffer out = {0};
@@ -91,6 +91,14 @@ static zp_text unfold(zp_arena *arena, zp_text text) {
     for (size_t at = 0; at < text.size;) {
         size_t from = at;
         zp_utf8_next(text, &at);
+        if (text.data[from] == '(') {
+            const char *end = memchr(text.data + from, ')', text.size - from);
+            at = end ? (size_t)(end - text.data) : text.size;
+            zp_buffer_add(&out, text.data + from + 1, at - from - 1);
+            before = from + 1;
+            at += at < text.size;
+            continue;
+        }
         if (!zp_text_starts(zp_text_slice(text, from, text.size), times)) {
             zp_buffer_add(&out, text.data + from, at - from);
             before = from;
@@ -98,8 +106,9 @@ static zp_text unfold(zp_arena *arena, zp_text text) {
         }
         char *end;
         long count = strtol(text.data + at, &end, 10);
+        size_t group = from > 0 && text.data[from - 1] == ')';
         for (long i = 1; i < count; i++) {
-            zp_buffer_add(&out, text.data + before, from - before);
+            zp_buffer_add(&out, text.data + before, from - before - group);
         }
         at = (size_t)(end - text.data);
     }
