@@ -83,12 +83,6 @@ static bool is_line(const strip *each) {
     return each->kind == STRIP_LINE || each->kind == STRIP_ROW;
 }
 
-// A closing, a list of attachments or a note is no text of its own.
-static bool is_text(const strip *each) {
-    return each->kind == STRIP_ROW ||
-           (each->kind == STRIP_LINE && !each->node->style->keep_previous);
-}
-
 // A heading's last line with the next two: lines of another heading, of one paragraph or of two,
 // or a table's rows.
 static void bind_to_next(section_flow *flow, size_t from) {
@@ -102,8 +96,9 @@ static void bind_to_next(section_flow *flow, size_t from) {
     }
 }
 
-// What closes a text with the text's last two lines, whatever paragraphs they are of (GB/T 9704
-// 7.3.5.5: no page with a seal alone); under a table with its last two rows.
+// What closes a text with the two lines before it, whatever paragraphs they are of (GB/T 9704
+// 7.3.5.5: no page with a seal alone); under a table with its last two rows. A list, a name and a
+// date in a row each hold to the one before.
 static void bind_to_previous(section_flow *flow, size_t from) {
     int wanted = LINES_TOGETHER;
     for (size_t i = from; i > 0 && wanted > 0; i--) {
@@ -112,7 +107,7 @@ static void bind_to_previous(section_flow *flow, size_t from) {
             return;
         }
         before->keep = true;
-        wanted -= is_text(before);
+        wanted -= is_line(before);
     }
 }
 
