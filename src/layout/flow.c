@@ -83,16 +83,24 @@ static bool is_line(const strip *each) {
     return each->kind == STRIP_LINE || each->kind == STRIP_ROW;
 }
 
-// A heading's last line with the next two: lines of another heading, of one paragraph or of two,
-// or a table's rows.
+// Does a section end here, that of a heading with this outline level?
+static bool ends_section(const strip *each, int outline) {
+    return outline > 0 && each->kind == STRIP_LINE && each->node->type == ZP_NODE_HEADING &&
+           each->node->style->outline <= outline;
+}
+
+// A heading's last line with the next two: lines of a heading under it, of one paragraph or of two,
+// or a table's rows. A section of a single line is whole with that.
 static void bind_to_next(section_flow *flow, size_t from) {
-    int wanted = LINES_TOGETHER;
+    int wanted = LINES_TOGETHER, outline = flow->strips[from].node->style->outline;
     for (size_t i = from; i + 1 < flow->count && wanted > 0; i++) {
-        if (flow->strips[i + 1].kind == STRIP_BREAK) {
+        const strip *next = &flow->strips[i + 1];
+        bool whole = wanted < LINES_TOGETHER && ends_section(next, outline);
+        if (next->kind == STRIP_BREAK || whole) {
             return;
         }
         flow->strips[i].keep = true;
-        wanted -= is_line(&flow->strips[i + 1]);
+        wanted -= is_line(next);
     }
 }
 
