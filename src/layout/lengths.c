@@ -24,6 +24,18 @@ static bool is_last_line(const strip *each) {
            each->node->type == ZP_NODE_PARAGRAPH && !each->node->style->keep_previous;
 }
 
+// Saves the trying where no squeezing or widening comes near it: a line can lose some ems where it
+// is full of marks, and give two to the next.
+static bool worth_trying(const section_flow *flow, const strip *last, int by) {
+    const zp_paragraph *paragraph = last->paragraph;
+    const zp_line *line = &paragraph->lines[last->line];
+    zp_length em = paragraph->size, rest = flow->measure - line->x - line->width;
+    zp_length others = (zp_length)last->line;
+    bool justified = paragraph->style->align == ZP_ALIGN_JUSTIFY;
+    return justified && !last->set_anew &&
+           (by < 0 ? line->width <= 8 * em * others : rest <= 2 * em * others);
+}
+
 // Sets the paragraph whose last line is strip `index` in `by` lines more.
 static zp_status change_length(layout_context *context, section_flow *flow, size_t index, int by,
                                bool *done) {
@@ -31,12 +43,12 @@ static zp_status change_length(layout_context *context, section_flow *flow, size
     size_t lines = last->line + 1;
     zp_paragraph *paragraph = NULL;
     *done = false;
-    if (last->set_anew || (by < 0 && lines < 2)) {
+    if (!worth_trying(flow, last, by)) {
         return ZP_OK;
     }
     zp_status status =
         zp_paragraph_set_in(context->typesetter, context->arena, last->node, flow->measure,
-                            by < 0 ? lines - 1 : lines + 1, &paragraph);
+                            by < 0 ? lines - 1 : lines + 1, by > 0, &paragraph);
     if (status != ZP_OK || paragraph == NULL) {
         return status;
     }

@@ -322,10 +322,9 @@ static zp_status fit_stretch(zp_typesetter *typesetter, fitting *f, size_t from,
 }
 
 zp_status fit_lines(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
-                    size_t **ends, size_t *count) {
+                    int64_t line_cost, size_t **ends, size_t *count) {
     zp_arena *arena = typesetter->scratch;
-    fitting f = {
-        .all = all, .of = of, .measure = measure, .line_cost = typesetter->line_cost};
+    fitting f = {.all = all, .of = of, .measure = measure, .line_cost = line_cost};
     f.cost = ZP_ARRAY(arena, int64_t, all->count + 1);
     f.from = ZP_ARRAY(arena, uint32_t, all->count + 1);
     f.where = ZP_ARRAY(arena, uint32_t, all->count + 2);

@@ -121,7 +121,6 @@ struct zp_typesetter {
     struct UBreakIterator *words; // ICU's dictionary, opened when first wanted
     struct hb_buffer_t *buffer;
     const struct hb_language_impl_t *language; // zh-Hans
-    int64_t line_cost; // of every line of the paragraph at hand, fit.c; 0 but for a page's sake
     mark_metrics metrics[256];                 // looked up once
     struct {
         const zp_face *face;
@@ -202,9 +201,10 @@ typedef struct sums sums; // running totals over all boxes
 // vertical.c: of all pieces that no line parts, the longest.
 zp_length least_measure(const boxes *all, const sums *of);
 
-// fit.c: chooses the breaks. ends[i] is the index behind the last box of line i.
+// fit.c: chooses the breaks. ends[i] is the index behind the last box of line i. `line_cost` is put
+// on every line where fewer (or, below 0, more) are wanted than are best.
 zp_status fit_lines(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
-                    size_t **ends, size_t *count);
+                    int64_t line_cost, size_t **ends, size_t *count);
 
 // The room a line has, indents off.
 zp_length line_measure(const boxes *all, zp_length measure, bool first);
