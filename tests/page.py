@@ -22,7 +22,7 @@ def unit_of(folder):
     shutil.copytree(EXAMPLE, unit)
     profile = open(os.path.join(ROOT, "templates", "yueyanglou-2023.toml"), encoding="utf-8").read()
     titles = re.findall(r'\[\[report.section\]\]\s*id\s*=\s*"[^"]*"\s*title = "([^"]*)"', profile)
-    bodies = {titles[0]: "国" * (5 * 22 * 28), titles[1]: MARKS * 60}
+    bodies = {titles[0]: "国" * (5 * 22 * 28), titles[1]: MARKS * 60 + "毕"}
     with open(os.path.join(unit, "report.md"), "w", encoding="utf-8") as report:
         for title in titles:
             report.write(f"# {title}\n\n{bodies.get(title, '无。')}\n\n")
@@ -173,7 +173,7 @@ def marks(pages):
             start = first[0] - left + (EM / 2 / MM if first[2] in "“‘（《〈" else 0)
             end = WIDTH - right - last[1] + (EM / 2 / MM if last[2] in "，。、；：）》”’" else 0)
             assert abs(start) < 0.1, f"page {index + 1}: row {number + 1} begins {start:.3f} mm off"
-            assert abs(end) < 0.1, f"page {index + 1}: row {number + 1} ends {end:.3f} mm off"
+            assert abs(end) < 0.1 or last[2] == "毕", f"page {index + 1}: row {number + 1} ends {end:.3f} mm off"
 
 
 ASCENT = em_box_top()

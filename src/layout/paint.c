@@ -20,23 +20,35 @@ static zp_length ascent(const zp_face *face, zp_length size) {
     return (zp_length)zp_scale(size, face->ascender, face->units_per_em);
 }
 
-// `top` is the upper edge of the line's em box. Han of a font that lends them stand in it too;
-// Western letters stand on the baseline of the style's own font.
+// Han of a font that lends them: in the line's em box too, not on the baseline of a font whose Han
+// stand higher or lower above it. But a character with a selector or marks stays on it: pdftotext
+// parts the line there else.
+static bool in_em_box(zp_text text, const zp_glyph_run *run) {
+    for (size_t i = 0; i < run->count; i++) {
+        size_t end = run->glyphs[i].text;
+        zp_utf8_next(text, &end);
+        if (run->glyphs[i].text_size != end - run->glyphs[i].text) {
+            return false;
+        }
+    }
+    return run->face->han;
+}
+
+// `top` is the upper edge of the line's em box.
 void paint_line(layout_context *context, zp_page *page, const zp_node *node,
                 const zp_paragraph *paragraph, size_t line, zp_length x, zp_length top,
                 bool artifact) {
     const zp_line *from = &paragraph->lines[line];
-    zp_length baseline = top + ascent(paragraph->face, paragraph->size);
     for (size_t i = 0; i < from->run_count; i++) {
         const zp_glyph_run *run = &from->runs[i];
-        *add_item(context, page) =
-            (zp_item){.kind = ZP_ITEM_GLYPHS,
-                      .node = node,
-                      .artifact = artifact,
-                      .x = x + from->x + run->x,
-                      .y = run->face->han ? top + ascent(run->face, run->size) : baseline,
-                      .text = paragraph->text,
-                      .run = run};
+        const zp_face *face = in_em_box(paragraph->text, run) ? run->face : paragraph->face;
+        *add_item(context, page) = (zp_item){.kind = ZP_ITEM_GLYPHS,
+                                             .node = node,
+                                             .artifact = artifact,
+                                             .x = x + from->x + run->x,
+                                             .y = top + ascent(face, paragraph->size),
+                                             .text = paragraph->text,
+                                             .run = run};
     }
 }
 
