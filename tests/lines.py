@@ -23,6 +23,7 @@ UNIT = re.compile(r"—+|…+")  # B3.5
 
 MM = 72 / 25.4
 EM = 16.0
+ASCENT = 0.81  # FandolFang's em box above the baseline, by its ink (page.py)
 PITCH = (225 * MM - EM) / 21  # GB/T 9704: 22 lines fill the type area
 BODY = {"body", "heading1", "heading2", "heading3", "heading4"}
 
@@ -186,7 +187,7 @@ def grid(lines):
     last at its foot; below a table (ragged rows of 12 pt) the grid holds again."""
     faults, rows = [], set()
     for l in lines:
-        row = (l.y - 0.88 * EM - 37 * MM) / PITCH
+        row = (l.y - ASCENT * EM - 37 * MM) / PITCH
         rows.add(round(row))
         if abs(row - round(row)) > 0.01 or not -0.01 < row < 21.01:
             faults.append(f"{shown(l)} stands on row {row:.2f}")

@@ -40,6 +40,14 @@ typedef enum zp_vertical_digits {
     ZP_DIGITS_ROTATED,  // on their side, as UAX #50 has them
 } zp_vertical_digits;
 
+// How a paragraph of one line stands to the next one, also of one line: a unit's name to the date
+// under it (GB/T 9704 7.3.5).
+typedef enum zp_pair {
+    ZP_PAIR_NONE,
+    ZP_PAIR_CENTERED, // in the middle above it: sealed
+    ZP_PAIR_STEPPED,  // the next one begins 2 字 to its right: not sealed
+} zp_pair;
+
 typedef enum zp_vertical_align {
     ZP_VALIGN_MIDDLE,
     ZP_VALIGN_TOP,
@@ -66,6 +74,8 @@ typedef struct zp_style {
     int outline;        // heading level 1..9; 0 is no heading
     int han_western;    // gap between Han and Western, thousandths of an em (B7)
     bool grid;          // lines stand on the page's character grid (B12)
+    int grid_line;      // its first line stands in this line of the page's grid, not above; 0: any
+    zp_pair pair;
     zp_edges edges;
     zp_vertical_digits vertical_digits;
     bool tight;      // adjacent marks take 1 em together, not 1½ (B4.2)
@@ -79,6 +89,12 @@ typedef enum zp_page_number {
     ZP_PAGE_NUMBER_NONE,
     ZP_PAGE_NUMBER_DASHED, // — 1 —, odd pages right, even left, one 字 in (GB/T 9704 7.5)
 } zp_page_number;
+
+// Indents count the 字 of the grid (B12): on it a character takes its em and the tracking.
+static inline zp_length zp_indent(const zp_style *style, int hundredths, zp_length em) {
+    zp_length character = em + (zp_length)zp_scale(style->tracking, em, style->size);
+    return (zp_length)zp_scale(hundredths, character, 100);
+}
 
 // Geometry of the pages of a section. Lengths from the paper's edges.
 typedef struct zp_page_setup {
@@ -182,6 +198,9 @@ struct zp_node {
     zp_node *parent;
     zp_node *first, *last, *next;
     const zp_style *style; // HEADING, PARAGRAPH
+    // PARAGRAPH of one line that the layout set against its neighbour's (style.pair): where it
+    // begins, from the type area's left, and its length. Both 0: it stands as its style says.
+    zp_length start, length;
     union {
         zp_table table;
         zp_row row;

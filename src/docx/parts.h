@@ -93,6 +93,11 @@ typedef struct placing {
 
 placing placing_of(const zp_style *style, zp_length measure);
 void write_paragraph(writer *writer, const zp_node *paragraph, const placing *placing);
+// closing.c: the indents of a line that the layout set against its neighbour's, and the alignment
+// they want; NULL for any other.
+const char *write_pair_indent(part *part, const zp_node *paragraph, const placing *placing);
+// What is to stand above a paragraph at height `y` for its first line to be in style.grid_line.
+zp_length space_to_line(const zp_style *style, const zp_page_setup *page, zp_length y);
 // A paragraph without text that takes `height` (one twip at least) and no more.
 void write_spacer(writer *writer, zp_length height, const placing *placing);
 void write_inlines(writer *writer, const zp_node *paragraph, const placing *placing);

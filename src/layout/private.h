@@ -37,10 +37,13 @@ typedef enum strip_kind { STRIP_LINE, STRIP_SPACE, STRIP_FILL, STRIP_ROW, STRIP_
 // A slice of the flow, as wide as the type area, between whose neighbours a page may end.
 typedef struct strip {
     strip_kind kind;
-    zp_length height; // how far the next one is moved down
-    zp_length fit;    // how much must be free for this one: a grid line needs no room below
-    bool keep;        // no page ends behind this one
-    bool grid;        // stands on the grid
+    zp_length height;  // how far the next one is moved down
+    zp_length fit;     // how much must be free for this one: a grid line needs no room below
+    bool keep;         // no page ends behind this one
+    bool grid;         // stands on the grid
+    zp_length down_to; // SPACE: reaches down to here on the page, also from its top
+    bool set_anew;     // LINE: in a line less or more already
+    zp_length shift;   // LINE: moved to the right against its paragraph
     const zp_node *node;
     const zp_paragraph *paragraph;
     size_t line;
@@ -97,7 +100,21 @@ size_t lines_fitting(const cell_box *cell, size_t from, zp_length room);
 // flow.c
 zp_status flow_open(layout_context *context, zp_node *section, section_flow *flow);
 void flow_row_heights(section_flow *flow); // after table_measure
-void flow_pages(layout_context *context, section_flow *flow);
+void flow_bind(section_flow *flow);        // what stays together: anew, after the strips changed
+
+// lengths.c: B8: strip `index`, a paragraph's last line, is about to begin a page. Sets it or
+// another paragraph that ends on the page before, which began with strip `start`, in a line less,
+// or one in a line more, so that the page is full and no line is alone. *saved: the page is to be
+// made anew.
+zp_status flow_save_line(layout_context *context, section_flow *flow, size_t start, size_t index,
+                         bool *saved);
+
+// The same where a heading goes over and leaves the page, strips start..end-1, lines short.
+zp_status flow_fill_page(layout_context *context, section_flow *flow, size_t start, size_t end,
+                         bool *filled);
+
+// pages.c
+zp_status flow_pages(layout_context *context, section_flow *flow);
 
 // paint.c
 zp_item *add_item(layout_context *context, zp_page *page);

@@ -73,7 +73,7 @@ static zp_text collect(zp_arena *arena, zp_arena *scratch, boxes *all, const zp_
             zp_buffer_add(&text, "\n", 1);
         } else if (each->type == ZP_NODE_BLANK) {
             box *made = add_box(scratch, all, each, BOX_BLANK);
-            made->width = (zp_length)zp_scale(each->as.blank, all->em, 100);
+            made->width = zp_indent(block->style, each->as.blank, all->em);
         } else if (each->type == ZP_NODE_TAB) {
             add_box(scratch, all, each, BOX_TAB);
         } else if (each->type == ZP_NODE_GAP) {

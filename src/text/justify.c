@@ -170,7 +170,7 @@ static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t 
 static zp_length aligned(const boxes *all, zp_length room, zp_length width, bool first) {
     const zp_style *style = all->style;
     int indent = style->left_indent + (first ? style->first_indent : 0);
-    zp_length left = (zp_length)zp_scale(indent, all->em, 100);
+    zp_length left = zp_indent(style, indent, all->em);
     switch (style->align) {
     case ZP_ALIGN_CENTER:
     case ZP_ALIGN_BALANCE:

@@ -136,6 +136,9 @@ struct zp_typesetter {
     size_t told_count, told_capacity;
 };
 
+// em_box.c: a face's ascender, descender and whether it has Han.
+void find_em_box(zp_face *face);
+
 // class.c
 line_class class_of(uint32_t code_point);
 // The same without the overrides of B2: LB1 alone.
@@ -200,9 +203,10 @@ typedef struct sums sums; // running totals over all boxes
 // vertical.c: of all pieces that no line parts, the longest.
 zp_length least_measure(const boxes *all, const sums *of);
 
-// fit.c: chooses the breaks. ends[i] is the index behind the last box of line i.
+// fit.c: chooses the breaks. ends[i] is the index behind the last box of line i. `line_cost` is put
+// on every line where fewer (or, below 0, more) are wanted than are best.
 zp_status fit_lines(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
-                    size_t **ends, size_t *count);
+                    int64_t line_cost, size_t **ends, size_t *count);
 
 // The room a line has, indents off.
 zp_length line_measure(const boxes *all, zp_length measure, bool first);

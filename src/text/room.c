@@ -219,12 +219,12 @@ static void keep_number(boxes *all) {
 // A tab goes on at its place from the left edge, or an em further where text has passed that.
 static void find_tabs(boxes *all) {
     const zp_style *style = all->style;
-    zp_length left = (zp_length)zp_scale(style->left_indent, all->em, 100);
-    zp_length x = left + (zp_length)zp_scale(style->first_indent, all->em, 100);
+    zp_length left = zp_indent(style, style->left_indent, all->em);
+    zp_length x = left + zp_indent(style, style->first_indent, all->em);
     for (size_t i = 0; i < all->count; i++) {
         box *item = &all->items[i];
         if (item->kind == BOX_TAB) {
-            zp_length to = (zp_length)zp_scale(item->node->as.blank, all->em, 100);
+            zp_length to = zp_indent(style, item->node->as.blank, all->em);
             item->width = to - x > all->em ? to - x : all->em;
         }
         x = item->kind == BOX_BREAK ? left : x + item->width + item->gap - item->cut;

@@ -33,6 +33,7 @@ typedef struct zp_face {
     bool no_subsetting; // fsType bit 8
     // In units of the em.
     int ascender, descender; // of the em box: placed by it, not by the font's own claims
+    bool han;                // has Han, which stand in the em box; others stand on the baseline
     int bounds[4];           // head.xMin yMin xMax yMax
     int cap_height, italic_angle, weight;
 } zp_face;
@@ -103,6 +104,7 @@ typedef struct zp_paragraph {
     zp_length size;  // em
     zp_length least; // vertical text: the least measure it can be set in
     const zp_style *style;
+    const zp_face *face; // of the style's role: where its baseline is, the lines' is
 } zp_paragraph;
 
 typedef struct zp_typesetter zp_typesetter;
@@ -115,6 +117,10 @@ void zp_typesetter_free(zp_typesetter *typesetter);
 // the place (id `too-wide`): nothing is ever cut off.
 zp_status zp_paragraph_set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
                            zp_length measure, int percent, zp_paragraph **paragraph);
+// The same in just so many `lines`, one less or `more` than it would take, where marks can be
+// squeezed or gaps widened for it without being seen (B8); *paragraph is NULL where they cannot.
+zp_status zp_paragraph_set_in(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                              zp_length measure, size_t lines, bool more, zp_paragraph **paragraph);
 // The same for text running downwards (B9); `measure` is the height, lines are columns.
 zp_status zp_paragraph_set_vertical(zp_typesetter *typesetter, zp_arena *arena,
                                     const zp_node *block, zp_length measure, int percent,

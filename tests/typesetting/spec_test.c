@@ -1,6 +1,7 @@
 // Runs spec.md, or the file it is given: each case is a rule, an input and what must come out of
 // text/.
 #include "typesetting/spec_column.h"
+#include "typesetting/spec_page.h"
 #include "typesetting/spec_record.h"
 #include "typesetting/spec_word.h"
 
@@ -20,6 +21,7 @@ typedef struct test_case {
     bool vertical;
     spec_record record;
     zp_text word; // lines
+    spec_page pages;
 } test_case;
 
 typedef struct spec {
@@ -273,7 +275,7 @@ static bool same(const test_case *t, const char *what, zp_text wanted, zp_text g
 static bool lines_hold(const test_case *t, const zp_paragraph *p, zp_length measure) {
     for (size_t i = 0; i < p->line_count; i++) {
         const zp_line *line = &p->lines[i];
-        zp_length indent = i == 0 ? (zp_length)zp_scale(p->style->first_indent, p->size, 100) : 0;
+        zp_length indent = i == 0 ? zp_indent(p->style, p->style->first_indent, p->size) : 0;
         zp_length off = line->width - (measure - indent);
         if (line->justified && (off > 10 || off < -10)) {
             printf("spec.md:%d: %.*s: line %zu is %d/1000 pt off its measure\n", t->line,
@@ -366,15 +368,22 @@ static bool run_record(spec *s, const test_case *t) {
     return spec_record_run(&t->record, s->arena, where.data);
 }
 
+static bool page_same(const void *t, const char *what, zp_text wanted, zp_text got) {
+    return same(t, what, wanted, got);
+}
+
 // By what the case gives.
 static bool run_kind(spec *s, const test_case *t, zp_messages *messages) {
     return t->record.input.size > 0 ? run_record(s, t)
-           : t->column.size > 0     ? run_column(s, t, messages)
-                                    : run_with_fonts(s, t, messages);
+           : t->pages.page.size > 0
+               ? spec_page_run(s->arena, messages, s->fonts, &t->pages, page_same, t)
+           : t->column.size > 0 ? run_column(s, t, messages)
+                                : run_with_fonts(s, t, messages);
 }
 
 static void run_case(spec *s, const test_case *t) {
-    if (t->input.size == 0 && t->column.size == 0 && t->record.input.size == 0) {
+    if (t->input.size == 0 && t->column.size == 0 && t->record.input.size == 0 &&
+        t->pages.page.size == 0) {
         return;
     }
     zp_messages *messages = zp_messages_new();
@@ -413,7 +422,8 @@ static void run_all(spec *s, zp_text file) {
                    !take(line, "widths: ", &t.widths) && !take(line, "advances: ", &t.advances) &&
                    !take(line, "faces: ", &t.faces) && !take(line, "glyphs: ", &t.glyphs) &&
                    !take(line, "told: ", &t.told) && !take(line, "turns: ", &t.turns) &&
-                   !take(line, "fonts: ", &t.fonts) && !spec_record_take(&t.record, line)) {
+                   !take(line, "fonts: ", &t.fonts) && !spec_record_take(&t.record, line) &&
+                   !spec_page_take(&t.pages, line)) {
             take(line, "error: ", &t.error);
         }
     }

@@ -179,7 +179,9 @@ static void a_page_of_han_fills_the_type_area(void **state) { // B12
             continue;
         }
         assert_int_equal(item->run->count, 28);
-        zp_length em_top = item->y - 14080, end = item->x;
+        zp_length ascent =
+            (zp_length)zp_scale(16000, item->run->face->ascender, item->run->face->units_per_em);
+        zp_length em_top = item->y - ascent, end = item->x;
         for (size_t g = 0; g < 28; g++) {
             end += item->run->glyphs[g].advance;
         }
