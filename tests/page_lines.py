@@ -193,7 +193,7 @@ class Matcher:
 
 def lines(pdf, tree):
     """The lines of a document, in the order they are drawn, and the rules by page. Page numbers are
-    left out."""
+    left out. A Han from another font stands a little higher or lower, so that em boxes agree."""
     matcher, out, rules = Matcher(paragraphs(tree)), [], {}
     for number, (pieces, page_rules) in enumerate(drawn(pdf), 1):
         rules[number] = page_rules
@@ -208,7 +208,7 @@ def lines(pdf, tree):
                 paragraph, start, repeated = matcher.take(text, top, "".join(texts[i:]))
                 top = False
             same = (out and out[-1].paragraph is paragraph and out[-1].page == number and
-                    abs(out[-1].y - piece[0].y) < 0.01 and out[-1].end == start)
+                    abs(out[-1].y - piece[0].y) < 0.15 * piece[0].size and out[-1].end == start)
             if not same:
                 out.append(Line(number, piece[0].y, paragraph, start, [], repeated))
             out[-1].glyphs += piece

@@ -184,8 +184,8 @@ typedef struct zp_run {
     zp_text field; // the record path the text came from; empty for words of the form
 } zp_run;
 
-// Where the layout broke the lines of a balanced title (B8), in bytes of its runs' text: Word breaks
-// greedily and is told them.
+// Where the layout broke the lines of a balanced title (B8), in bytes of its runs' text: Word
+// breaks greedily and is told them.
 typedef struct zp_breaks {
     const uint32_t *at;
     size_t count;

@@ -203,8 +203,22 @@ static bool ideograph_like(const box *item) {
                                       item->line_class == CLASS_NU || letter(item->line_class));
 }
 
+// Behind a typed blank too: UAX #14 lets a line begin with ： or …… there, and B3.1 does not; nor
+// do % and ℃ leave their figure for one (B3.6).
+static bool held_over_blank(const boxes *all, size_t i) {
+    const box *blank = &all->items[i], *right = blank + 1;
+    if (blank->kind != BOX_TEXT || blank->script != SCRIPT_SPACE || i == 0) {
+        return false;
+    }
+    bool starter = right->line_class == CLASS_NS || right->line_class == CLASS_IN;
+    return starter || (right->line_class == CLASS_PO && blank[-1].line_class == CLASS_NU);
+}
+
 static break_kind by_level(const boxes *all, size_t i, break_kind kind) {
     const box *left = &all->items[i], *right = &all->items[i + 1];
+    if (kind == BREAK_YES && held_over_blank(all, i)) {
+        return BREAK_NO;
+    }
     if (kind == BREAK_YES && never_last(all, left)) {
         return BREAK_NO;
     }

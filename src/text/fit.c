@@ -5,7 +5,7 @@
 
 struct sums { // one element more than boxes; [i] is the total of boxes 0..i-1
     int64_t *width, *shrink, *stretch;
-    uint32_t *gaps, *objects;
+    uint32_t *gaps, *joints, *objects;
 };
 
 zp_length line_measure(const boxes *all, zp_length measure, bool first) {
@@ -59,6 +59,7 @@ const sums *sums_make(zp_arena *arena, const boxes *all) {
     made->shrink = ZP_ARRAY(arena, int64_t, count);
     made->stretch = ZP_ARRAY(arena, int64_t, count);
     made->gaps = ZP_ARRAY(arena, uint32_t, count);
+    made->joints = ZP_ARRAY(arena, uint32_t, count);
     made->objects = ZP_ARRAY(arena, uint32_t, count);
     for (size_t i = 0; i < all->count; i++) {
         const box *item = &all->items[i];
@@ -71,7 +72,8 @@ const sums *sums_make(zp_arena *arena, const boxes *all) {
             made->shrink[i + 1] += less[step];
         }
         made->stretch[i + 1] = made->stretch[i] + more[0] + more[1];
-        made->gaps[i + 1] = made->gaps[i] + item->stretch;
+        made->gaps[i + 1] = made->gaps[i] + (item->stretch && item->gap == 0);
+        made->joints[i + 1] = made->joints[i] + (item->stretch && item->gap > 0);
         made->objects[i + 1] = made->objects[i] + (item->kind == BOX_GAP);
     }
     return made;
@@ -101,8 +103,8 @@ zp_length start_cut(const boxes *all, size_t from, bool first) {
 static bool hangs(const boxes *all, size_t last) {
     const box *item = &all->items[last];
     uint32_t c = item->code_point;
-    return all->style->hanging && filled(all) && (c == 0x3001 || c == 0x3002 || c == 0xFF0C) && last > 0 &&
-           !full_width_mark(item - 1);
+    return all->style->hanging && filled(all) && (c == 0x3001 || c == 0x3002 || c == 0xFF0C) &&
+           last > 0 && !full_width_mark(item - 1);
 }
 
 // B4.3: at a line's end a full-width mark takes half an em; on the grid only where it has to.
@@ -135,6 +137,7 @@ line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bo
         .shrink = (zp_length)(of->shrink[last] - of->shrink[from]) + end_shrink(all, last),
         .stretch = (zp_length)(of->stretch[last] - of->stretch[from]),
         .gaps = (int)(of->gaps[last] - of->gaps[from]),
+        .joints = (int)(of->joints[last] - of->joints[from]),
         .gap_objects = (int)(of->objects[end] - of->objects[from]),
     };
     if (all->items[from].left_blank > 0 && last > from) {
@@ -166,6 +169,17 @@ zp_length widest_gap(const boxes *all, zp_length room) {
     return narrow(all, room) ? all->em / 8 : all->em / 2;
 }
 
+// B6.3: what a Han–Western gap may still be given when step 2 has made it a third of an em.
+zp_length widest_joint(const boxes *all, zp_length room) {
+    zp_length widest = widest_gap(all, room), left = all->em / 2 - all->em / 3;
+    return widest < left ? widest : left;
+}
+
+bool can_widen(const boxes *all, line_sums line, zp_length room, int64_t more) {
+    return more <= (int64_t)line.gaps * widest_gap(all, room) +
+                       (int64_t)line.joints * widest_joint(all, room);
+}
+
 static int64_t filled_cost(const boxes *all, line_sums line, zp_length room) {
     if (line.natural > room) {
         int64_t share = zp_scale(line.natural - room, 1000, line.shrink);
@@ -177,10 +191,10 @@ static int64_t filled_cost(const boxes *all, line_sums line, zp_length room) {
         return share * share * COST_SQUEEZE / 1000000;
     }
     int64_t half = all->em / 2;
-    if (line.gaps == 0 || more / line.gaps > widest_gap(all, room)) {
+    if (!can_widen(all, line, room, more)) {
         return COST_LOOSE + more * 1000 / all->em;
     }
-    int64_t share = more * 1000 / line.gaps * 1000 / half / 1000;
+    int64_t share = more * 1000 / (line.gaps + line.joints) * 1000 / half / 1000;
     return share * share * COST_STRETCH / 1000000;
 }
 

@@ -72,26 +72,34 @@ static zp_length stretch_steps(const boxes *all, size_t from, size_t count, zp_l
     return more;
 }
 
-// False when the gaps would grow too wide (B6.3): the line then stays as it is.
-static bool widen(const boxes *all, size_t from, size_t count, zp_length more, zp_length widest,
-                  placed *out, zp_length *caps) {
-    int64_t gaps = 0, soft = 0;
-    for (size_t i = 0; i + 1 < count; i++) {
-        zp_length steps[STRETCH_STEPS];
-        stretch_at(all, from + i, steps);
-        gaps += all->items[from + i].stretch;
-        soft += steps[0] + steps[1];
+// Step 3: all evenly, but a Han–Western gap no wider than half an em (B6.3).
+static void widen_evenly(const boxes *all, size_t from, size_t count, const line_sums *line,
+                         zp_length joint, zp_length more, placed *out, zp_length *caps) {
+    bool even = (int64_t)more <= (int64_t)joint * (line->gaps + line->joints);
+    if (!even) {
+        for (size_t i = 0; i + 1 < count; i++) {
+            const box *item = &all->items[from + i];
+            out[i].width += item->stretch && item->gap > 0 ? joint : 0;
+        }
+        more -= line->joints * joint;
     }
-    int64_t rest = more - soft;
-    if (rest > 0 && (gaps == 0 || rest / gaps > widest)) {
+    for (size_t i = 0; i < count; i++) {
+        const box *item = &all->items[from + i];
+        caps[i] = i + 1 < count && item->stretch && (even || item->gap == 0);
+    }
+    share_out(caps, count, even ? line->gaps + line->joints : line->gaps, more);
+    widen_all(out, caps, count);
+}
+
+// False when the gaps would grow too wide (B6.3): the line then stays as it is.
+static bool widen(const boxes *all, size_t from, size_t count, const line_sums *line,
+                  zp_length room, placed *out, zp_length *caps) {
+    zp_length more = room - line->natural;
+    if (more > line->stretch && !can_widen(all, *line, room, more - line->stretch)) {
         return false;
     }
     more = stretch_steps(all, from, count, more, out, caps);
-    for (size_t i = 0; i < count; i++) {
-        caps[i] = i + 1 < count && all->items[from + i].stretch;
-    }
-    share_out(caps, count, gaps, more);
-    widen_all(out, caps, count);
+    widen_evenly(all, from, count, line, widest_joint(all, room), more, out, caps);
     return true;
 }
 
@@ -210,7 +218,7 @@ void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *
     } else if (line_is.gap_objects > 0) {
         fill_gaps(all, from, count, more, line_is.gap_objects, out, caps);
     } else if (filled(all) && !last) {
-        line->justified = widen(all, from, count, more, widest_gap(all, room), out, caps);
+        line->justified = widen(all, from, count, &line_is, room, out, caps);
     }
     for (size_t i = 0; i < count; i++) {
         line->width += out[i].width;

@@ -212,17 +212,22 @@ zp_status fit_lines(zp_typesetter *typesetter, const boxes *all, const sums *of,
 zp_length line_measure(const boxes *all, zp_length measure, bool first);
 // The most a gap may be widened by in lines with so much room.
 zp_length widest_gap(const boxes *all, zp_length room);
+zp_length widest_joint(const boxes *all, zp_length room); // of a Han–Western gap, behind step 2
+// True when `more`, which steps 1 and 2 leave, can be given without a gap over that (B6.3).
+typedef struct line_sums line_sums;
+bool can_widen(const boxes *all, line_sums line, zp_length room, int64_t more);
 // True when the lines are to be filled to the measure.
 bool filled(const boxes *all);
 
 // One line's arithmetic, shared by the choice of breaks and the setting.
-typedef struct line_sums {
+struct line_sums {
     zp_length natural; // width with edges squeezed
     zp_length shrink;  // what B6 can take away
     zp_length stretch; // what B6 steps 1 and 2 can add
     int gaps;          // boundaries that step 3 can widen
+    int joints;        // those of them that are Han–Western gaps
     int gap_objects;   // ZP_NODE_GAPs
-} line_sums;
+};
 
 const sums *sums_make(zp_arena *arena, const boxes *all);
 // Boxes from..to-1 as one line.

@@ -153,8 +153,9 @@ static void join(boxes *all, size_t i) {
         left->gap = (zp_length)zp_scale(all->em, all->style->han_western, 1000);
     }
     bool connector = left->mark == MARK_CONNECTOR || right->mark == MARK_CONNECTOR;
-    bool hidden = right->script == SCRIPT_SPACE && right->width == 0; // its own boundary counts
-    left->stretch = !western && !held && !connector && !hidden && right->glyph_count > 0;
+    // A word space has its own step; one that is the Han–Western gap counts at its own boundary.
+    bool blank = right->script == SCRIPT_SPACE || (left->script == SCRIPT_SPACE && left->gap == 0);
+    left->stretch = !western && !held && !connector && !blank && right->glyph_count > 0;
     if (right->glyph_count == 0) { // drawn by the glyph before it
         left->break_after = BREAK_NO;
     }

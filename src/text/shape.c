@@ -115,8 +115,11 @@ static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *a
     return ZP_OK;
 }
 
+// A blank is shaped by itself: a letter kerned with it would be narrower at a line's end, where the
+// blank is not seen.
 static bool same_span(const box *a, const box *b) {
-    return b->kind == BOX_TEXT && a->face == b->face && a->node == b->node &&
+    bool blanks = (a->script == SCRIPT_SPACE) == (b->script == SCRIPT_SPACE);
+    return b->kind == BOX_TEXT && a->face == b->face && a->node == b->node && blanks &&
            is_latin(a) == is_latin(b) && a->wide == b->wide && a->turned == b->turned;
 }
 
