@@ -2,8 +2,9 @@
 // type, properties, patternProperties, additionalProperties, required, items (one schema),
 // minItems, maxItems, enum, const, pattern (see pattern.h), minimum, maximum, minLength; title
 // and examples go into the messages; $schema, $id, $comment, description and default say nothing
-// here. x-name is ours: a text that is a name (rule B1.3), see characters.c. Any other keyword is
-// an error when the schema is read, so that no schema can seem to check what it does not.
+// here. x-name and x-next-year are ours: a text that is a name (rule B1.3, see characters.c), and
+// what `ziping new --from` does with last year's value. Any other keyword is an error when the
+// schema is read, so that no schema can seem to check what it does not.
 //
 // One thing is more than draft-07: a pattern is also held against a NUMBER's literal. The tree
 // keeps it, and so "at most 4 decimals" needs no arithmetic.
@@ -206,6 +207,14 @@ static void read_name(loader *loader, schema_node *node, const zp_value *value) 
     }
 }
 
+// form/skeleton.c reads it off the tree.
+static void read_next_year(loader *loader, schema_node *node, const zp_value *value) {
+    (void)node;
+    if (!zp_text_is(zp_value_text(value), "keep") && !zp_text_is(zp_value_text(value), "shift")) {
+        fail(loader, value, "\"keep\" or \"shift\"");
+    }
+}
+
 static keyword_reader *find_keyword(zp_text key) {
     static const struct {
         const char *keyword;
@@ -229,6 +238,7 @@ static keyword_reader *find_keyword(zp_text key) {
         {"enum", read_choices},
         {"const", read_choices},
         {"x-name", read_name},
+        {"x-next-year", read_next_year},
         {"default", read_nothing},
         {"$comment", read_nothing},
         {"$schema", read_nothing},
