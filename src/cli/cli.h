@@ -14,6 +14,8 @@ typedef struct cli_folders {
 } cli_folders;
 
 // Each takes the arguments behind the command's name and returns the exit code.
+int command_forms(int count, char **arguments, const cli_folders *folders);
+int command_new(int count, char **arguments, const cli_folders *folders);
 int command_render(int count, char **arguments, const cli_folders *folders);
 int command_fonts(int count, char **arguments, const cli_folders *folders);
 

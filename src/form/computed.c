@@ -118,6 +118,16 @@ static void compute_sum(zp_arena *arena, const zp_value *owner, const char *key,
     }
 }
 
+bool form_is_computed(zp_text path) {
+    for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++) {
+        zp_text indexes[2];
+        if (fits(path, formulas[i].path, indexes)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool form_compute(zp_arena *arena, const zp_value *root, const form_rates *rates, zp_text path,
                   zp_text *text) {
     for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++) {

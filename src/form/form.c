@@ -13,9 +13,8 @@ static int by_bytes(const void *a, const void *b) {
     return zp_text_compare(*(const zp_text *)a, *(const zp_text *)b);
 }
 
-// The profiles' names in `folder`, in order, as one text.
-static zp_text known_forms(zp_arena *arena, const char *folder, form_guess *guess) {
-    zp_text *names = NULL, list = {0};
+size_t zp_form_names(zp_arena *arena, const char *folder, zp_text **out) {
+    zp_text *names = NULL;
     size_t count = 0, capacity = 0;
     DIR *directory = opendir(folder);
     struct dirent *entry;
@@ -32,6 +31,14 @@ static zp_text known_forms(zp_arena *arena, const char *folder, form_guess *gues
     if (count > 0) {
         qsort(names, count, sizeof *names, by_bytes);
     }
+    *out = names;
+    return count;
+}
+
+// The profiles' names in `folder`, in order, as one text.
+static zp_text known_forms(zp_arena *arena, const char *folder, form_guess *guess) {
+    zp_text *names, list = {0};
+    size_t count = zp_form_names(arena, folder, &names);
     for (size_t i = 0; i < count; i++) {
         form_guess_try(guess, names[i]);
         list =
@@ -135,6 +142,22 @@ size_t zp_form_document_count(const zp_form *form) {
     return zp_value_get(form->profile, "document")->count;
 }
 
+zp_text zp_form_title(const zp_form *form) {
+    return zp_value_text(zp_value_get(form->profile, "name"));
+}
+
+zp_text zp_form_district(const zp_form *form) {
+    return zp_value_text(zp_value_get(form->profile, "district"));
+}
+
+zp_text zp_form_year(const zp_form *form) {
+    return zp_value_text(zp_value_get(form->profile, "year"));
+}
+
+zp_place zp_form_title_place(const zp_form *form) {
+    return zp_value_get(form->profile, "name")->place;
+}
+
 zp_text zp_form_document_id(const zp_form *form, size_t index) {
     const zp_value *document = zp_value_at(zp_value_get(form->profile, "document"), index);
     return zp_value_text(zp_value_get(document, "id"));
@@ -185,10 +208,17 @@ static const form_template *find_template(const zp_form *form, zp_text name) {
 
 zp_status zp_form_build(const zp_form *form, zp_arena *arena, zp_messages *messages,
                         const zp_record *record, zp_text document_id, zp_document **out) {
+    return form_build(form, arena, messages, record, document_id, NULL, out);
+}
+
+zp_status form_build(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                     const zp_record *record, zp_text document_id, form_used *used,
+                     zp_document **out) {
     form_builder builder = {.form = form,
                             .record = record,
                             .arena = arena,
                             .messages = messages,
+                            .used = used,
                             .document = find_document(form, document_id)};
     if (builder.document == NULL) {
         unknown_document(form, arena, messages, document_id);

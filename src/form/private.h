@@ -135,6 +135,7 @@ typedef struct form_rates {
 // False when no formula gives `path`; *text is empty when a value it needs is blank.
 bool form_compute(zp_arena *arena, const zp_value *root, const form_rates *rates, zp_text path,
                   zp_text *text);
+bool form_is_computed(zp_text path); // elements of lists as `building[].area_rate`
 // part / whole as a percentage in the profile's style; false when it cannot be had.
 bool form_percentage(zp_arena *arena, const form_rates *rates, zp_decimal part, zp_decimal whole,
                      zp_text *text);
@@ -143,6 +144,7 @@ bool form_percentage(zp_arena *arena, const form_rates *rates, zp_decimal part, 
 
 // True when the schema has a place for `path`. Otherwise *wrong is the step that
 // has none, and *level the object schema that lacks it, for suggestions.
+const zp_value *form_schema_follow(const zp_value *schema, const zp_value *root); // $ref
 bool form_schema_allows(const zp_value *schema, zp_arena *arena, zp_text path,
                         const zp_value **level, zp_text *wrong);
 // `, did you mean “x”?` from the keys of value and of a schema's object, or nothing.
@@ -301,6 +303,13 @@ struct form_variable {
     const form_variable *outer;
 };
 
+// The paths of the data that a form reads, each once, elements of lists as `indicator[].name`.
+typedef struct form_used {
+    zp_arena *arena;
+    zp_text *paths;
+    size_t count, capacity;
+} form_used;
+
 // One document being built.
 typedef struct form_builder {
     const zp_form *form;
@@ -314,6 +323,7 @@ typedef struct form_builder {
     bool failed, endless;      // endless: said once that something holds itself
     size_t errors, findings;   // told by form_fail; of form_check_record
     const form_filter *filter; // the one at work, for its messages
+    form_used *used;           // NULL: nobody asks
 } form_builder;
 
 enum { FORM_DEPTH_MAX = 40 };
@@ -349,6 +359,17 @@ bool form_date_check(form_builder *builder, zp_text text, zp_place place);
 void form_check_record(form_builder *builder);
 // False, and an error, when texts or parts hold each other without end.
 bool form_enter(form_builder *builder, zp_place place);
+
+// ---------------------------------------------------------------- form.c, probe.c, skeleton.c
+
+zp_status form_build(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                     const zp_record *record, zp_text document_id, form_used *used,
+                     zp_document **document);
+// What the form reads, found by building it from a record that has a value everywhere.
+void form_probe(const zp_form *form, form_used *used);
+void form_used_add(form_used *used, zp_text path);
+// Is `path` read, or anything below it?
+bool form_used_has(const form_used *used, zp_text path);
 
 // ---------------------------------------------------------------- build.c and what it calls
 

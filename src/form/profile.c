@@ -109,6 +109,7 @@ static void check_report(checker *checker, const zp_value *profile) {
         want(checker, each, "title", KIND_TEXT, true);
         want(checker, each, "required", KIND_YES, false);
         want(checker, each, "empty", KIND_TEXT, false);
+        want(checker, each, "guide", KIND_TEXT, false);
     }
     if (sections != NULL) {
         check_unique(checker, sections, "id");
@@ -177,6 +178,14 @@ static void check_braces(checker *checker, const zp_value *value) {
     }
 }
 
+// What `ziping new` begins with.
+static void check_start(checker *checker, const zp_value *profile) {
+    const zp_value *start = want(checker, profile, "start", KIND_TABLE, false);
+    if (start != NULL) {
+        want(checker, start, "categories", KIND_TEXT_LIST, false);
+    }
+}
+
 zp_status form_profile_check(zp_form *form, zp_arena *arena, zp_messages *messages) {
     checker checker = {form, arena, messages, false};
     want(&checker, form->profile, "name", KIND_TEXT, true);
@@ -186,6 +195,7 @@ zp_status form_profile_check(zp_form *form, zp_arena *arena, zp_messages *messag
     check_documents(&checker, form->profile);
     check_report(&checker, form->profile);
     check_attachments(&checker, form->profile);
+    check_start(&checker, form->profile);
     check_braces(&checker, form->profile);
     return checker.failed ? ZP_BAD_INPUT : ZP_OK;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 // Follows `#/definitions/amount`.
-static const zp_value *follow(const zp_value *schema, const zp_value *root) {
+const zp_value *form_schema_follow(const zp_value *schema, const zp_value *root) {
     for (int hops = 0; schema != NULL && hops < 16; hops++) {
         zp_text reference = zp_value_text(zp_value_get(schema, "$ref"));
         if (!zp_text_starts(reference, "#/")) {
@@ -63,7 +63,7 @@ bool form_schema_allows(const zp_value *schema, zp_arena *arena, zp_text path,
     }
     const zp_value *at = schema;
     for (size_t i = 0; i < steps.count; i++) {
-        at = follow(at, schema);
+        at = form_schema_follow(at, schema);
         *level = zp_value_get(at, "properties");
         *wrong = steps.steps[i].text;
         at = at != NULL ? allows_step(at, &steps.steps[i]) : NULL;

@@ -198,6 +198,9 @@ form_value form_resolve(form_builder *builder, const form_path *path, zp_place p
         }
         out.value = next;
     }
+    if (builder->used != NULL) {
+        form_used_add(builder->used, out.path);
+    }
     if (out.value == NULL) {
         miss(builder, path, wrong, last, place, optional, &out);
         return out;

@@ -2,7 +2,7 @@
 // type, properties, patternProperties, additionalProperties, required, items (one schema),
 // minItems, maxItems, enum, const, pattern (see pattern.h), minimum, maximum, minLength; title
 // and examples go into the messages; $schema, $id, $comment, description and default say nothing
-// here. Any other keyword is an error when the schema is read, so that no schema can seem to
+// here; x-next-year is ours. Any other keyword is an error when the schema is read, so that no schema can seem to
 // check what it does not.
 //
 // One thing is more than draft-07: a pattern is also held against a NUMBER's literal. The tree
@@ -200,6 +200,14 @@ static void read_examples(loader *loader, schema_node *node, const zp_value *val
     }
 }
 
+// What `ziping new --from` does with last year's value (form/skeleton.c reads it off the tree).
+static void read_next_year(loader *loader, schema_node *node, const zp_value *value) {
+    (void)node;
+    if (!zp_text_is(zp_value_text(value), "keep") && !zp_text_is(zp_value_text(value), "shift")) {
+        fail(loader, value, "\"keep\" or \"shift\"");
+    }
+}
+
 static keyword_reader *find_keyword(zp_text key) {
     static const struct {
         const char *keyword;
@@ -222,6 +230,7 @@ static keyword_reader *find_keyword(zp_text key) {
         {"maximum", read_limit},
         {"enum", read_choices},
         {"const", read_choices},
+        {"x-next-year", read_next_year},
         {"default", read_nothing},
         {"$comment", read_nothing},
         {"$schema", read_nothing},

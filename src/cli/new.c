@@ -1,0 +1,154 @@
+// ziping new FORM DIR: a unit's folder to begin with.
+#include "cli/cli.h"
+#include "form/form.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+    "usage: ziping new FORM DIR [--from OLD_UNIT]\n"
+    "\n"
+    "Writes DIR/unit.toml and DIR/report.md with every field of FORM (`ziping forms` lists them),\n"
+    "Chinese comments that say what goes where, and an example of each kind of value. They render\n"
+    "as they stand, as a blank form. Files that are there are not written over.\n"
+    "\n"
+    "      --from OLD_UNIT   carry the year before over: names, structure, indicators and\n"
+    "                        headings; its finals become the prior year's column, and the new\n"
+    "                        year's amounts are blank\n";
+
+typedef struct start {
+    const char *form, *folder, *old;
+    const cli_folders *folders;
+    zp_arena *arena;
+    zp_messages *messages;
+} start;
+
+// The way from `folder` to `file`, both absolute: an editor looks from where unit.toml lies.
+static zp_text way(zp_arena *arena, const char *folder, const char *file) {
+    size_t same = 0;
+    for (size_t i = 0; folder[i] == file[i] && folder[i] != '\0'; i++) {
+        same = folder[i] == '/' ? i + 1 : same;
+    }
+    zp_buffer out = {0};
+    size_t rest = strlen(folder + same);
+    for (size_t i = 0; i <= rest; i++) {
+        if (rest > 0 && (i == rest || folder[same + i] == '/')) {
+            zp_buffer_add_string(&out, "../");
+        }
+    }
+    zp_buffer_add_string(&out, file + same);
+    zp_text result = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return result;
+}
+
+static zp_text schema_way(const start *s, const char *schema) {
+    char folder[PATH_MAX], file[PATH_MAX];
+    if (realpath(s->folder, folder) == NULL || realpath(schema, file) == NULL) {
+        return zp_text_of(schema);
+    }
+    return way(s->arena, folder, file);
+}
+
+static zp_status write_both(const start *s, const zp_buffer *unit, const zp_buffer *report) {
+    const char *names[] = {"unit.toml", "report.md"};
+    const zp_buffer *bytes[] = {unit, report};
+    zp_staged staged[2] = {{0}};
+    zp_status status = ZP_OK;
+    for (int i = 0; i < 2 && status == ZP_OK; i++) {
+        const char *path = zp_path_join(s->arena, s->folder, names[i]);
+        status = zp_file_stage(s->messages, path, bytes[i]->data, bytes[i]->size, &staged[i]);
+    }
+    for (int i = 0; i < 2 && status == ZP_OK; i++) {
+        status = zp_file_commit(s->messages, &staged[i]);
+    }
+    for (int i = 0; i < 2; i++) {
+        zp_file_abandon(&staged[i]);
+    }
+    return status;
+}
+
+static zp_status is_free(const start *s) {
+    static const char *const names[] = {"unit.toml", "unit.json", "report.md"};
+    for (int i = 0; i < 3; i++) {
+        const char *path = zp_path_join(s->arena, s->folder, names[i]);
+        if (zp_file_exists(path)) {
+            zp_report(s->messages, ZP_ERROR, (zp_place){path, 0, 0}, "exists",
+                      "is there already and is not written over; name a folder without it");
+            return ZP_BAD_INPUT;
+        }
+    }
+    return ZP_OK;
+}
+
+static zp_status make(const start *s) {
+    zp_schema *schema;
+    zp_form *form;
+    zp_record old = {0};
+    zp_buffer unit = {0}, report = {0};
+    const char *file = zp_path_join(s->arena, s->folders->templates, "unit-year.schema.json");
+    zp_status status = zp_schema_load(s->arena, s->messages, file, &schema);
+    if (status == ZP_OK) {
+        status = zp_form_load(s->arena, s->messages, schema, s->folders->templates,
+                              zp_text_of(s->form), (zp_place){0}, &form);
+    }
+    if (status == ZP_OK && s->old != NULL) {
+        status = zp_record_load(s->arena, s->messages, schema, s->old, &old);
+    }
+    if (status == ZP_OK) {
+        status = is_free(s);
+    }
+    if (status == ZP_OK) {
+        status = zp_folder_make(s->messages, s->folder);
+    }
+    if (status == ZP_OK) {
+        status = zp_form_start(form, s->messages, schema_way(s, file), s->old ? &old : NULL, &unit,
+                               &report);
+    }
+    if (status == ZP_OK) {
+        status = write_both(s, &unit, &report);
+    }
+    if (status == ZP_OK) {
+        printf("%s: unit.toml, report.md\n", s->folder);
+    }
+    zp_buffer_free(&unit);
+    zp_buffer_free(&report);
+    return status;
+}
+
+int command_new(int count, char **arguments, const cli_folders *folders) {
+    start s = {.folders = folders};
+    for (int i = 0; i < count; i++) {
+        if (strcmp(arguments[i], "--help") == 0 || strcmp(arguments[i], "-h") == 0) {
+            fputs(help, stdout);
+            return ZP_OK;
+        }
+        if (strcmp(arguments[i], "--from") == 0) {
+            if (++i == count || arguments[i][0] == '\0') {
+                return usage_error("new", "--from wants a unit");
+            }
+            s.old = arguments[i];
+        } else if (arguments[i][0] == '-') {
+            return usage_error("new", "unknown option %s", arguments[i]);
+        } else if (s.form == NULL) {
+            s.form = arguments[i];
+        } else if (s.folder == NULL) {
+            s.folder = arguments[i];
+        } else {
+            return usage_error("new", "unexpected %s", arguments[i]);
+        }
+    }
+    if (s.folder == NULL || s.form[0] == '\0' || s.folder[0] == '\0') {
+        return usage_error("new", "FORM and DIR are wanted");
+    }
+    s.arena = zp_arena_new();
+    s.messages = zp_messages_new();
+    int code = (int)make(&s);
+    size_t shown = 0;
+    print_messages(s.messages, &shown, false);
+    zp_messages_free(s.messages);
+    zp_arena_free(s.arena);
+    return code;
+}
