@@ -156,6 +156,13 @@ static void figures_and_labels_stay_whole(void **data) {
     assert_true(columns[2] > columns[0]);
 }
 
+// % is wider than half an em: 133.86% once had 35 pt where it takes 38.
+static void a_percentage_stays_whole(void **data) {
+    state *state = *data;
+    zp_node *made = fitted(state, 2, "1x1 133.86%|1x1 名称", NULL, ZP_POINTS(71));
+    assert_true(made->as.table.columns[0] >= 44300); // and the padding
+}
+
 static void equal_weights_keep_equal_widths(void **data) {
     state *state = *data;
     int weights[] = {0, 20, 20, 20};
@@ -286,6 +293,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(spans_give_columns, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wrong_spans_are_located, set_up, tear_down),
         cmocka_unit_test_setup_teardown(figures_and_labels_stay_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_percentage_stays_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(equal_weights_keep_equal_widths, set_up, tear_down),
         cmocka_unit_test_setup_teardown(spanning_cells_count, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_narrow_is_shared_out, set_up, tear_down),
