@@ -7,6 +7,7 @@ from program import ROOT, Tests, paragraphs, render, run
 
 EXAMPLES = os.path.join(ROOT, "examples")
 LONGQUAN = os.path.join(EXAMPLES, "longquan-2023")
+WANGJIAHE = os.path.join(EXAMPLES, "wangjiahe-2023")
 YANFENG = os.path.join(EXAMPLES, "yanfeng-2021")
 SCHEMA = os.path.join(ROOT, "templates", "unit-year.schema.json")
 
@@ -133,6 +134,30 @@ def preamble_elsewhere():
     assert "[text-before-section]" in err, err
 
 
+def one_title():
+    with tempfile.TemporaryDirectory() as out:
+        first = [texts(WANGJIAHE, out, name)[0] for name in ("self-evaluation", "basic-data")]
+    assert first == ["岳阳市岳阳楼区王家河街道办事处2023年绩效自评表"] * 2, first
+
+
+def project_tables():
+    with tempfile.TemporaryDirectory() as out:
+        titles = [text for text in texts(WANGJIAHE, out, "project") if text.endswith("项目支出绩效自评表")]
+        assert len(titles) == 2, titles
+        headings = re.findall("(?m)^# .*", open(os.path.join(WANGJIAHE, "report.md"), encoding="utf-8").read())
+        unit = copy_of(WANGJIAHE, out, unit_toml=(r"\n\[\[project\]\].*?\n\[facts\]", "\n[facts]"),
+                       report_md=(r"\A.+\Z", "\n\nx\n\n".join(headings)))
+        made = sorted(os.listdir(render(unit, os.path.join(out, "none"), formats="tree")))
+    assert made == ["basic-data.tree", "report.tree", "self-evaluation.tree"], made
+
+
+def goals_run_on():
+    with tempfile.TemporaryDirectory() as out:
+        table = texts(WANGJIAHE, out, "self-evaluation")
+    goals = [text for text in table if text.startswith("1、")]
+    assert len(goals) == 2 and all("2、" in text and "6、" in text for text in goals), goals
+
+
 def schema(unit):
     """As an editor checks them: the schema that the TOML's first line names, and the JSON."""
     readers.toml_schema(os.path.join(unit, "unit.toml"))
@@ -154,4 +179,7 @@ tests.check("雁峰区: titles in two lines, no signatures", two_line_titles)
 tests.check("雁峰区: the basis before the first of five sections", preamble)
 tests.check("雁峰区: the basis may not be absent", without_preamble)
 tests.check("芦淞区: no text before the first section", preamble_elsewhere)
+tests.check("岳阳楼区, unnumbered: one title for both tables", one_title)
+tests.check("岳阳楼区, unnumbered: a table for each project, none without", project_tables)
+tests.check("岳阳楼区, unnumbered: the goals in one paragraph", goals_run_on)
 tests.end()
