@@ -980,7 +980,7 @@ static void another_district(void **data) {
     assert_null(strstr(found, "（50分）"));
     assert_null(strstr(found, "其他资金"));
     assert_non_null(strstr(found, "自评得分"));
-    assert_non_null(strstr(found, "column=3 columns=2\n          paragraph grid-number\n"
+    assert_non_null(strstr(found, "column=3 columns=3\n          paragraph grid-number\n"
                                   "            run \"2490.44\" <- funds.income.general"));
     assert_int_equal(build(state, "t", "project", &record, &document), ZP_OK);
     assert_null(document);
