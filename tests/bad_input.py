@@ -2,38 +2,9 @@
 import os, re, shutil, tempfile
 
 import program
-from program import EXAMPLE, HERE, ROOT, Tests, run
+from program import EXAMPLE, HERE, ROOT, Tests, example, refuses, run, templates_with
 
 CASES = os.path.join(HERE, "bad-input")
-
-
-def refuses(unit, wanted_id, place=None, *before, env=None, timeout=60):
-    """`place` is line:column of the first message, 0:0 for a file as a whole."""
-    with tempfile.TemporaryDirectory() as out:
-        code, stdout, err = run(*before, "render", unit, "-o", out, env=env, timeout=timeout)
-        assert code == 2, f"exit {code}, not 2: {err}"
-        first = err.splitlines()[0] if err else ""
-        assert f"[{wanted_id}]" in first, f"no [{wanted_id}] in: {first}"
-        assert ": error: " in first, first
-        if place and place != "0:0":
-            assert re.match(rf"[^:]+:{place}: ", first), f"not at {place}: {first}"
-        left = [os.path.join(d, f) for d, _, fs in os.walk(out) for f in fs]
-        assert not left, f"left behind: {left}"
-        return err
-
-
-def example(folder, **files):
-    """A copy of the example without unit.json; each keyword is a file's name and its editor."""
-    copy = os.path.join(folder, "unit")
-    shutil.copytree(EXAMPLE, copy)
-    os.remove(os.path.join(copy, "unit.json"))
-    for name, edit in files.items():
-        path = os.path.join(copy, name.replace("_", "."))
-        text = open(path, encoding="utf-8").read()
-        changed = edit(text)
-        assert changed != text, "the edit changed nothing"
-        open(path, "w", encoding="utf-8").write(changed)
-    return copy
 
 
 def line_of(path, text):
@@ -54,15 +25,13 @@ def edited(wanted_id, name, edit, needle):
         return err
 
 
-def templates_with(folder, name, edit):
-    copy = os.path.join(folder, "templates")
-    shutil.copytree(os.path.join(ROOT, "templates"), copy)
-    path = os.path.join(copy, name)
-    text = open(path, encoding="utf-8").read()
-    changed = edit(text)
-    assert changed != text, "the edit changed nothing"
-    open(path, "w", encoding="utf-8").write(changed)
-    return copy, path
+def shifted():
+    """Places in the report are those of the file, not of the text that is set."""
+    with tempfile.TemporaryDirectory() as folder:
+        unit = example(folder, report_md=lambda t: t.replace(
+            "街道的各项职责由", "\u200b街道e\u0301的\u200b{{unknown.path}}各项职责由", 1))
+        line = line_of(os.path.join(unit, "report.md"), "unknown.path")
+        refuses(unit, "unknown-path", f"{line}:10")
 
 
 def wrong_span():
@@ -158,6 +127,7 @@ tests.check("unknown form", edited, "unknown-form", "unit_toml",
             "yueyanglou-2032")
 tests.check("unknown path in the report", edited, "unknown-path", "report_md",
             lambda t: t.replace("{{funds.executed}}", "{{funds.execcuted}}", 1), "execcuted")
+tests.check("the place of an error behind a character that is left out", shifted)
 tests.check("unknown path at the top", edited, "unknown-path", "report_md",
             lambda t: t.replace("{{funds.executed}}", "{{unknown.path}}", 1), "unknown.path")
 tests.check("a heading the form does not have", edited, "unknown-heading", "report_md",

@@ -2,11 +2,13 @@
 import os, re, sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-ORDER = ["base", "record", "document", "form", "docx", "text", "layout", "pdf", "trace", "cli"]
+ORDER = ["base", "record", "check", "document", "form", "docx", "text", "layout", "pdf", "trace", "word", "cli"]
 # Folders that stand beside each other rather than behind: neither may use the other.
-APART = {("docx", "form"), ("docx", "record"), ("text", "form"), ("text", "docx"),
+APART = {*((folder, "check") for folder in ORDER if folder not in ("check", "cli")),
+         ("docx", "form"), ("docx", "record"), ("text", "form"), ("text", "docx"),
          ("layout", "form"), ("layout", "docx"), ("pdf", "form"), ("pdf", "docx"),
-         ("trace", "form"), ("trace", "docx"), ("trace", "pdf")}
+         ("trace", "form"), ("trace", "docx"), ("trace", "pdf"),
+         ("word", "form"), ("word", "pdf"), ("word", "trace")}
 
 faults = []
 folders = sorted(os.listdir(os.path.join(ROOT, "src")))

@@ -1,5 +1,5 @@
 """What the tests of the whole program share: running ziping, and reading its tree output."""
-import os, re, subprocess, sys, tempfile
+import os, re, shutil, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
@@ -28,6 +28,46 @@ def render(unit, out, documents=None, formats="pdf,docx,tree", *more, **options)
     code, _, err = run(*arguments, **options)
     assert code == 0, err
     return os.path.join(out, os.path.basename(os.path.normpath(unit)))
+
+
+def refuses(unit, wanted_id, place=None, *before, env=None, timeout=60):
+    """ziping says what is wrong and writes nothing. `place` is line:column of the first error, 0:0 for a file as a whole."""
+    with tempfile.TemporaryDirectory() as out:
+        code, stdout, err = run(*before, "render", unit, "-o", out, env=env, timeout=timeout)
+        assert code == 2, f"exit {code}, not 2: {err}"
+        first = next((line for line in err.splitlines() if ": warning: " not in line), "")
+        assert f"[{wanted_id}]" in first, f"no [{wanted_id}] in: {first}"
+        assert ": error: " in first, first
+        if place and place != "0:0":
+            assert re.match(rf"[^:]+:{place}: ", first), f"not at {place}: {first}"
+        left = [os.path.join(d, f) for d, _, fs in os.walk(out) for f in fs]
+        assert not left, f"left behind: {left}"
+        return err
+
+
+def example(folder, **files):
+    """A copy of the example without unit.json; each keyword is a file's name and its editor."""
+    copy = os.path.join(folder, "unit")
+    shutil.copytree(EXAMPLE, copy)
+    os.remove(os.path.join(copy, "unit.json"))
+    for name, edit in files.items():
+        path = os.path.join(copy, name.replace("_", "."))
+        text = open(path, encoding="utf-8").read()
+        changed = edit(text)
+        assert changed != text, "the edit changed nothing"
+        open(path, "w", encoding="utf-8").write(changed)
+    return copy
+
+
+def templates_with(folder, name, edit):
+    copy = os.path.join(folder, "templates")
+    shutil.copytree(os.path.join(ROOT, "templates"), copy)
+    path = os.path.join(copy, name)
+    text = open(path, encoding="utf-8").read()
+    changed = edit(text)
+    assert changed != text, "the edit changed nothing"
+    open(path, "w", encoding="utf-8").write(changed)
+    return copy, path
 
 
 def run_text(line):

@@ -19,10 +19,10 @@ LINES.update({
     "symbols": "㎡℃№①②⑳㈠㈩Ⅳⅻ≧≥≦≤㎏㎜‰§※",
     "marks of one glyph": "——与⸺与—与―，·与‧与・，…与‥",
     "quotes": "推进“甲\uFE00”与“乙”\uFE01并‘丙’",
-    "combined": "〇\u3099国\u20DD，é与e\u0301与x\u0323\u0301",
+    "combined": "〇\u3099国\u20DD，é与q\u0301与x\u0323\u0301",
     "full-width": "ＡBＣ０1，％%／/",
 })
-NAME = "豈豈⾻骨𠀀"  # a person's name stays as it was written
+NAME = "豈豈⾻骨𠀀e\u0301é"  # a name stays as it was written (B1.2, B1.3)
 
 
 def unit(folder):

@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include <stdio.h>
+#include <string.h>
 
 struct zp_messages {
     zp_arena *arena;
@@ -21,6 +22,26 @@ void zp_messages_free(zp_messages *messages) {
     }
 }
 
+// What was found is quoted, and may be a megabyte: the middle of such a message is left out.
+static size_t shorten(char *text, size_t size) {
+    enum { HEAD = 800, TAIL = 400 };
+    static const char gap[] = " … ";
+    size_t head = HEAD, tail = size - TAIL;
+    if (size <= HEAD + sizeof gap + TAIL) {
+        return size;
+    }
+    while (((unsigned char)text[head] & 0xC0) == 0x80) { // never within a character
+        head--;
+    }
+    while (((unsigned char)text[tail] & 0xC0) == 0x80) {
+        tail++;
+    }
+    memcpy(text + head, gap, sizeof gap - 1);
+    head += sizeof gap - 1;
+    memmove(text + head, text + tail, size - tail + 1);
+    return head + size - tail;
+}
+
 void zp_report(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
                const char *format, ...) {
     va_list arguments, again;
@@ -29,8 +50,10 @@ void zp_report(zp_messages *messages, zp_severity severity, zp_place place, cons
     int size = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     char *out = zp_arena_get(messages->arena, size < 0 ? 1 : (size_t)size + 1);
+    size_t kept = 0;
     if (size > 0) {
         vsnprintf(out, (size_t)size + 1, format, again);
+        kept = shorten(out, (size_t)size);
     }
     va_end(again);
     zp_message *message =
@@ -40,7 +63,7 @@ void zp_report(zp_messages *messages, zp_severity severity, zp_place place, cons
         .severity = severity,
         .place = {file, place.line, place.column},
         .id = id,
-        .text = {out, size < 0 ? 0 : (size_t)size},
+        .text = {out, kept},
     };
 }
 

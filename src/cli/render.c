@@ -1,10 +1,12 @@
 // ziping render UNIT… : each unit's documents, all or none of a unit.
+#include "check/check.h"
 #include "cli/cli.h"
 #include "docx/docx.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "record/record.h"
 #include "trace/trace.h"
+#include "word/word.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,16 +21,26 @@ static const char help[] =
     "written, and the other units are made. UNIT may also be the file itself.\n"
     "\n"
     "  -d, --documents LIST  of basic-data, self-evaluation, project, report (all of the form's)\n"
-    "  -f, --formats LIST    of pdf, docx, trace, tree (pdf,docx)\n"
+    "  -f, --formats LIST    of pdf, docx, word, trace, tree (pdf,docx); word tells where Word\n"
+    "                        and WPS set a page otherwise than the PDF, in document.word.txt\n"
     "  -o, --output DIR      where to write (out)\n"
     "  -v, --verbose         show remarks too, such as characters set from another font\n"
     "      --times           print the time of each stage\n";
 
-typedef enum format { FORMAT_PDF, FORMAT_DOCX, FORMAT_TRACE, FORMAT_TREE, FORMAT_COUNT } format;
-static const char *const format_names[FORMAT_COUNT] = {"pdf", "docx", "trace", "tree"};
+typedef enum format {
+    FORMAT_PDF,
+    FORMAT_DOCX,
+    FORMAT_WORD,
+    FORMAT_TRACE,
+    FORMAT_TREE,
+    FORMAT_COUNT
+} format;
+static const char *const format_names[FORMAT_COUNT] = {"pdf", "docx", "word", "trace", "tree"};
+static const char *const endings[FORMAT_COUNT] = {"pdf", "docx", "word.txt", "trace", "tree"};
 
 typedef enum stage {
     STAGE_RECORD,
+    STAGE_CHECK,
     STAGE_FORM,
     STAGE_LAYOUT,
     STAGE_PDF,
@@ -36,8 +48,8 @@ typedef enum stage {
     STAGE_WRITE,
     STAGE_COUNT
 } stage;
-static const char *const stage_names[STAGE_COUNT] = {"record", "form", "layout",
-                                                     "pdf",    "docx", "write"};
+static const char *const stage_names[STAGE_COUNT] = {"record", "check", "form", "layout",
+                                                     "pdf",    "docx",  "write"};
 
 typedef struct render {
     const cli_folders *folders;
@@ -86,7 +98,7 @@ typedef struct unit {
 static output *add_output(render *r, unit *u, zp_text id, format as) {
     output *made = ZP_PUSH(u->arena, u->outputs, u->count, u->capacity);
     *made = (output){.path = zp_arena_print(u->arena, "%s/%.*s/%.*s.%s", r->output,
-                                            ZP_ARG(u->record.name), ZP_ARG(id), format_names[as])
+                                            ZP_ARG(u->record.name), ZP_ARG(id), endings[as])
                                  .data};
     return made;
 }
@@ -99,6 +111,10 @@ static zp_status make_pages(render *r, unit *u, zp_document *document) {
         output *to = add_output(r, u, document->id, FORMAT_PDF);
         status = zp_pdf_write(pages, r->messages, &to->bytes);
         count_time(r, STAGE_PDF);
+    }
+    if (status == ZP_OK && r->formats[FORMAT_WORD]) {
+        output *to = add_output(r, u, document->id, FORMAT_WORD);
+        zp_word_report(document, pages, r->fonts, &to->bytes);
     }
     if (status == ZP_OK && r->formats[FORMAT_TRACE]) {
         zp_trace_write(pages, &add_output(r, u, document->id, FORMAT_TRACE)->bytes);
@@ -133,6 +149,8 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
     if (status != ZP_OK) {
         return status;
     }
+    zp_check_marks(u->arena, r->messages, &u->record);
+    count_time(r, STAGE_CHECK);
     status =
         load_form(u->arena, r->messages, r->schema, r->folders, &u->record, r->documents, &u->form);
     count_time(r, STAGE_FORM);
@@ -249,7 +267,8 @@ static int read_options(render *r, int count, char **arguments, int *units) {
         } else if (value != NULL) {
             return usage_error("render", "%s wants a value that is not empty", each);
         } else if (!read_formats(r, arguments[++i])) {
-            return usage_error("render", "%s is no list of pdf, docx, trace, tree", arguments[i]);
+            return usage_error("render", "%s is no list of pdf, docx, word, trace, tree",
+                               arguments[i]);
         }
     }
     return -1;

@@ -67,6 +67,26 @@ static void collect_needs(fit *fit, const zp_node *table) {
     }
 }
 
+// A column of numbers wants room for the widest of them as they stand point below point (B10).
+static void join_numbers(fit *fit, const zp_node *table) {
+    const zp_table *about = &table->as.table;
+    zp_number_column *columns = zp_allocate((about->number_columns + 1) * sizeof *columns);
+    zp_table_measure_numbers(table, 100, columns);
+    size_t index = 0;
+    for (const zp_node *row = table->first; row != NULL; row = row->next) {
+        for (const zp_node *cell = row->first; cell != NULL; cell = cell->next, index++) {
+            const zp_number_column *column = &columns[cell->as.cell.number_column];
+            if (cell->as.cell.number_column == 0 || column->numbers == 0) {
+                continue;
+            }
+            zp_length width = column->left + column->right + 2 * about->side_padding;
+            document_need *need = &fit->needs[index];
+            need->soft = need->soft < width ? width : need->soft;
+        }
+    }
+    free(columns);
+}
+
 static int steps_for(const fit *fit, zp_length width) {
     int64_t steps = ((int64_t)width + fit->step - 1) / fit->step;
     return steps > STEPS ? STEPS : (int)steps;
@@ -303,6 +323,7 @@ void zp_table_fit_columns(zp_node *table, zp_length measure) {
     }
     make_groups(&fit);
     collect_needs(&fit, table);
+    join_numbers(&fit, table);
     choose_first(&fit);
     spend_room(&fit);
     tidy(&fit);

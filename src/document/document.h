@@ -19,10 +19,10 @@ typedef enum zp_font_role {
 typedef enum zp_align {
     ZP_ALIGN_LEFT,
     ZP_ALIGN_CENTER,
-    ZP_ALIGN_RIGHT,
+    ZP_ALIGN_RIGHT,   // in a table's column numbers have their points in one line (B10)
     ZP_ALIGN_JUSTIFY, // last line left
     ZP_ALIGN_BALANCE, // centred lines of similar length, words whole (titles, B8)
-    ZP_ALIGN_DECIMAL, // in a table's column: numbers with their points in one line, centred (B10)
+    ZP_ALIGN_DECIMAL, // centred, in a table's column as ZP_ALIGN_RIGHT
 } zp_align;
 
 // What may stand at a line's edges (B3.1).
@@ -39,6 +39,14 @@ typedef enum zp_vertical_digits {
     ZP_DIGITS_STACKED,  // upright, an em each
     ZP_DIGITS_ROTATED,  // on their side, as UAX #50 has them
 } zp_vertical_digits;
+
+// How a paragraph of one line stands to the next one, also of one line: a unit's name to the date
+// under it (GB/T 9704 7.3.5).
+typedef enum zp_pair {
+    ZP_PAIR_NONE,
+    ZP_PAIR_CENTERED, // in the middle above it: sealed
+    ZP_PAIR_STEPPED,  // the next one begins 2 字 to its right: not sealed
+} zp_pair;
 
 typedef enum zp_vertical_align {
     ZP_VALIGN_MIDDLE,
@@ -66,6 +74,8 @@ typedef struct zp_style {
     int outline;        // heading level 1..9; 0 is no heading
     int han_western;    // gap between Han and Western, thousandths of an em (B7)
     bool grid;          // lines stand on the page's character grid (B12)
+    int grid_line;      // its first line stands in this line of the page's grid, not above; 0: any
+    zp_pair pair;
     zp_edges edges;
     zp_vertical_digits vertical_digits;
     bool tight;      // adjacent marks take 1 em together, not 1½ (B4.2)
@@ -79,6 +89,12 @@ typedef enum zp_page_number {
     ZP_PAGE_NUMBER_NONE,
     ZP_PAGE_NUMBER_DASHED, // — 1 —, odd pages right, even left, one 字 in (GB/T 9704 7.5)
 } zp_page_number;
+
+// Indents count the 字 of the grid (B12): on it a character takes its em and the tracking.
+static inline zp_length zp_indent(const zp_style *style, int hundredths, zp_length em) {
+    zp_length character = em + (zp_length)zp_scale(style->tracking, em, style->size);
+    return (zp_length)zp_scale(hundredths, character, 100);
+}
 
 // Geometry of the pages of a section. Lengths from the paper's edges.
 typedef struct zp_page_setup {
@@ -141,6 +157,7 @@ typedef struct zp_table {
     // The least shares of the columns in percent of the table's width, 0 for no wish; columns of
     // the same weight other than 0 keep the same width. NULL: no wishes (zp_table_fit_columns).
     int *weights;
+    size_t number_columns; // zp_table_assign counts them
 } zp_table;
 
 typedef struct zp_row {
@@ -156,12 +173,23 @@ typedef struct zp_cell {
     bool vertical; // text runs downwards (B9)
     zp_vertical_align valign;
     zp_scope scope; // a header cell, and of what (PDF/UA, HTML)
+    // The column of numbers it belongs to, from 1; 0: none. The decimal points of its numbers stand
+    // on one line (B10). It is made of the cells that follow each other downwards with the same
+    // style, grid column and span; zp_table_assign finds it.
+    size_t number_column;
 } zp_cell;
 
 typedef struct zp_run {
     zp_text text;
     zp_text field; // the record path the text came from; empty for words of the form
 } zp_run;
+
+// Where the layout broke the lines of a balanced title (B8), in bytes of its runs' text: Word breaks
+// greedily and is told them.
+typedef struct zp_breaks {
+    const uint32_t *at;
+    size_t count;
+} zp_breaks;
 
 typedef struct zp_node zp_node;
 struct zp_node {
@@ -170,6 +198,9 @@ struct zp_node {
     zp_node *parent;
     zp_node *first, *last, *next;
     const zp_style *style; // HEADING, PARAGRAPH
+    // PARAGRAPH of one line that the layout set against its neighbour's (style.pair): where it
+    // begins, from the type area's left, and its length. Both 0: it stands as its style says.
+    zp_length start, length;
     union {
         zp_table table;
         zp_row row;
@@ -177,6 +208,7 @@ struct zp_node {
         zp_run run;
         zp_length space;
         int blank;          // BLANK, TAB: hundredths of an em
+        zp_breaks breaks;   // HEADING, PARAGRAPH
         zp_page_setup page; // SECTION
     } as;
 };
@@ -208,12 +240,50 @@ const bool *zp_western_marks(zp_arena *arena, zp_text text);
 
 // Gives every cell its grid column from the spans in reading order, as HTML does, and checks that
 // the spans neither overlap nor leave holes nor reach beyond the last column or row. An error
-// names the cell's or row's place: id `table-span`.
+// names the cell's or row's place: id `table-span`. Finds the columns of numbers too.
 zp_status zp_table_assign(zp_messages *messages, zp_node *table);
+
+// A cell's text that is a number and nothing more, but for a sign, brackets, thousands marks and a
+// percent sign: not `/`, `——`, `3个` or nothing.
+typedef struct zp_number {
+    size_t point;    // where the decimal point stands in the paragraph's text, or would: in bytes
+    int left, right; // width before and from there on by estimate, in thousandths of an em
+} zp_number;
+bool zp_cell_number(const zp_node *cell, zp_number *number); // false: it is none
+
+// What stands in a column of numbers.
+typedef struct zp_number_column {
+    zp_length left, right; // the widest parts before the point, and from there on
+    int64_t leaning;       // how much wider the right parts are than the left ones, all together
+    size_t numbers, cells;
+} zp_number_column;
+void zp_number_column_add(zp_number_column *column, zp_length left, zp_length right);
+// Where the points stand between two edges; false when there is no room for the widest parts: each
+// number then stays as its style aligns it. Centred numbers are so on the whole: were it the widest
+// alone, a total of 100 would push a column of 5 aside. But that one keeps at least half the margin
+// it would have then.
+bool zp_number_column_point(const zp_number_column *column, zp_align align, zp_length from,
+                            zp_length to, zp_length *point);
+// The columns by estimated widths, at `percent` of the styles' sizes, in
+// columns[1..number_columns]; columns[0] is for the cells in none.
+void zp_table_measure_numbers(const zp_node *table, int percent, zp_number_column *columns);
+
 // Decides column widths from `weights` (least shares) and the content, by East Asian widths (Han
 // 1 em, ASCII half): no label or figure is broken that need not be, and what is left goes where it
 // makes the table lowest. `measure` is the whole width; the widths add up to it exactly.
 void zp_table_fit_columns(zp_node *table, zp_length measure);
+
+// The bytes of a short number at `at` that stands upright in vertical text (B9): up to three ASCII
+// digits by themselves between Han or at an edge, and a % behind them. 0: there is none, or it
+// lies on its side with what stands beside it.
+size_t zp_upright_number(zp_text text, size_t at, zp_vertical_digits how);
+// Halves of an em by which that makes the text longer down a column than its East Asian widths.
+int zp_upright_growth(zp_text text, zp_vertical_digits how);
+
+// How far the character `c` behind `before` (0: none) goes on in a style, by East Asian widths: Han
+// and full-width marks 1 em, the rest half of one, and between Han and Western the style's gap. For
+// what must be decided without fonts.
+zp_length zp_estimated_advance(const zp_style *style, uint32_t before, uint32_t c);
 
 // The tree as indented text, one node a line; for tests and for looking.
 void zp_document_dump(const zp_document *document, zp_buffer *out);

@@ -1,6 +1,5 @@
-// How much room a cell's text takes, estimated: Han and full-width characters are one em, others
-// half, % more. The true measure is taken in text/; a template has to choose its columns without
-// fonts.
+// How much room a cell's text takes, by the estimated widths of width.c. The true measure is taken
+// in text/; a template has to choose its columns without fonts.
 #include "document/private.h"
 
 #include <stdlib.h>
@@ -31,11 +30,6 @@ typedef struct pieces {
     int64_t more_lines; // and its line breaks
 } pieces;
 
-static bool is_western(uint32_t c) {
-    return c < 0x2E80 && c != 0x201C && c != 0x201D && c != 0x2018 && c != 0x2019 && c != 0x2014 &&
-           c != 0x2026 && c != 0x2265 && c != 0x2264 && c != 0x2267;
-}
-
 static bool is_in(uint32_t c, const char *set) {
     zp_text text = zp_text_of(set);
     size_t at = 0;
@@ -51,23 +45,13 @@ static bool may_break(uint32_t before, uint32_t after) {
     if (before == ' ') {
         return true;
     }
-    if (is_western(before) && is_western(after)) {
+    if (document_is_western(before) && document_is_western(after)) {
         // As text/ breaks an address; figures such as 2023/05 stay whole.
         bool letter = (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z');
         return letter && is_in(before, "/?-");
     }
     return !is_in(after, "，。、；：！？）》」』”’％%‰℃㎡·—…") &&
            !is_in(before, "（《「『“‘≥≤≧≦＞＜—");
-}
-
-static zp_length advance(uint32_t c, const zp_style *style) {
-    if (c == 0x200B || (c >= 0xFE00 && c <= 0xFE0F)) {
-        return 0;
-    }
-    if (c == '%') { // five sixths in the digits' fonts: 133.86% must not be broken
-        return style->size * 5 / 6;
-    }
-    return is_western(c) ? style->size / 2 : style->size + style->tracking;
 }
 
 static void add_piece(pieces *list, zp_length width, bool unit) {
@@ -86,8 +70,7 @@ static void add_piece(pieces *list, zp_length width, bool unit) {
 }
 
 static void add_character(pieces *list, uint32_t c) {
-    zp_length width = advance(c, list->style);
-    bool western = is_western(c), was_western = is_western(list->last);
+    zp_length width = zp_estimated_advance(list->style, list->last, c);
     if (list->more > 0) {
         add_piece(list, width, false); // the last piece counted must not grow with what follows
         list->last = c;
@@ -103,9 +86,6 @@ static void add_character(pieces *list, uint32_t c) {
     } else if (list->items[list->count - 1].width < WIDTH_MAX) {
         list->items[list->count - 1].width += width;
     }
-    if (list->more == 0 && western != was_western && c != ' ' && list->last != ' ') {
-        list->items[list->count - 1].width += list->style->size * list->style->han_western / 1000;
-    }
     list->last = c;
 }
 
@@ -115,6 +95,7 @@ static void add_inline(pieces *list, const zp_node *node) {
             add_piece(list, 0, false); // an empty line is a line
         }
         list->new_line = true;
+        list->last = ' ';
     } else if (node->type == ZP_NODE_BLANK) {
         add_piece(list, (zp_length)zp_scale(list->style->size, node->as.blank, 100), false);
     } else if (node->type == ZP_NODE_RUN) {
@@ -195,8 +176,25 @@ static void find_limits(const pieces *list, int label, document_need *need) {
     need->soft = need->soft < need->hard ? need->hard : need->soft;
 }
 
-static void measure_vertical(const pieces *list, size_t steps, document_need *need) {
-    int64_t height = 0;
+// Short numbers stand upright in their em.
+static int64_t upright_growth(const zp_node *cell) {
+    int64_t growth = 0;
+    for (const zp_node *block = cell->first; block != NULL; block = block->next) {
+        for (const zp_node *run = block->first; run != NULL && block->style != NULL;
+             run = run->next) {
+            growth += run->type == ZP_NODE_RUN
+                          ? (int64_t)block->style->size *
+                                zp_upright_growth(run->as.run.text, block->style->vertical_digits) /
+                                2
+                          : 0;
+        }
+    }
+    return growth;
+}
+
+static void measure_vertical(const zp_node *cell, const pieces *list, size_t steps,
+                             document_need *need) {
+    int64_t height = upright_growth(cell);
     for (size_t i = 0; i < list->count; i++) {
         height += list->items[i].width;
     }
@@ -238,7 +236,7 @@ void document_measure_cell(const zp_node *cell, const zp_table *table, zp_length
             need->height[i] = 0;
         }
     } else if (cell->as.cell.vertical) {
-        measure_vertical(&list, steps, need);
+        measure_vertical(cell, &list, steps, need);
     } else {
         find_limits(&list, cell->as.cell.scope != ZP_SCOPE_NONE ? HEADER_LABEL : LABEL, need);
         measure_lines(&list, table, step, steps, need);

@@ -1,4 +1,4 @@
-// What columns.c asks of measure.c.
+// What the files of document/ share.
 #ifndef ZIPING_DOCUMENT_PRIVATE_H
 #define ZIPING_DOCUMENT_PRIVATE_H
 
@@ -18,5 +18,11 @@ typedef struct document_need {
 // no steps: none.
 void document_measure_cell(const zp_node *cell, const zp_table *table, zp_length step, size_t steps,
                            document_need *need);
+
+// number.c: tells the cell which column of numbers it is in; `above` is the cell above it, or NULL.
+void document_join_column(zp_table *table, const zp_node *above, zp_node *cell);
+
+// Half an em wide, and in words that stay whole.
+bool document_is_western(uint32_t c);
 
 #endif

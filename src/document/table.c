@@ -1,14 +1,15 @@
 // The grid of a table: which columns a cell covers, from the spans alone.
-#include "document/document.h"
+#include "document/private.h"
 
 #include <stdlib.h>
 
 typedef struct grid {
     zp_messages *messages;
-    const zp_node *table;
+    zp_node *table;
     size_t columns;
     size_t rows;
     size_t *until;  // the row from which a column is free again
+    zp_node **last; // the lowest cell of each column so far
     zp_place place; // of the last cell or row seen, for holes
 } grid;
 
@@ -48,6 +49,10 @@ static zp_status place_cell(grid *grid, zp_node *node, size_t row, size_t *colum
         grid->until[i] = row + cell->row_span;
     }
     cell->column = (uint16_t)*column;
+    document_join_column(&grid->table->as.table, grid->last[*column], node);
+    for (size_t i = *column; i < end; i++) {
+        grid->last[i] = node;
+    }
     *column = end;
     return ZP_OK;
 }
@@ -83,14 +88,18 @@ zp_status zp_table_assign(zp_messages *messages, zp_node *table) {
         grid.rows++;
     }
     grid.until = zp_allocate(grid.columns * sizeof *grid.until);
+    grid.last = zp_allocate(grid.columns * sizeof *grid.last);
     for (size_t i = 0; i < grid.columns; i++) {
         grid.until[i] = 0;
+        grid.last[i] = NULL;
     }
+    table->as.table.number_columns = 0;
     zp_status status = ZP_OK;
     size_t index = 0;
     for (const zp_node *row = table->first; row != NULL && status == ZP_OK; row = row->next) {
         status = place_row(&grid, row, index++);
     }
     free(grid.until);
+    free(grid.last);
     return status;
 }

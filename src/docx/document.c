@@ -20,8 +20,19 @@ static bool is_block(const zp_node *node) {
     return is_text(node) || node->type == ZP_NODE_TABLE;
 }
 
+static zp_length block_height(const writer *writer, const zp_node *node, zp_length measure);
+
 static placing block_placing(const writer *writer, const zp_node *node, zp_length measure) {
-    return placing_of(node->style != NULL ? node->style : writer->normal, measure);
+    placing placing = placing_of(node->style != NULL ? node->style : writer->normal, measure);
+    const zp_page_setup *page = &node->parent->as.page;
+    if (placing.style->grid_line > 0 && page->grid_lines > 0) {
+        zp_length y = 0, width = page->width - page->inner - page->outer;
+        for (const zp_node *above = node->parent->first; above != node; above = above->next) {
+            y += block_height(writer, above, width);
+        }
+        placing.before = space_to_line(placing.style, page, y);
+    }
+    return placing;
 }
 
 // ---------------------------------------------------------------- heights

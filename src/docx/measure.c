@@ -1,16 +1,13 @@
 // What stretches is a tab in Word, and a tab needs to know how far; a tall row or a cover needs to
-// know how high. Text is measured by East Asian widths, Han one em and everything else half of
-// one, as the styles' fonts are.
+// know how high. Text is measured by estimated widths (zp_estimated_advance).
 #include "docx/parts.h"
 
 static int64_t scaled_size(const placing *placing) {
     return zp_scale(placing->style->size, placing->percent, 100);
 }
 
-static int64_t character_width(uint32_t c, const placing *placing) {
-    bool wide = c >= 0x2E80 || (c >= 0x2000 && c < 0x2C00);
-    int64_t em = scaled_size(placing);
-    return wide ? em + placing->style->tracking : em / 2;
+static int64_t character_width(uint32_t before, uint32_t c, const placing *placing) {
+    return zp_scale(zp_estimated_advance(placing->style, before, c), placing->percent, 100);
 }
 
 static int64_t inline_width(const zp_node *node, const placing *placing) {
@@ -18,8 +15,11 @@ static int64_t inline_width(const zp_node *node, const placing *placing) {
         return zp_scale(scaled_size(placing), node->as.blank, 100);
     }
     int64_t width = 0;
+    uint32_t before = 0;
     for (size_t at = 0; node->type == ZP_NODE_RUN && at < node->as.run.text.size;) {
-        width += character_width(zp_utf8_next(node->as.run.text, &at), placing);
+        uint32_t c = zp_utf8_next(node->as.run.text, &at);
+        width += character_width(before, c, placing);
+        before = c;
     }
     return width;
 }
@@ -70,9 +70,11 @@ static void put_inline(filling *line, const zp_node *node, const placing *placin
     if (node->type == ZP_NODE_BLANK) {
         put_character(line, ' ', inline_width(node, placing));
     }
+    uint32_t before = 0;
     for (size_t at = 0; node->type == ZP_NODE_RUN && at < node->as.run.text.size;) {
         uint32_t c = zp_utf8_next(node->as.run.text, &at);
-        put_character(line, c, character_width(c, placing));
+        put_character(line, c, character_width(before, c, placing));
+        before = c;
     }
 }
 

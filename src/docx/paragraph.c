@@ -62,8 +62,17 @@ static void write_properties(writer *writer, const zp_node *paragraph, const pla
     }
     write_tabs(part, paragraph, placing);
     write_spacing(part, placing);
-    if (has_gap(paragraph) && placing->style->align != ZP_ALIGN_LEFT) {
-        part_value(part, "w:jc", "left"); // the tabs do the aligning
+    const char *align = write_pair_indent(part, paragraph, placing);
+    if (placing->number) {
+        write_number_indent(part, placing);
+    }
+    if (placing->number && placing->style->align != ZP_ALIGN_RIGHT) {
+        align = "right";
+    } else if (has_gap(paragraph) && placing->style->align != ZP_ALIGN_LEFT) {
+        align = "left"; // the tabs do the aligning
+    }
+    if (align != NULL) {
+        part_value(part, "w:jc", align);
     }
     write_mark_properties(part, placing);
     if (placing->closes != NULL) {

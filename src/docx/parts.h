@@ -14,6 +14,7 @@ typedef struct part {
     xmlBuffer *buffer;
     xmlTextWriter *writer;
     zp_buffer scratch; // the string an attribute or text is made of
+    unsigned upright;  // numbers set upright in columns so far: the w:id of each
     bool failed;
 } part;
 
@@ -83,11 +84,20 @@ typedef struct placing {
     zp_length before, after; // the style's where nothing else is wanted
     bool page_break;
     bool keep_next;
-    const zp_node *closes; // the section whose last paragraph this is
+    bool vertical;           // text runs downwards
+    bool upright;            // in it, figures that stand upright (B9)
+    bool number;             // one of a column whose points stand on one line (B10)
+    zp_length number_indent; // from the right
+    const zp_node *closes;   // the section whose last paragraph this is
 } placing;
 
 placing placing_of(const zp_style *style, zp_length measure);
 void write_paragraph(writer *writer, const zp_node *paragraph, const placing *placing);
+// closing.c: the indents of a line that the layout set against its neighbour's, and the alignment
+// they want; NULL for any other.
+const char *write_pair_indent(part *part, const zp_node *paragraph, const placing *placing);
+// What is to stand above a paragraph at height `y` for its first line to be in style.grid_line.
+zp_length space_to_line(const zp_style *style, const zp_page_setup *page, zp_length y);
 // A paragraph without text that takes `height` (one twip at least) and no more.
 void write_spacer(writer *writer, zp_length height, const placing *placing);
 void write_inlines(writer *writer, const zp_node *paragraph, const placing *placing);
@@ -115,12 +125,20 @@ typedef struct row_height {
     int64_t needs;
 } row_height;
 
+// Where the points of a column of numbers stand, from the cell's text edge.
+typedef struct number_edges {
+    bool aligned;
+    zp_length point, measure;
+    zp_length right; // the widest part behind a point
+} number_edges;
+
 // The rows of a table and which cell covers each place of the grid.
 typedef struct table_grid {
     row_height *heights;
     const zp_node **rows;
     const zp_node **cells; // row by row; NULL where nothing stands
     size_t row_count, column_count;
+    number_edges *numbers; // by column of numbers
 } table_grid;
 
 void table_grid_make(table_grid *grid, const zp_node *table);
@@ -135,6 +153,12 @@ void write_row_properties(writer *writer, const zp_node *table, const table_grid
                           bool head);
 void write_cell(writer *writer, const zp_node *table, const table_grid *grid, const piece *piece,
                 size_t row, size_t column, bool keep_next);
+placing cell_placing(const writer *writer, const zp_node *table, const zp_node *cell,
+                     const zp_node *paragraph);
+// number.c
+void find_number_edges(const writer *writer, const zp_node *table, table_grid *grid);
+void place_number(const table_grid *grid, const zp_node *cell, placing *placing);
+void write_number_indent(part *part, const placing *placing);
 // Of its text and padding, by estimate_lines.
 int64_t cell_height(const writer *writer, const zp_node *table, const zp_node *cell);
 

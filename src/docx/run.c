@@ -15,6 +15,9 @@ typedef struct hinting {
     script after;  // the next letter; only when after_known
     bool after_known;
     bool paragraph_has_han;
+    const bool *western;     // zp_western_marks of the paragraph
+    const zp_breaks *breaks; // of a title's lines
+    size_t offset;           // of the node at hand in the paragraph's text
 } hinting;
 
 static bool is_latin_mark(uint32_t c) {
@@ -27,8 +30,13 @@ static bool is_ambiguous(uint32_t c) {
     return is_latin_mark(c) || (c >= 0x2000 && c < 0x2C00);
 }
 
+// Chooses a form of the character before it.
+static bool is_selector(uint32_t c) {
+    return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
 static script script_of(uint32_t c) {
-    if (c >= 0x2E80) {
+    if (c >= 0x2E80 && !is_selector(c)) {
         return SCRIPT_HAN;
     }
     bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x2000);
@@ -67,6 +75,11 @@ static bool is_chinese_mark(hinting *hinting, reader behind) {
     return hinting->paragraph_has_han || hinting->before == hinting->after;
 }
 
+// B5.2: quotes, dashes and · as the PDF has them.
+static bool is_western(const hinting *hinting, size_t at) {
+    return hinting->western != NULL && hinting->western[hinting->offset + at];
+}
+
 static bool has_han(const zp_node *paragraph) {
     for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
         for (size_t offset = 0; node->type == ZP_NODE_RUN && offset < node->as.run.text.size;) {
@@ -90,10 +103,19 @@ static void write_han_language(part *part) {
     part_end(part);
 }
 
+// 纵中横: Word sets the run upright, in one em. Neighbours with the same id would be one thing.
+static void write_upright_layout(part *part) {
+    part_start(part, "w:eastAsianLayout");
+    part_attribute_number(part, "w:id", ++part->upright);
+    part_attribute(part, "w:vert", "1");
+    part_attribute(part, "w:vertCompress", "1");
+    part_end(part);
+}
+
 // percent: of the style's size; spacing: after each character, in twentieths of a point.
 static void write_run_properties(part *part, const placing *placing, bool hint, int64_t spacing) {
     bool scaled = placing->percent != 100;
-    if (!hint && !scaled && spacing == 0) {
+    if (!hint && !scaled && spacing == 0 && !placing->upright) {
         return;
     }
     part_start(part, "w:rPr");
@@ -111,6 +133,9 @@ static void write_run_properties(part *part, const placing *placing, bool hint, 
     if (hint) {
         write_han_language(part);
     }
+    if (placing->upright) {
+        write_upright_layout(part);
+    }
     part_end(part);
 }
 
@@ -121,7 +146,7 @@ static void write_text(part *part, zp_text text) {
     part_end(part);
 }
 
-static void write_run(part *part, zp_text text, const placing *placing, bool hint) {
+static void write_plain_run(part *part, zp_text text, const placing *placing, bool hint) {
     if (text.size == 0) {
         return;
     }
@@ -129,6 +154,51 @@ static void write_run(part *part, zp_text text, const placing *placing, bool hin
     write_run_properties(part, placing, hint, 0);
     write_text(part, text);
     part_end(part);
+}
+
+// Down a column short numbers stand upright (B9): each in a run of its own, or each figure.
+static void write_run(part *part, zp_text text, const placing *placing, bool hint) {
+    zp_vertical_digits how = placing->style->vertical_digits;
+    struct placing one = *placing;
+    one.upright = true;
+    size_t from = 0;
+    for (size_t at = 0; placing->vertical && at < text.size;) {
+        size_t end = at + zp_upright_number(text, at, how);
+        if (end == at) {
+            at++;
+            continue;
+        }
+        write_plain_run(part, zp_text_slice(text, from, at), placing, hint);
+        for (size_t next; at < end; at = next) {
+            next = how == ZP_DIGITS_STACKED ? at + 1 : end;
+            write_plain_run(part, zp_text_slice(text, at, next), &one, false);
+        }
+        from = end;
+    }
+    write_plain_run(part, zp_text_slice(text, from, text.size), placing, hint);
+}
+
+static void write_single(part *part, const char *element, const placing *placing) {
+    part_start(part, "w:r");
+    write_run_properties(part, placing, false, 0);
+    part_flag(part, element);
+    part_end(part);
+}
+
+// Bytes from..to-1 of a RUN, with the soft line breaks a typist would put into a title: Word would
+// fill its first line and leave two 字 on the second (B8).
+static void write_piece(part *part, const zp_node *node, size_t from, size_t to,
+                        const placing *placing, const hinting *hinting, bool hint) {
+    for (size_t i = 0; i < hinting->breaks->count; i++) {
+        size_t at = hinting->breaks->at[i];
+        if (at >= hinting->offset + from && at < hinting->offset + to) {
+            at -= hinting->offset;
+            write_run(part, zp_text_slice(node->as.run.text, from, at), placing, hint);
+            write_single(part, "w:br", placing);
+            from = at;
+        }
+    }
+    write_run(part, zp_text_slice(node->as.run.text, from, to), placing, hint);
 }
 
 // One w:r as long as its marks agree: a run is only cut where a Western mark follows a Chinese
@@ -147,23 +217,18 @@ static void write_hinted_runs(part *part, const zp_node *node, const placing *pl
             hinting->before = script;
             hinting->after_known = false;
         } else if (is_ambiguous(c)) {
-            bool chinese = is_chinese_mark(hinting, (reader){node, at});
+            bool chinese = zp_mark_of_both(c) ? !is_western(hinting, start)
+                                              : is_chinese_mark(hinting, (reader){node, at});
             if (decided && chinese != hint) {
-                write_run(part, zp_text_slice(text, from, start), placing, hint);
+                write_piece(part, node, from, start, placing, hinting, hint);
                 from = start;
             }
             decided = true;
             hint = chinese;
         }
     }
-    write_run(part, zp_text_slice(text, from, text.size), placing, hint);
-}
-
-static void write_single(part *part, const char *element, const placing *placing) {
-    part_start(part, "w:r");
-    write_run_properties(part, placing, false, 0);
-    part_flag(part, element);
-    part_end(part);
+    write_piece(part, node, from, text.size, placing, hinting, hint);
+    hinting->offset += text.size;
 }
 
 // Room for handwriting is ideographic spaces: each is one 字 in every Chinese font, none is
@@ -190,7 +255,10 @@ static void write_blank(part *part, int blank, const placing *placing) {
 
 void write_inlines(writer *writer, const zp_node *paragraph, const placing *placing) {
     part *part = writer->part;
-    hinting hinting = {.paragraph_has_han = has_han(paragraph)};
+    zp_arena *arena = zp_arena_new();
+    hinting hinting = {.paragraph_has_han = has_han(paragraph),
+                       .western = zp_western_marks(arena, zp_node_text(arena, paragraph)),
+                       .breaks = &paragraph->as.breaks};
     for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
         if (node->type == ZP_NODE_RUN) {
             write_hinted_runs(part, node, placing, &hinting);
@@ -200,10 +268,12 @@ void write_inlines(writer *writer, const zp_node *paragraph, const placing *plac
         hinting.after_known = false;
         if (node->type == ZP_NODE_LINE_BREAK) {
             write_single(part, "w:br", placing);
+            hinting.offset++;
         } else if (node->type == ZP_NODE_GAP || node->type == ZP_NODE_TAB) {
             write_single(part, "w:tab", placing);
         } else if (node->type == ZP_NODE_BLANK) {
             write_blank(part, node->as.blank, placing);
         }
     }
+    zp_arena_free(arena);
 }

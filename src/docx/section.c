@@ -108,6 +108,15 @@ static void write_columns(part *part) {
     part_end(part);
 }
 
+// snapToChars gives every Han a cell and centres a Western run in as many as it wants, which is
+// what a style with `cells` asks for (B7).
+static const char *grid_type(const writer *writer, const zp_page_setup *page) {
+    if (page->grid_characters == 0) {
+        return "lines";
+    }
+    return writer->normal->cells ? "snapToChars" : "linesAndChars";
+}
+
 // charSpace is what a character of the Normal style's size lacks to fill its cell, in 4096ths of
 // a point.
 static void write_document_grid(writer *writer, const zp_page_setup *page) {
@@ -116,7 +125,7 @@ static void write_document_grid(writer *writer, const zp_page_setup *page) {
     }
     part *part = writer->part;
     part_start(part, "w:docGrid");
-    part_attribute(part, "w:type", page->grid_characters > 0 ? "linesAndChars" : "lines");
+    part_attribute(part, "w:type", grid_type(writer, page));
     part_attribute_number(part, "w:linePitch", line_pitch(page));
     if (page->grid_characters > 0) {
         int64_t measure = page->width - page->inner - page->outer;

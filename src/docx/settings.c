@@ -1,14 +1,22 @@
 // word/settings.xml: the switches of B11.
 #include "docx/parts.h"
 
-// No Chinese line begins with these, by Word's own list for zh-CN and B2: ㎡ ℃ ％ belong to the
-// figure before, ／ and － connect. GB-style (B3.1).
-#define NOT_AT_LINE_START                                                                                                                                          \
-    "!%),.:;>?]}"                                                                                                                                                  \
-    "¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），－．／：；？］｀｜｝～￠" \
-    "㎡"
-// And no line ends with these: opening marks, signs of money, the solidus (B3.1).
-#define NOT_AT_LINE_END "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（／［｛￡￥"
+// No Chinese line begins with these: Word's own list for zh-CN, then what B2 and GB/T 15834 add. ㎡
+// ㎞ belong to the figure before; — stands here because Word would else part ——, which must stay
+// whole (B3.5): it then begins no line either, as in the strict level.
+#define NOT_FIRST                                                                                                                                            \
+    "!%),.:;>?]}"                                                                                                                                            \
+    "¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠" \
+    "‐‒–—․‥‧‼⁇⁈⁉々〙〛〻・－｠㎞㎠㎡㎥⸺‱"
+// And no line ends with these: opening marks, signs of money, what stands before a figure.
+#define NOT_LAST "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥‚„±×№≤≥≦≧〘〚｟"
+
+// There is one list for all styles, so the level of the text's own style decides (B3.1).
+void zp_docx_line_edges(const zp_document *document, zp_buffer *not_first, zp_buffer *not_last) {
+    bool solidus = normal_style(document)->edges != ZP_EDGES_BASIC;
+    zp_buffer_print(not_first, "%s%s", NOT_FIRST, solidus ? "／" : "");
+    zp_buffer_print(not_last, "%s%s", NOT_LAST, solidus ? "／" : "");
+}
 
 static void write_zoom(part *part) {
     part_start(part, "w:zoom");
@@ -16,11 +24,19 @@ static void write_zoom(part *part) {
     part_end(part);
 }
 
-static void write_line_breaks(part *part, const char *element, const char *characters) {
+static void write_edge(part *part, const char *element, zp_buffer *characters) {
     part_start(part, element);
     part_attribute(part, "w:lang", "zh-CN");
-    part_attribute(part, "w:val", characters);
+    part_attribute_text(part, "w:val", zp_buffer_text(characters));
     part_end(part);
+    zp_buffer_free(characters);
+}
+
+static void write_line_edges(part *part, const zp_document *document) {
+    zp_buffer not_first = {0}, not_last = {0};
+    zp_docx_line_edges(document, &not_first, &not_last);
+    write_edge(part, "w:noLineBreaksAfter", &not_last);
+    write_edge(part, "w:noLineBreaksBefore", &not_first);
 }
 
 static void write_compat_setting(part *part, const char *name, const char *value) {
@@ -73,8 +89,7 @@ void write_settings_part(part *part, const zp_document *document) {
         part_flag(part, "w:evenAndOddHeaders");
     }
     part_value(part, "w:characterSpacingControl", "compressPunctuation");
-    write_line_breaks(part, "w:noLineBreaksAfter", NOT_AT_LINE_END);
-    write_line_breaks(part, "w:noLineBreaksBefore", NOT_AT_LINE_START);
+    write_line_edges(part, document);
     write_compat(part);
     write_theme_font_language(part);
     part_value(part, "w:decimalSymbol", ".");

@@ -47,6 +47,11 @@ static void write_run_face(part *part, const zp_style *style, bool grid) {
     }
     part_number(part, "w:sz", half_points(style->size));
     part_number(part, "w:szCs", half_points(style->size));
+    if (style->tabular) {
+        part_start(part, "w14:numSpacing"); // figures of one width (B10), since Word 2010
+        part_attribute(part, "w14:val", "tabular");
+        part_end(part);
+    }
     part_end(part);
 }
 
@@ -116,14 +121,18 @@ static const char *alignment(zp_align align) {
     return "left";
 }
 
+bool zp_docx_line_start_squeezed(const zp_style *style) {
+    return !style->full_start && !(style->outline > 0 && style->first_indent > 0);
+}
+
 static void write_paragraph_frame(part *part, const zp_style *style, bool grid, bool normal_size) {
     part_start(part, "w:pPr");
     part_switch(part, "w:keepNext", style->keep_next);
     part_switch(part, "w:keepLines", style->outline > 0);
     part_flag(part, "w:widowControl");
     part_flag(part, "w:kinsoku");
-    part_value(part, "w:overflowPunct", "0"); // marks do not hang (B4.6)
-    part_flag(part, "w:topLinePunct");        // an opening mark loses its half at line start
+    part_switch(part, "w:overflowPunct", style->hanging); // B4.6
+    part_switch(part, "w:topLinePunct", zp_docx_line_start_squeezed(style));
     part_switch(part, "w:autoSpaceDE", style->han_western != 0);
     part_switch(part, "w:autoSpaceDN", style->han_western != 0);
     part_switch(part, "w:adjustRightInd", grid);
@@ -182,8 +191,10 @@ static void write_style(part *part, const zp_style *style, const zp_style *norma
     }
     part_number(part, "w:uiPriority", is_normal ? 0 : style->outline > 0 ? 9 : 10);
     part_flag(part, "w:qFormat");
-    write_paragraph_frame(part, style, grid && style->grid, style->size == normal->size);
-    write_run_face(part, style, grid && style->grid);
+    // A page has one kind of grid: whole cells, or so many characters a line (section.c).
+    bool on_grid = grid && style->grid && style->cells == normal->cells;
+    write_paragraph_frame(part, style, on_grid, style->size == normal->size);
+    write_run_face(part, style, on_grid);
     part_end(part);
 }
 
@@ -235,6 +246,9 @@ void write_styles_part(part *part, const zp_document *document) {
     bool grid = sections_of(document).grid;
     part_start(part, "w:styles");
     write_name_spaces(part);
+    part_attribute(part, "xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006");
+    part_attribute(part, "xmlns:w14", "http://schemas.microsoft.com/office/word/2010/wordml");
+    part_attribute(part, "mc:Ignorable", "w14");
     write_defaults(part, normal);
     for (size_t i = 0; i < document->style_count; i++) {
         write_style(part, document->styles[i], normal, grid);

@@ -120,6 +120,27 @@ static void write_row(writer *writer, const zp_node *table, const table_grid *gr
     part_end(writer->part);
 }
 
+// Whether a label that is not too high reaches from `row` into the next one: a page then ends
+// before the label's rows or behind them, as in the PDF where that can be.
+static bool in_group(const zp_node *table, const table_grid *grid, size_t row) {
+    const zp_page_setup *page = &table->parent->as.page;
+    int64_t most = (page->height - page->top - page->bottom) / 4;
+    for (size_t column = 0; column < grid->column_count; column++) {
+        const zp_node *cell = table_grid_at(grid, row, column);
+        if (cell == NULL || cell != table_grid_at(grid, row + 1, column)) {
+            continue;
+        }
+        int64_t height = 0;
+        for (size_t i = 0; i < grid->row_count; i++) {
+            height += table_grid_at(grid, i, column) == cell ? grid->heights[i].needs : 0;
+        }
+        if (height <= most) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void write_piece(writer *writer, const zp_node *table, const table_grid *grid,
                         const piece *piece, bool keep_next) {
     part_start(writer->part, "w:tbl");
@@ -127,8 +148,9 @@ static void write_piece(writer *writer, const zp_node *table, const table_grid *
     write_grid(writer->part, &table->as.table);
     for (size_t row = piece->first; row < piece->end; row++) {
         // A head stays with the row below it, and the last row with what follows.
-        bool keep =
-            row < piece->head_end || (row + 1 == piece->end && (keep_next || piece->joined_below));
+        bool last = row + 1 == piece->end;
+        bool keep = row < piece->head_end || (last && (keep_next || piece->joined_below)) ||
+                    (!last && in_group(table, grid, row));
         write_row(writer, table, grid, piece, row, keep);
     }
     part_end(writer->part);
@@ -138,6 +160,7 @@ void write_table(writer *writer, const zp_node *table, bool keep_next) {
     table_grid grid;
     table_grid_make(&grid, table);
     row_heights(writer, table, &grid);
+    find_number_edges(writer, table, &grid);
     for (size_t row = 0; row < grid.row_count;) {
         piece piece = table_piece(&grid, row);
         if (piece.joined_above) {

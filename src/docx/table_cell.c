@@ -96,20 +96,33 @@ static zp_length cell_measure(const zp_table *table, const zp_cell *cell) {
     return width;
 }
 
-static placing cell_placing(const writer *writer, const zp_node *table, const zp_node *cell,
-                            const zp_node *paragraph) {
+placing cell_placing(const writer *writer, const zp_node *table, const zp_node *cell,
+                     const zp_node *paragraph) {
     const zp_style *style = paragraph->style != NULL ? paragraph->style : writer->normal;
     int percent = table->as.table.density.type_percent;
     placing placing = placing_of(style, cell_measure(&table->as.table, &cell->as.cell));
     placing.percent = percent > 0 ? percent : 100;
+    placing.vertical = cell->as.cell.vertical;
     return placing;
+}
+
+// Of a paragraph that runs downwards.
+static int64_t column_length(const zp_node *paragraph, const placing *placing) {
+    int halves = 0;
+    for (const zp_node *run = paragraph->first; run != NULL; run = run->next) {
+        halves += run->type == ZP_NODE_RUN
+                      ? zp_upright_growth(run->as.run.text, placing->style->vertical_digits)
+                      : 0;
+    }
+    return estimate_width(paragraph, placing) +
+           zp_scale(placing->style->size, (int64_t)halves * placing->percent, 200);
 }
 
 int64_t cell_height(const writer *writer, const zp_node *table, const zp_node *cell) {
     int64_t height = 2 * (int64_t)table->as.table.density.padding;
     for (const zp_node *node = cell->first; node != NULL; node = node->next) {
         placing placing = cell_placing(writer, table, cell, node);
-        height += cell->as.cell.vertical ? estimate_width(node, &placing)
+        height += cell->as.cell.vertical ? column_length(node, &placing)
                                          : estimate_lines(node, &placing) *
                                                zp_scale(placing.style->pitch, placing.percent, 100);
         height += placing.before + placing.after;
@@ -117,12 +130,15 @@ int64_t cell_height(const writer *writer, const zp_node *table, const zp_node *c
     return height;
 }
 
-static void write_cell_paragraphs(writer *writer, const zp_node *table, const zp_node *cell,
-                                  const span *span, bool keep_next) {
+static void write_cell_paragraphs(writer *writer, const zp_node *table, const table_grid *grid,
+                                  const zp_node *cell, const span *span, bool keep_next) {
     static const zp_node nothing = {.type = ZP_NODE_PARAGRAPH};
     for (const zp_node *node = cell->first; node != NULL; node = node->next) {
         placing placing = cell_placing(writer, table, cell, node);
         placing.keep_next = keep_next;
+        if (span->content) {
+            place_number(grid, cell, &placing);
+        }
         write_paragraph(writer, span->content ? node : &nothing, &placing);
         if (!span->content) {
             return; // every w:tc ends in one paragraph (B11)
@@ -150,7 +166,7 @@ void write_cell(writer *writer, const zp_node *table, const table_grid *grid, co
     span span = span_of(grid, piece, row, column);
     part_start(writer->part, "w:tc");
     write_cell_properties(writer->part, &table->as.table, &cell->as.cell, &span);
-    write_cell_paragraphs(writer, table, cell, &span, keep_next);
+    write_cell_paragraphs(writer, table, grid, cell, &span, keep_next);
     if (cell->first == NULL) {
         part_flag(writer->part, "w:p");
     }

@@ -20,6 +20,7 @@ void table_grid_make(table_grid *grid, const zp_node *table) {
     }
     grid->rows = zp_allocate((grid->row_count + 1) * sizeof *grid->rows);
     grid->heights = zp_allocate((grid->row_count + 1) * sizeof *grid->heights);
+    grid->numbers = zp_allocate((table->as.table.number_columns + 1) * sizeof *grid->numbers);
     size_t places = grid->row_count * grid->column_count;
     grid->cells = zp_allocate((places + 1) * sizeof *grid->cells);
     for (size_t i = 0; i < places; i++) {
@@ -39,6 +40,7 @@ void table_grid_free(table_grid *grid) {
     free(grid->rows);
     free(grid->cells);
     free(grid->heights);
+    free(grid->numbers);
     *grid = (table_grid){0};
 }
 

@@ -29,6 +29,8 @@ static void add_paragraph(form_sections *sections, cmark_node *node, zp_text num
 
 // ---------------------------------------------------------------- lists
 
+enum { LIST_DEPTH_MAX = 20 };
+
 // The number style of a list: the first that the headings above do not use already, and one
 // further for each list around.
 static zp_text list_style(const form_sections *sections, size_t depth) {
@@ -66,7 +68,9 @@ static void add_item(form_sections *sections, cmark_node *item, zp_text number, 
 static void add_list(form_sections *sections, cmark_node *list, size_t depth) {
     form_builder *builder = sections->builder;
     zp_place place = form_markdown_place(sections->markdown, list);
-    if (!form_enter(builder, place)) {
+    if (depth >= LIST_DEPTH_MAX) {
+        form_fail(builder, place, "list-depth", "lists stand within each other more than %d deep",
+                  LIST_DEPTH_MAX);
         return;
     }
     bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
@@ -87,7 +91,6 @@ static void add_list(form_sections *sections, cmark_node *list, size_t depth) {
     if (ordered && depth == 0) {
         sections->list_next = number;
     }
-    builder->depth--;
 }
 
 // ---------------------------------------------------------------- tables

@@ -93,7 +93,11 @@ static zp_status read_styles(zp_form *form, zp_arena *arena, zp_messages *messag
     form_element *root;
     const char *file = zp_path_join(arena, form->folder, "styles.xml");
     zp_status status = form_xml_read(arena, messages, checker, file, &root);
-    return status == ZP_OK ? form_styles_read(arena, messages, root, &form->styles) : status;
+    if (status != ZP_OK) {
+        return status;
+    }
+    const zp_value *district = zp_value_get(form->profile, "style");
+    return form_styles_read(arena, messages, root, district, &form->styles);
 }
 
 static zp_status read_templates(zp_form *form, zp_arena *arena, zp_messages *messages,

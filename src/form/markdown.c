@@ -31,20 +31,28 @@ static void find_lines(form_markdown *markdown) {
     }
 }
 
-static zp_place place_at(const form_markdown *markdown, size_t line, size_t byte) {
+static zp_place place_at(form_markdown *markdown, size_t line, size_t byte) {
     if (!markdown->exact || line == 0 || line > markdown->line_count) {
         return markdown->place;
     }
+    if (markdown->counted.line != line || markdown->counted.byte > byte) {
+        markdown->counted.line = line;
+        markdown->counted.byte = markdown->counted.column = 0;
+    }
     size_t from = markdown->lines[line - 1];
-    zp_text before = zp_text_slice(markdown->source, from, from + byte);
-    return (zp_place){markdown->place.file, (uint32_t)line, (uint32_t)zp_utf8_count(before) + 1};
+    markdown->counted.column +=
+        zp_utf8_count(zp_text_slice(markdown->source, from + markdown->counted.byte, from + byte));
+    markdown->counted.byte = byte;
+    int64_t column = (int64_t)markdown->counted.column + 1 +
+                     zp_record_shift(markdown->builder->record, from, from + byte);
+    return (zp_place){markdown->place.file, (uint32_t)line, (uint32_t)column};
 }
 
-zp_place form_markdown_line(const form_markdown *markdown, size_t line) {
+zp_place form_markdown_line(form_markdown *markdown, size_t line) {
     return place_at(markdown, line, 0);
 }
 
-static zp_place place_of_offset(const form_markdown *markdown, size_t offset) {
+static zp_place place_of_offset(form_markdown *markdown, size_t offset) {
     size_t low = 0, high = markdown->line_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -57,7 +65,7 @@ static zp_place place_of_offset(const form_markdown *markdown, size_t offset) {
     return place_at(markdown, low + 1, offset - markdown->lines[low]);
 }
 
-zp_place form_markdown_place(const form_markdown *markdown, cmark_node *node) {
+zp_place form_markdown_place(form_markdown *markdown, cmark_node *node) {
     int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
     for (cmark_node *up = node; line <= 0 && up != NULL; up = cmark_node_parent(up)) {
         line = cmark_node_get_start_line(up);
@@ -153,6 +161,10 @@ bool form_markdown_read(form_markdown *markdown) {
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
     markdown->masked = (zp_text){masked, markdown->source.size};
+    if (!form_cells_check(markdown)) {
+        cmark_parser_free(parser);
+        return false;
+    }
     zp_text mended = form_mend_headings(markdown);
     cmark_parser_feed(parser, mended.data, mended.size);
     markdown->root = cmark_parser_finish(parser);
@@ -254,26 +266,35 @@ static void add_soft_break(form_markdown *markdown, cmark_node *node, zp_node *b
     }
 }
 
+static void add_inline(form_markdown *markdown, cmark_node *each, zp_node *block) {
+    cmark_node_type type = cmark_node_get_type(each);
+    if (type == CMARK_NODE_TEXT) {
+        add_literal(markdown, each, block);
+    } else if (type == CMARK_NODE_SOFTBREAK) {
+        add_soft_break(markdown, each, block);
+    } else if (type == CMARK_NODE_LINEBREAK) {
+        zp_node_append(block, zp_node_new(markdown->builder->arena, ZP_NODE_LINE_BREAK,
+                                          form_markdown_place(markdown, each)));
+    } else if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG) {
+        form_emphasis_warn(markdown, each); // it has no place in a form
+    } else {
+        form_markdown_refuse(markdown, each);
+    }
+}
+
 void form_markdown_inline(form_markdown *markdown, cmark_node *node, zp_node *block) {
-    if (!form_enter(markdown->builder, form_markdown_place(markdown, node))) {
-        return;
-    }
-    for (cmark_node *each = cmark_node_first_child(node); each != NULL;
-         each = cmark_node_next(each)) {
+    cmark_node *each = cmark_node_first_child(node);
+    while (each != NULL) {
+        add_inline(markdown, each, block);
         cmark_node_type type = cmark_node_get_type(each);
-        if (type == CMARK_NODE_TEXT) {
-            add_literal(markdown, each, block);
-        } else if (type == CMARK_NODE_SOFTBREAK) {
-            add_soft_break(markdown, each, block);
-        } else if (type == CMARK_NODE_LINEBREAK) {
-            zp_node_append(block, zp_node_new(markdown->builder->arena, ZP_NODE_LINE_BREAK,
-                                              form_markdown_place(markdown, each)));
-        } else if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG) {
-            form_emphasis_warn(markdown, each); // it has no place in a form
-            form_markdown_inline(markdown, each, block);
-        } else {
-            form_markdown_refuse(markdown, each);
+        cmark_node *next = NULL;
+        if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG) { // thousands deep in bad input
+            next = cmark_node_first_child(each);
         }
+        while (next == NULL && each != node) {
+            next = cmark_node_next(each);
+            each = cmark_node_parent(each);
+        }
+        each = next;
     }
-    markdown->builder->depth--;
 }

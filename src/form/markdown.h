@@ -15,6 +15,9 @@ typedef struct form_markdown {
     size_t hole_count, hole_capacity;
     size_t *lines; // offsets of the lines' beginnings
     size_t line_count, line_capacity;
+    struct { // the place that was asked for last: a line may hold very many
+        size_t line, byte, column;
+    } counted;
     zp_text masked;   // source, its holes masked: as many bytes
     bool *mended;     // by line: a heading that was almost one, and has had its message
     cmark_node *root; // freed with form_markdown_free
@@ -23,8 +26,8 @@ typedef struct form_markdown {
 // Parses; false after an error.
 bool form_markdown_read(form_markdown *markdown);
 void form_markdown_free(form_markdown *markdown);
-zp_place form_markdown_place(const form_markdown *markdown, cmark_node *node);
-zp_place form_markdown_line(const form_markdown *markdown, size_t line); // from 1
+zp_place form_markdown_place(form_markdown *markdown, cmark_node *node);
+zp_place form_markdown_line(form_markdown *markdown, size_t line); // from 1
 // The inline children of a heading, paragraph or table cell, as runs of `block`.
 void form_markdown_inline(form_markdown *markdown, cmark_node *node, zp_node *block);
 // Reports a block or inline that cannot be set.
@@ -34,6 +37,8 @@ void form_markdown_refuse(form_markdown *markdown, cmark_node *node);
 
 // What cmark is to read: masked, with an error for every heading that is almost one.
 zp_text form_mend_headings(form_markdown *markdown);
+// Reports lines with more cells than any table has: cmark takes quadratic time over them.
+bool form_cells_check(form_markdown *markdown);
 // Reports a row with more cells than the head; false when the line is no row at all.
 bool form_row_check(form_markdown *markdown, cmark_node *row, size_t columns);
 // Warns where a line that begins as a paragraph does is joined to the one before.

@@ -80,6 +80,21 @@ static size_t count_cells(zp_text line) {
     return marks + 1 - (line.data[0] == '|') - (last && line.size > 1);
 }
 
+bool form_cells_check(form_markdown *markdown) {
+    enum { CELLS_MAX = 1000 };
+    bool fine = true;
+    for (size_t i = 0; i < markdown->line_count; i++) {
+        size_t end = i + 1 < markdown->line_count ? markdown->lines[i + 1] : markdown->masked.size;
+        size_t cells = count_cells(zp_text_slice(markdown->masked, markdown->lines[i], end));
+        if (cells > CELLS_MAX) {
+            form_fail(markdown->builder, form_markdown_line(markdown, i + 1), "table-cells",
+                      "the line has %zu cells; at most %d are read", cells, CELLS_MAX);
+            fine = false;
+        }
+    }
+    return fine;
+}
+
 bool form_row_check(form_markdown *markdown, cmark_node *row, size_t columns) {
     size_t number = (size_t)cmark_node_get_start_line(row);
     if (number == 0 || number > markdown->line_count) {

@@ -254,8 +254,9 @@ zp_status form_xml_read(zp_arena *arena, zp_messages *messages, form_checker *ch
                         const char *file, form_element **root);
 zp_text form_element_get(const form_element *element, const char *name); // empty if absent
 
+// `district`: the profile's [style], whose attributes go before those of the file; NULL for none.
 zp_status form_styles_read(zp_arena *arena, zp_messages *messages, const form_element *root,
-                           form_styles *styles);
+                           const zp_value *district, form_styles *styles);
 const zp_style *form_style_find(const form_styles *styles, zp_text id);
 const form_page *form_page_find(const form_styles *styles, zp_text id);
 const form_look *form_look_find(const form_styles *styles, zp_text id);

@@ -80,6 +80,25 @@ static void check_unique(checker *checker, const zp_value *list, const char *key
     }
 }
 
+// How a report is closed (GB/T 9704 7.3.5); report.xml has a branch for each.
+static void check_closing(checker *checker, const zp_value *document) {
+    static const char *const kinds[] = {"none", "sealed", "unsealed", "stamped"};
+    const zp_value *closing = want(checker, document, "closing", KIND_TEXT, false);
+    bool known = closing == NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        known = known || zp_text_is(closing->text, kinds[i]);
+    }
+    if (!known) {
+        zp_report(checker->messages, ZP_ERROR, closing->place, "profile",
+                  "`closing` is “%.*s”; “none”, “sealed”, “unsealed” or “stamped” is wanted",
+                  ZP_ARG(closing->text));
+        checker->failed = true;
+    }
+    bool stamped = closing != NULL && zp_text_is(closing->text, "stamped");
+    want(checker, document, "closing_post", KIND_TEXT, stamped);
+    want(checker, document, "annotation", KIND_TEXT, false);
+}
+
 static void check_documents(checker *checker, const zp_value *profile) {
     const zp_value *list = want(checker, profile, "document", KIND_LIST, true);
     for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
@@ -89,6 +108,7 @@ static void check_documents(checker *checker, const zp_value *profile) {
         want(checker, each, "mark", KIND_TEXT, false);
         want(checker, each, "date", KIND_TEXT, false);
         want(checker, each, "page_numbers", KIND_YES, false);
+        check_closing(checker, each);
     }
     if (list != NULL) {
         check_unique(checker, list, "id");
@@ -215,6 +235,7 @@ zp_status form_profile_check(zp_form *form, zp_arena *arena, zp_messages *messag
     want(&checker, form->profile, "year", KIND_WHOLE, true);
     check_rates(&checker, form->profile, &form->rates);
     check_documents(&checker, form->profile);
+    want(&checker, form->profile, "style", KIND_TABLE, false);
     check_report(&checker, form->profile);
     check_attachments(&checker, form->profile);
     check_start(&checker, form->profile);

@@ -144,7 +144,7 @@ void form_build_report(form_builder *builder, const form_part *part, form_spot *
 typedef struct listing {
     form_builder *builder;
     form_spot *spot;
-    const zp_style *first, *more;
+    const zp_style *first, *more, *single;
     size_t total, count;
 } listing;
 
@@ -153,7 +153,9 @@ static void add_attachment(listing *listing, zp_text title, zp_place place) {
     zp_arena *arena = builder->arena;
     bool first = listing->count++ == 0;
     zp_node *paragraph = zp_node_new(arena, ZP_NODE_PARAGRAPH, place);
-    paragraph->style = first ? listing->first : listing->more;
+    paragraph->style = listing->total == 1 ? listing->single
+                       : first             ? listing->first
+                                           : listing->more;
     // A single attachment has no number (GB/T 9704 7.3.4).
     zp_text number =
         listing->total > 1 ? zp_arena_print(arena, "%zu. ", listing->count) : (zp_text){0};
@@ -227,6 +229,8 @@ void form_build_attachments(form_builder *builder, const form_part *part, form_s
                        .spot = spot,
                        .first = style_attribute(builder, part, "first"),
                        .more = style_attribute(builder, part, "more")};
+    bool own = form_attribute_find(part, "single") != NULL;
+    listing.single = own ? style_attribute(builder, part, "single") : listing.first;
     const zp_value *attachments = zp_value_get(builder->form->profile, "attachment");
     const zp_value *named =
         zp_value_find(builder->record->root, ZP_TEXT("report.attachments"), NULL);

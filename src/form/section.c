@@ -121,7 +121,7 @@ static const zp_value *enter(form_sections *sections, size_t index, zp_place pla
 
 // A heading that was only meant as one has had its message.
 static bool told(const form_sections *sections, zp_place place) {
-    const form_markdown *markdown = sections->markdown;
+    form_markdown *markdown = sections->markdown;
     return markdown->exact && place.line > 0 && place.line <= markdown->line_count &&
            markdown->mended[place.line - 1];
 }

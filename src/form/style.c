@@ -1,10 +1,20 @@
 // templates/styles.xml: paragraph styles, pages and looks of tables.
 #include "form/private.h"
 
+// What a district may change of a style in its profile.
+static const char *const attributes[] = {
+    "font",         "latin",        "size",          "pitch",         "tracking",
+    "align",        "first-indent", "left-indent",   "right-indent",  "han-western",
+    "space-before", "space-after",  "keep-next",     "keep-previous", "grid",
+    "grid-line",    "outline",      "pair",          "line-edges",    "vertical-digits",
+    "tight-marks",  "full-start",   "hanging-marks", "cells",         "tabular-figures",
+};
+
 typedef struct reader {
     zp_arena *arena;
     zp_messages *messages;
     form_styles *styles;
+    const zp_value *district; // [style] of the profile, or NULL
     bool failed;
 } reader;
 
@@ -67,7 +77,12 @@ static void read_choice(reader *reader, const form_element *element, const char 
             return;
         }
     }
-    wrong(reader, element, name, value, words[0]);
+    zp_text wanted = zp_text_of(words[0]);
+    for (int i = 1; words[i] != NULL; i++) {
+        wanted = zp_arena_print(reader->arena, "%.*s%s%s", ZP_ARG(wanted),
+                                words[i + 1] != NULL ? ", " : " or ", words[i]);
+    }
+    wrong(reader, element, name, value, wanted.data);
 }
 
 static void read_yes(reader *reader, const form_element *element, const char *name, bool *out) {
@@ -109,6 +124,64 @@ static void read_marks(reader *reader, const form_element *element, zp_style *st
     read_yes(reader, element, "tabular-figures", &style->tabular);
 }
 
+// How lines follow each other: B8, B12, GB/T 9704 7.3.
+static void read_flow(reader *reader, const form_element *element, zp_style *style) {
+    static const char *const pairs[] = {"none", "centered", "stepped", NULL};
+    int pair = (int)style->pair;
+    read_length(reader, element, "space-before", &style->space_before);
+    read_length(reader, element, "space-after", &style->space_after);
+    read_yes(reader, element, "keep-next", &style->keep_next);
+    read_yes(reader, element, "keep-previous", &style->keep_previous);
+    read_yes(reader, element, "grid", &style->grid);
+    read_number(reader, element, "grid-line", 0, &style->grid_line);
+    read_number(reader, element, "outline", 0, &style->outline);
+    read_choice(reader, element, "pair", pairs, &pair);
+    style->pair = (zp_pair)pair;
+}
+
+// What an element says of a style, over what it is already.
+static void read_attributes(reader *reader, const form_element *element, zp_style *style) {
+    read_role(reader, element, "font", &style->role);
+    read_role(reader, element, "latin", &style->latin);
+    read_length(reader, element, "size", &style->size);
+    read_length(reader, element, "pitch", &style->pitch);
+    read_length(reader, element, "tracking", &style->tracking);
+    read_align(reader, element, &style->align);
+    read_number(reader, element, "first-indent", 2, &style->first_indent);
+    read_number(reader, element, "left-indent", 2, &style->left_indent);
+    read_number(reader, element, "right-indent", 2, &style->right_indent);
+    read_number(reader, element, "han-western", 3, &style->han_western);
+    read_flow(reader, element, style);
+    read_marks(reader, element, style);
+}
+
+// One `[style.ID]` attribute of the profile.
+static void read_override(reader *reader, const zp_value *value, zp_style *style) {
+    form_guess guess = form_guess_start(value->key);
+    bool known = false;
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        form_guess_try(&guess, zp_text_of(attributes[i]));
+        known = known || zp_text_is(value->key, attributes[i]);
+    }
+    if (!known) {
+        zp_report(reader->messages, ZP_ERROR, value->key_place, "profile-style",
+                  "a style has no “%.*s”%s", ZP_ARG(value->key),
+                  form_guess_words(reader->arena, &guess));
+        reader->failed = true;
+        return;
+    }
+    if (value->kind != ZP_VALUE_TEXT || value->text.size == 0) {
+        zp_report(reader->messages, ZP_ERROR, value->place, "profile-style",
+                  "`%.*s` is written as in styles.xml, in quotation marks", ZP_ARG(value->key));
+        reader->failed = true;
+        return;
+    }
+    form_pair pair = {value->key, value->text};
+    form_element element = {
+        .name = ZP_TEXT("style"), .place = value->place, .attributes = &pair, .attribute_count = 1};
+    read_attributes(reader, &element, style);
+}
+
 static void read_style(reader *reader, const form_element *element) {
     zp_style *style = ZP_NEW(reader->arena, zp_style);
     zp_text like = form_element_get(element, "like");
@@ -124,26 +197,16 @@ static void read_style(reader *reader, const form_element *element) {
     }
     style->id = form_element_get(element, "id");
     style->name = form_element_get(element, "name");
-    read_role(reader, element, "font", &style->role);
-    read_role(reader, element, "latin", &style->latin);
-    read_length(reader, element, "size", &style->size);
-    read_length(reader, element, "pitch", &style->pitch);
-    read_length(reader, element, "tracking", &style->tracking);
-    read_align(reader, element, &style->align);
-    read_number(reader, element, "first-indent", 2, &style->first_indent);
-    read_number(reader, element, "left-indent", 2, &style->left_indent);
-    read_number(reader, element, "right-indent", 2, &style->right_indent);
-    read_length(reader, element, "space-before", &style->space_before);
-    read_length(reader, element, "space-after", &style->space_after);
-    read_yes(reader, element, "keep-next", &style->keep_next);
-    read_yes(reader, element, "keep-previous", &style->keep_previous);
-    read_yes(reader, element, "grid", &style->grid);
-    read_number(reader, element, "outline", 0, &style->outline);
-    read_number(reader, element, "han-western", 3, &style->han_western);
-    read_marks(reader, element, style);
+    read_attributes(reader, element, style);
+    const zp_value *own = zp_value_member(reader->district, style->id);
+    for (const zp_value *each = own ? own->first : NULL; each != NULL; each = each->next) {
+        read_override(reader, each, style);
+    }
     if (style->size <= 0 || style->pitch < style->size) {
-        wrong(reader, element, "pitch", form_element_get(element, "pitch"),
-              "a pitch of at least the size");
+        zp_place place = own != NULL ? own->place : element->place;
+        zp_report(reader->messages, ZP_ERROR, place, "style",
+                  "style “%.*s”: a pitch of at least the size is wanted", ZP_ARG(style->id));
+        reader->failed = true;
     }
     if (form_style_find(reader->styles, style->id) != NULL) {
         wrong(reader, element, "id", style->id, "an id that no other style has");
@@ -207,9 +270,30 @@ static void read_look(reader *reader, const form_element *element) {
     *ZP_PUSH(reader->arena, styles->looks, styles->look_count, styles->look_capacity) = look;
 }
 
+// Every [style.ID] of the profile is one of styles.xml.
+static void check_district(reader *reader) {
+    const zp_value *first = reader->district ? reader->district->first : NULL;
+    for (const zp_value *each = first; each != NULL; each = each->next) {
+        form_guess guess = form_guess_start(each->key);
+        for (size_t i = 0; i < reader->styles->style_count; i++) {
+            form_guess_try(&guess, reader->styles->styles[i]->id);
+        }
+        if (form_style_find(reader->styles, each->key) == NULL) {
+            zp_report(reader->messages, ZP_ERROR, each->key_place, "profile-style",
+                      "styles.xml has no style “%.*s”%s", ZP_ARG(each->key),
+                      form_guess_words(reader->arena, &guess));
+            reader->failed = true;
+        } else if (each->kind != ZP_VALUE_TABLE) {
+            zp_report(reader->messages, ZP_ERROR, each->place, "profile-style",
+                      "[style.%.*s] with attributes is wanted", ZP_ARG(each->key));
+            reader->failed = true;
+        }
+    }
+}
+
 zp_status form_styles_read(zp_arena *arena, zp_messages *messages, const form_element *root,
-                           form_styles *styles) {
-    reader reader = {.arena = arena, .messages = messages, .styles = styles};
+                           const zp_value *district, form_styles *styles) {
+    reader reader = {.arena = arena, .messages = messages, .styles = styles, .district = district};
     for (const form_element *each = root->first; each != NULL; each = each->next) {
         if (zp_text_is(each->name, "style")) {
             read_style(&reader, each);
@@ -219,6 +303,7 @@ zp_status form_styles_read(zp_arena *arena, zp_messages *messages, const form_el
             read_look(&reader, each);
         }
     }
+    check_district(&reader);
     return reader.failed ? ZP_BAD_INPUT : ZP_OK;
 }
 

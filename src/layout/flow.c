@@ -1,5 +1,8 @@
-// A section's blocks as strips, and the strips on pages.
+// A section's blocks as strips, and what holds them together.
 #include "layout/private.h"
+
+// The size the grid is made for: 3号, the body's.
+static const zp_length grid_size = ZP_POINTS(16);
 
 static strip *add_strip(layout_context *context, section_flow *flow, strip_kind kind,
                         const zp_node *node, zp_length height) {
@@ -8,25 +11,22 @@ static strip *add_strip(layout_context *context, section_flow *flow, strip_kind 
     return made;
 }
 
-// The strip before must not be left by this one (keep_previous); spaces between are bound too. Of a
-// table two rows come along, so that a total never stands alone under a repeated head.
-static void bind_to_previous(section_flow *flow) {
-    for (size_t i = flow->count; i > 0; i--) {
-        strip *before = &flow->strips[i - 1];
-        if (before->kind == STRIP_BREAK) {
-            return;
-        }
-        before->keep = true;
-        if (before->kind == STRIP_ROW && i > 1 && before->row > 1) {
-            flow->strips[i - 2].keep = true;
-        }
-        if (before->kind != STRIP_SPACE) {
-            return;
+// A title's breaks go into the tree, so that Word too breaks it there (B8, B11).
+static void remember_breaks(layout_context *context, zp_node *node, const zp_paragraph *paragraph) {
+    if (node->style->align != ZP_ALIGN_BALANCE) {
+        return;
+    }
+    uint32_t *at = ZP_ARRAY(context->arena, uint32_t, paragraph->line_count);
+    node->as.breaks = (zp_breaks){.at = at};
+    for (size_t i = 1; i < paragraph->line_count; i++) {
+        uint32_t from = paragraph->lines[i].from;
+        if (paragraph->text.data[from - 1] != '\n') {
+            at[node->as.breaks.count++] = from;
         }
     }
 }
 
-static zp_status add_paragraph(layout_context *context, section_flow *flow, const zp_node *node) {
+static zp_status add_paragraph(layout_context *context, section_flow *flow, zp_node *node) {
     const zp_style *style = node->style;
     zp_paragraph *paragraph;
     zp_status status =
@@ -34,15 +34,16 @@ static zp_status add_paragraph(layout_context *context, section_flow *flow, cons
     if (status != ZP_OK) {
         return status;
     }
-    if (style->keep_previous) {
-        bind_to_previous(flow);
-    }
-    if (style->space_before > 0) {
-        // What binds the paragraph to the one before binds the space between too.
-        add_strip(context, flow, STRIP_SPACE, node, style->space_before)->keep =
-            style->keep_previous;
-    }
+    remember_breaks(context, node, paragraph);
     bool grid = style->grid && flow->grid_pitch > 0;
+    if (style->grid_line > 0 && flow->grid_pitch > 0) {
+        // The first line's em box has its middle where that of the grid's line has it.
+        zp_length middle = (style->grid_line - 1) * flow->grid_pitch + grid_size / 2;
+        strip *down = add_strip(context, flow, STRIP_SPACE, node, 0);
+        down->down_to = middle - paragraph->pitch / 2;
+    } else if (style->space_before > 0) {
+        add_strip(context, flow, STRIP_SPACE, node, style->space_before);
+    }
     for (size_t i = 0; i < paragraph->line_count; i++) {
         zp_length height = grid ? flow->grid_pitch : paragraph->pitch;
         strip *line = add_strip(context, flow, STRIP_LINE, node, height);
@@ -50,13 +51,9 @@ static zp_status add_paragraph(layout_context *context, section_flow *flow, cons
         line->line = i;
         line->grid = grid;
         line->fit = grid ? paragraph->size : height;
-        // B8: no page begins with a paragraph's last line; a heading is not cut at all.
-        line->keep = i + 2 == paragraph->line_count ||
-                     (node->type == ZP_NODE_HEADING && i + 1 < paragraph->line_count) ||
-                     (style->keep_next && i + 1 == paragraph->line_count);
     }
     if (style->space_after > 0) {
-        add_strip(context, flow, STRIP_SPACE, node, style->space_after)->keep = style->keep_next;
+        add_strip(context, flow, STRIP_SPACE, node, style->space_after);
     }
     return ZP_OK;
 }
@@ -68,7 +65,6 @@ static void add_table(layout_context *context, section_flow *flow, zp_node *node
         strip *made = add_strip(context, flow, STRIP_ROW, node, 0);
         made->table = table;
         made->row = row;
-        made->keep = table->rows[row]->as.row.kind == ZP_ROW_HEAD; // never a head alone
     }
 }
 
@@ -94,15 +90,148 @@ static zp_status add_block(layout_context *context, section_flow *flow, zp_node 
     }
 }
 
+// ------------------------------------------------ what stays together (B8)
+
+// Enough of what a page ends or begins with for it not to look left over.
+enum { LINES_TOGETHER = 2 };
+
+static bool is_line(const strip *each) {
+    return each->kind == STRIP_LINE || each->kind == STRIP_ROW;
+}
+
+// Does a section end here, that of a heading with this outline level?
+static bool ends_section(const strip *each, int outline) {
+    return outline > 0 && each->kind == STRIP_LINE && each->node->type == ZP_NODE_HEADING &&
+           each->node->style->outline <= outline;
+}
+
+// A heading's last line with the next two: lines of a heading under it, of one paragraph or of two,
+// or a table's rows. A section of a single line is whole with that.
+static void bind_to_next(section_flow *flow, size_t from) {
+    int wanted = LINES_TOGETHER, outline = flow->strips[from].node->style->outline;
+    for (size_t i = from; i + 1 < flow->count && wanted > 0; i++) {
+        const strip *next = &flow->strips[i + 1];
+        bool whole = wanted < LINES_TOGETHER && ends_section(next, outline);
+        if (next->kind == STRIP_BREAK || whole) {
+            return;
+        }
+        flow->strips[i].keep = true;
+        wanted -= is_line(next);
+    }
+}
+
+// What closes a text with the two lines before it, whatever paragraphs they are of (GB/T 9704
+// 7.3.5.5: no page with a seal alone); under a table with its last two rows. A list, a name and a
+// date in a row each hold to the one before.
+static void bind_to_previous(section_flow *flow, size_t from) {
+    int wanted = LINES_TOGETHER;
+    for (size_t i = from; i > 0 && wanted > 0; i--) {
+        strip *before = &flow->strips[i - 1];
+        if (before->kind == STRIP_BREAK) {
+            return;
+        }
+        before->keep = true;
+        wanted -= is_line(before);
+    }
+}
+
+// No page begins with a paragraph's last line. The grid's page has its lines and no more, so either
+// the paragraph is set in a line less or more (lengths.c), and the page is full, or the line before
+// comes along, of two lines both, and the page ends a line early. That a page ends with a first
+// line is no fault in Chinese.
+void flow_bind(section_flow *flow) {
+    for (size_t i = 0; i < flow->count; i++) { // a table's head is never alone
+        strip *each = &flow->strips[i];
+        each->keep =
+            each->kind == STRIP_ROW && each->table->rows[each->row]->as.row.kind == ZP_ROW_HEAD;
+    }
+    for (size_t i = 0; i < flow->count; i++) {
+        strip *each = &flow->strips[i];
+        if (each->kind != STRIP_LINE) {
+            continue;
+        }
+        const zp_style *style = each->node->style;
+        size_t behind = each->paragraph->line_count - each->line - 1; // lines of the paragraph
+        bool whole = each->node->type == ZP_NODE_HEADING || style->keep_previous;
+        if (behind == 1 || (whole && behind > 0)) {
+            each->keep = true;
+        }
+        if (behind == 0 && style->keep_next) {
+            bind_to_next(flow, i);
+        }
+        if (each->line == 0 && style->keep_previous) {
+            bind_to_previous(flow, i);
+        }
+    }
+}
+
+// ------------------------------------------------ name and date (GB/T 9704 7.3.5)
+
+static zp_length right_edge(const section_flow *flow, const strip *each) {
+    const zp_style *style = each->node->style;
+    return flow->measure - zp_indent(style, style->right_indent, each->paragraph->size);
+}
+
+// Moves a line to `x`; the tree, lent for this, remembers it for Word.
+static void move_line(strip *each, zp_length x) {
+    const zp_line *line = &each->paragraph->lines[0];
+    zp_node *node = (zp_node *)each->node;
+    each->shift = x - line->x;
+    node->start = x;
+    node->length = line->width;
+}
+
+// 7.3.5.1: the name in the middle above the date, which stands where its style has it; a name so
+// long that it would leave the type area ends at its edge, and the date moves under its middle.
+static void centre_pair(const section_flow *flow, strip *name, strip *date) {
+    const zp_line *upper = &name->paragraph->lines[0], *lower = &date->paragraph->lines[0];
+    zp_length x = lower->x + (lower->width - upper->width) / 2;
+    zp_length most = flow->measure - upper->width;
+    move_line(name, x < most ? x : most);
+    if (x > most) {
+        move_line(date, most + (upper->width - lower->width) / 2);
+    }
+}
+
+// 7.3.5.2: the date begins 2 字 right of the name; a date longer than the name ends where the name
+// else would, and the name moves left.
+static void step_pair(const section_flow *flow, strip *name, strip *date) {
+    const zp_line *upper = &name->paragraph->lines[0], *lower = &date->paragraph->lines[0];
+    zp_length step = zp_indent(name->node->style, 200, name->paragraph->size);
+    bool longer = lower->width > upper->width;
+    zp_length x = right_edge(flow, name) - (longer ? lower->width + step : upper->width);
+    move_line(name, x);
+    move_line(date, x + step);
+}
+
+// Only lines can be set against each other: a name that takes two stands as its style says.
+static void place_pairs(section_flow *flow) {
+    strip *before = NULL; // the paragraph before, where it is a single line
+    for (size_t i = 0; i < flow->count; i++) {
+        strip *each = &flow->strips[i];
+        if (each->kind == STRIP_SPACE) {
+            continue;
+        }
+        bool single = each->kind == STRIP_LINE && each->paragraph->line_count == 1;
+        if (single && before != NULL && before->node->style->pair == ZP_PAIR_CENTERED) {
+            centre_pair(flow, before, each);
+        } else if (single && before != NULL && before->node->style->pair == ZP_PAIR_STEPPED) {
+            step_pair(flow, before, each);
+        }
+        before = single ? each : NULL;
+    }
+}
+
+// ------------------------------------------------ the section
+
 zp_status flow_open(layout_context *context, zp_node *section, section_flow *flow) {
     const zp_page_setup *setup = &section->as.page;
     *flow = (section_flow){.node = section, .setup = setup};
     flow->measure = setup->width - setup->inner - setup->outer;
     flow->height = setup->height - setup->top - setup->bottom;
     if (setup->grid_lines > 1) {
-        // B12: the first and the last line's em boxes touch the type area's edges. The body's
-        // size is the one the grid is made for, 16 pt (3号).
-        flow->grid_pitch = (flow->height - ZP_POINTS(16)) / (setup->grid_lines - 1);
+        // B12: the first and the last line's em boxes touch the type area's edges.
+        flow->grid_pitch = (flow->height - grid_size) / (setup->grid_lines - 1);
     }
     for (zp_node *node = section->first; node != NULL; node = node->next) {
         zp_status status = add_block(context, flow, node);
@@ -110,15 +239,8 @@ zp_status flow_open(layout_context *context, zp_node *section, section_flow *flo
             return status;
         }
     }
-    // A heading stays with the next two lines (B8): its second line is bound to the first.
-    for (size_t i = 1; i + 1 < flow->count; i++) {
-        strip *line = &flow->strips[i];
-        const strip *before = &flow->strips[i - 1];
-        if (line->kind == STRIP_LINE && line->line == 0 && before->keep &&
-            before->node->type == ZP_NODE_HEADING && line->paragraph->line_count > 1) {
-            line->keep = true;
-        }
-    }
+    flow_bind(flow);
+    place_pairs(flow);
     return ZP_OK;
 }
 
@@ -129,241 +251,4 @@ void flow_row_heights(section_flow *flow) {
             each->height = each->fit = each->table->heights[each->row];
         }
     }
-}
-
-// ------------------------------------------------ pages
-
-typedef struct paging {
-    layout_context *context;
-    section_flow *flow;
-    zp_length y;
-    size_t page;
-    size_t page_first; // index of the page's first placing
-} paging;
-
-static placing *place(paging *p, const strip *what, zp_length height) {
-    placing *made = ZP_PUSH(p->context->arena, p->flow->placings, p->flow->placing_count,
-                            p->flow->placing_capacity);
-    *made = (placing){.from = what, .page = p->page, .y = p->y, .height = height};
-    p->y += height;
-    return made;
-}
-
-// What stands behind a FILL goes to the page's foot.
-static void settle_fill(paging *p) {
-    zp_length room = p->flow->height - p->y;
-    zp_length moved = 0;
-    for (size_t i = p->page_first; i < p->flow->placing_count; i++) {
-        placing *each = &p->flow->placings[i];
-        each->y += moved;
-        if (each->from->kind == STRIP_FILL && moved == 0 && room > 0) {
-            moved = room;
-        }
-    }
-}
-
-static void turn_page(paging *p) {
-    settle_fill(p);
-    p->page++;
-    p->y = 0;
-    p->page_first = p->flow->placing_count;
-}
-
-static zp_length head_height(const strip *row) {
-    zp_length height = 0;
-    if (row->kind == STRIP_ROW) {
-        for (size_t r = row->table->head_from[row->row]; r < row->table->head_to[row->row]; r++) {
-            height += row->table->heights[r];
-        }
-    }
-    return height;
-}
-
-// The head rows above the first row of a table on a further page.
-static void repeat_head(paging *p, const strip *row) {
-    const strip *first = row - row->row; // strips of one table stand in order
-    for (size_t r = row->table->head_from[row->row]; r < row->table->head_to[row->row]; r++) {
-        place(p, first + r, row->table->heights[r])->repeated = true;
-    }
-}
-
-static bool continues_table(const section_flow *flow, size_t index) {
-    const strip *each = &flow->strips[index];
-    return each->kind == STRIP_ROW && each->row > 0;
-}
-
-// A cell over the boundary above `row` must find room for its text on both sides, so that its
-// label can be repeated whole.
-static bool labels_fit(const section_flow *flow, size_t index, size_t page_start) {
-    const strip *row = &flow->strips[index];
-    const table_box *table = row->table;
-    zp_length padding = 2 * table->density.padding;
-    for (size_t c = 0; c < table->column_count; c++) {
-        const cell_box *cell = &table->cells[table->owner[row->row * table->column_count + c]];
-        if (cell->row == row->row) {
-            continue;
-        }
-        zp_length above = 0, below = 0;
-        for (size_t r = cell->row; r < cell->row + cell->row_span; r++) {
-            size_t strip_index = index - row->row + r;
-            if (r >= table->head_from[row->row] && r < table->head_to[row->row]) {
-                below += table->heights[r]; // repeated on the next page
-            }
-            if (r >= row->row) {
-                below += table->heights[r];
-            } else if (strip_index >= page_start) {
-                above += table->heights[r];
-            }
-        }
-        zp_length needs = cell->content + padding;
-        if (above < needs || below < needs) {
-            return false;
-        }
-    }
-    return true;
-}
-
-// How many cells go on over the boundary above a row: between groups of indicators there are fewer.
-static size_t crossing(const section_flow *flow, size_t index) {
-    const strip *row = &flow->strips[index];
-    if (!continues_table(flow, index)) {
-        return 0;
-    }
-    const table_box *table = row->table;
-    size_t count = 0, last = SIZE_MAX;
-    for (size_t c = 0; c < table->column_count; c++) {
-        size_t owner = table->owner[row->row * table->column_count + c];
-        count += owner != last && table->cells[owner].row < row->row;
-        last = owner;
-    }
-    return count;
-}
-
-// May a page begin with strip `i`? With `labels`, only where those that go on find room.
-static bool may_begin(const section_flow *flow, size_t i, size_t start, bool labels) {
-    return !flow->strips[i - 1].keep &&
-           (!labels || !continues_table(flow, i) || labels_fit(flow, i, start));
-}
-
-// Among the last quarter of the page's strips the boundary that cuts the fewest labels.
-static size_t best_break(const section_flow *flow, size_t start, size_t over) {
-    size_t best = over, least = SIZE_MAX;
-    for (size_t i = over; i > start && i + (over - start) / 4 >= over; i--) {
-        if (may_begin(flow, i, start, true) && crossing(flow, i) < least) {
-            least = crossing(flow, i);
-            best = i;
-        }
-    }
-    return least == SIZE_MAX ? start : best;
-}
-
-// The strip to begin the next page with, `over` being the first that does not fit. Weakens its
-// wishes until something is found; `start` is the page's first strip.
-static size_t choose_break(const section_flow *flow, size_t start, size_t over) {
-    size_t best = best_break(flow, start, over);
-    if (best > start) {
-        return best;
-    }
-    for (int pass = 0; pass < 2; pass++) {
-        size_t lowest = pass == 0 ? start + (over - start) / 2 : start + 1;
-        for (size_t i = over; i > start && i >= lowest; i--) {
-            if (may_begin(flow, i, start, pass == 0)) {
-                return i;
-            }
-        }
-    }
-    return over;
-}
-
-static bool splits(const cell_box *cell, size_t row) {
-    return cell->row == row && cell->row_span == 1 && !cell->node->as.cell.vertical;
-}
-
-// A row taller than a page, piece by piece; each cell's text goes on where it stopped.
-static void place_split_row(paging *p, const strip *row) {
-    const table_box *table = row->table;
-    zp_length padding = 2 * table->density.padding;
-    size_t *done = ZP_ARRAY(p->context->arena, size_t, table->cell_count);
-    for (bool more = true; more;) {
-        zp_length room = p->flow->height - p->y, needs = 0;
-        more = false;
-        for (size_t i = 0; i < table->cell_count; i++) {
-            const cell_box *cell = &table->cells[i];
-            if (!splits(cell, row->row)) {
-                continue;
-            }
-            zp_length all = lines_height(cell, done[i], cell->lines) + padding;
-            done[i] = lines_fitting(cell, done[i], room - padding);
-            more = more || done[i] < cell->lines;
-            needs = all > needs ? all : needs;
-        }
-        place(p, row, more || needs > room ? room : needs)->split = true;
-        if (more) {
-            turn_page(p);
-            repeat_head(p, row);
-        }
-    }
-}
-
-static zp_length snapped(const section_flow *flow, zp_length y) {
-    zp_length pitch = flow->grid_pitch;
-    return (y + pitch - 1) / pitch * pitch;
-}
-
-// Takes back what was placed from strip `index` on, so that it begins the next page.
-static void take_back(paging *p, const section_flow *flow, size_t index) {
-    const strip *at = &flow->strips[index];
-    while (p->flow->placing_count > p->page_first) {
-        const placing *last = &p->flow->placings[p->flow->placing_count - 1];
-        if (last->repeated || last->from < at) {
-            break;
-        }
-        p->flow->placing_count--;
-        p->y = last->y;
-    }
-}
-
-void flow_pages(layout_context *context, section_flow *flow) {
-    paging p = {.context = context, .flow = flow};
-    flow->placing_count = 0;
-    size_t start = 0; // the strip the page began with
-    for (size_t i = 0; i < flow->count; i++) {
-        const strip *each = &flow->strips[i];
-        bool fresh = flow->placing_count == p.page_first;
-        if (each->kind == STRIP_BREAK) {
-            turn_page(&p);
-            start = i + 1;
-            continue;
-        }
-        if (each->kind == STRIP_SPACE && fresh) {
-            continue; // dropped at the top of a page
-        }
-        if (each->grid) {
-            p.y = snapped(flow, p.y);
-        }
-        if (fresh && p.page > 0 && continues_table(flow, i)) {
-            repeat_head(&p, each);
-        }
-        zp_length room = flow->height - p.y;
-        if (each->fit <= room || each->kind == STRIP_SPACE) {
-            place(&p, each, each->height > room && !each->grid ? room : each->height);
-            continue;
-        }
-        bool giant = each->kind == STRIP_ROW && each->fit + head_height(each) > flow->height;
-        if (giant && (fresh || room >= 3 * each->table->density.row_height)) {
-            place_split_row(&p, each);
-            start = i + 1;
-            continue;
-        }
-        if (fresh) { // alone on its page and still too high: a line of giant type
-            place(&p, each, each->height);
-            continue;
-        }
-        start = choose_break(flow, start, i);
-        take_back(&p, flow, start);
-        turn_page(&p);
-        i = start - 1;
-    }
-    settle_fill(&p);
-    flow->page_count = p.page + 1;
 }

@@ -82,51 +82,61 @@ static zp_status paint_horizontal(const fragment *f, cell_box *cell, const area 
         return no_room(f, cell);
     }
     zp_length content = lines_height(cell, from, to);
-    paint_lines(f, cell, from, to, where->x, aligned_top(cell, where, content), repeat);
+    paint_lines(f, cell, from, to, where->x + cell->shift, aligned_top(cell, where, content),
+                repeat);
     if (!repeat) {
         cell->painted = to;
     }
     return ZP_OK;
 }
 
-// Columns of vertical text from right to left, set again for the height there is.
-static zp_status paint_vertical(const fragment *f, cell_box *cell, const area *where) {
-    bool repeat = cell->painted > 0;
-    zp_length x = where->x + where->width, total = 0;
-    for (size_t i = 0; i < cell->count; i++) {
-        zp_paragraph *paragraph;
-        zp_status status =
-            zp_paragraph_set_vertical(f->context->typesetter, f->context->arena, cell->blocks[i],
-                                      where->height, cell->percent, &paragraph);
-        if (status != ZP_OK) {
-            return status;
-        }
-        cell->paragraphs[i] = paragraph;
-        total += (zp_length)paragraph->line_count * paragraph->pitch;
-    }
-    if (total > where->width + 2 * f->table->node->as.table.side_padding) {
-        return repeat ? ZP_OK : no_room(f, cell);
-    }
-    x -= (where->width - total) / 2;
+// Columns stand from right to left; `right` is the right edge of the first one's room.
+static void paint_columns(const fragment *f, const cell_box *cell, zp_length right, zp_length top,
+                          bool artifact) {
     for (size_t i = 0; i < cell->count; i++) {
         const zp_paragraph *paragraph = cell->paragraphs[i];
         for (size_t line = 0; line < paragraph->line_count; line++) {
             const zp_line *column = &paragraph->lines[line];
-            zp_length y = where->y + (where->height - column->width) / 2;
             for (size_t r = 0; r < column->run_count; r++) {
                 const zp_glyph_run *run = &column->runs[r];
                 *add_item(f->context, f->page) = (zp_item){.kind = ZP_ITEM_GLYPHS,
                                                            .node = cell->blocks[i],
-                                                           .artifact = repeat,
+                                                           .artifact = artifact,
                                                            .vertical = true,
-                                                           .x = x - paragraph->pitch / 2,
-                                                           .y = y + run->x,
+                                                           .x = right - paragraph->pitch / 2,
+                                                           .y = top + column->x + run->x,
                                                            .text = paragraph->text,
                                                            .run = run};
             }
-            x -= paragraph->pitch;
+            right -= paragraph->pitch;
         }
     }
+}
+
+// Set again for the height there is on this page. The first page with room has the label, and
+// further ones repeat it.
+static zp_status paint_vertical(const fragment *f, cell_box *cell, const area *where) {
+    bool repeat = cell->painted > 0, elsewhere = repeat || !where->ends;
+    if (where->height < cell->least && elsewhere) {
+        return ZP_OK;
+    }
+    zp_length total = 0;
+    for (size_t i = 0; i < cell->count; i++) {
+        zp_status status =
+            zp_paragraph_set_vertical(f->context->typesetter, f->context->arena, cell->blocks[i],
+                                      where->height, cell->percent, &cell->paragraphs[i]);
+        if (status != ZP_OK) {
+            return status;
+        }
+        total += (zp_length)cell->paragraphs[i]->line_count * cell->paragraphs[i]->pitch;
+    }
+    zp_length slack = where->width - total;
+    if (-slack > 2 * f->table->node->as.table.side_padding) {
+        return elsewhere ? ZP_OK : no_room(f, cell);
+    }
+    zp_vertical_align align = cell->node->as.cell.valign; // across the columns, as Word has it
+    zp_length beside = align == ZP_VALIGN_TOP ? 0 : align == ZP_VALIGN_BOTTOM ? slack : slack / 2;
+    paint_columns(f, cell, where->x + where->width - beside, where->y, repeat);
     cell->painted = cell->lines;
     return ZP_OK;
 }

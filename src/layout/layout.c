@@ -48,7 +48,10 @@ static zp_status choose_density(layout_context *context, section_flow *flow) {
         if (status != ZP_OK) {
             return status;
         }
-        flow_pages(context, flow);
+        status = flow_pages(context, flow);
+        if (status != ZP_OK) {
+            return status;
+        }
         if (least != 0 && flow->page_count >= least) {
             continue;
         }
@@ -62,10 +65,7 @@ static zp_status choose_density(layout_context *context, section_flow *flow) {
         return ZP_OK; // it is what was tried last
     }
     zp_status status = measure_tables(context, flow, best);
-    if (status == ZP_OK) {
-        flow_pages(context, flow);
-    }
-    return status;
+    return status == ZP_OK ? flow_pages(context, flow) : status;
 }
 
 static zp_status lay_section(layout_context *context, zp_node *section) {

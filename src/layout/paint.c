@@ -16,19 +16,37 @@ void paint_rule(layout_context *context, zp_page *page, const zp_node *node, zp_
                                          .height = height};
 }
 
+static zp_length ascent(const zp_face *face, zp_length size) {
+    return (zp_length)zp_scale(size, face->ascender, face->units_per_em);
+}
+
+// Han of a font that lends them: in the line's em box too, not on the baseline of a font whose Han
+// stand higher or lower above it. But a character with a selector or marks stays on it: pdftotext
+// parts the line there else.
+static bool in_em_box(zp_text text, const zp_glyph_run *run) {
+    for (size_t i = 0; i < run->count; i++) {
+        size_t end = run->glyphs[i].text;
+        zp_utf8_next(text, &end);
+        if (run->glyphs[i].text_size != end - run->glyphs[i].text) {
+            return false;
+        }
+    }
+    return run->face->han;
+}
+
 // `top` is the upper edge of the line's em box.
 void paint_line(layout_context *context, zp_page *page, const zp_node *node,
                 const zp_paragraph *paragraph, size_t line, zp_length x, zp_length top,
                 bool artifact) {
     const zp_line *from = &paragraph->lines[line];
-    zp_length baseline = top + (zp_length)zp_scale(paragraph->size, 88, 100);
     for (size_t i = 0; i < from->run_count; i++) {
         const zp_glyph_run *run = &from->runs[i];
+        const zp_face *face = in_em_box(paragraph->text, run) ? run->face : paragraph->face;
         *add_item(context, page) = (zp_item){.kind = ZP_ITEM_GLYPHS,
                                              .node = node,
                                              .artifact = artifact,
                                              .x = x + from->x + run->x,
-                                             .y = baseline,
+                                             .y = top + ascent(face, paragraph->size),
                                              .text = paragraph->text,
                                              .run = run};
     }
@@ -108,7 +126,7 @@ static void paint_strip(layout_context *context, const section_flow *flow, zp_pa
     if (from->line == 0 && from->node->type == ZP_NODE_HEADING && from->node->style->outline > 0) {
         add_outline(context, each, em_top);
     }
-    paint_line(context, page, from->node, paragraph, from->line, left, em_top, false);
+    paint_line(context, page, from->node, paragraph, from->line, left + from->shift, em_top, false);
 }
 
 zp_status paint_section(layout_context *context, section_flow *flow) {

@@ -13,8 +13,10 @@ typedef struct cell_box {
     size_t count;
     int percent;       // the type size the paragraphs are set in; 0: not yet
     zp_length content; // height of the text without padding
+    zp_length least;   // vertical text: the height it cannot do without
     size_t lines;      // of all paragraphs
     size_t painted;    // lines already on a page
+    zp_length shift;   // of a number to the right, so that points stand on one line (B10)
 } cell_box;
 
 typedef struct table_box {
@@ -35,10 +37,13 @@ typedef enum strip_kind { STRIP_LINE, STRIP_SPACE, STRIP_FILL, STRIP_ROW, STRIP_
 // A slice of the flow, as wide as the type area, between whose neighbours a page may end.
 typedef struct strip {
     strip_kind kind;
-    zp_length height; // how far the next one is moved down
-    zp_length fit;    // how much must be free for this one: a grid line needs no room below
-    bool keep;        // no page ends behind this one
-    bool grid;        // stands on the grid
+    zp_length height;  // how far the next one is moved down
+    zp_length fit;     // how much must be free for this one: a grid line needs no room below
+    bool keep;         // no page ends behind this one
+    bool grid;         // stands on the grid
+    zp_length down_to; // SPACE: reaches down to here on the page, also from its top
+    bool set_anew;     // LINE: in a line less or more already
+    zp_length shift;   // LINE: moved to the right against its paragraph
     const zp_node *node;
     const zp_paragraph *paragraph;
     size_t line;
@@ -84,6 +89,9 @@ table_box *table_open(layout_context *context, zp_node *node, zp_length measure)
 zp_status table_measure(layout_context *context, table_box *table, zp_density density);
 zp_length cell_width(const table_box *table, const cell_box *cell); // without padding
 
+// number.c: finds the cells' shifts, once their text is set.
+void align_numbers(layout_context *context, table_box *table);
+
 // Lines from..to-1 of a cell, all its paragraphs' together, and the first from `from` on that has
 // no place in `room`.
 zp_length lines_height(const cell_box *cell, size_t from, size_t to);
@@ -92,7 +100,21 @@ size_t lines_fitting(const cell_box *cell, size_t from, zp_length room);
 // flow.c
 zp_status flow_open(layout_context *context, zp_node *section, section_flow *flow);
 void flow_row_heights(section_flow *flow); // after table_measure
-void flow_pages(layout_context *context, section_flow *flow);
+void flow_bind(section_flow *flow);        // what stays together: anew, after the strips changed
+
+// lengths.c: B8: strip `index`, a paragraph's last line, is about to begin a page. Sets it or
+// another paragraph that ends on the page before, which began with strip `start`, in a line less,
+// or one in a line more, so that the page is full and no line is alone. *saved: the page is to be
+// made anew.
+zp_status flow_save_line(layout_context *context, section_flow *flow, size_t start, size_t index,
+                         bool *saved);
+
+// The same where a heading goes over and leaves the page, strips start..end-1, lines short.
+zp_status flow_fill_page(layout_context *context, section_flow *flow, size_t start, size_t end,
+                         bool *filled);
+
+// pages.c
+zp_status flow_pages(layout_context *context, section_flow *flow);
 
 // paint.c
 zp_item *add_item(layout_context *context, zp_page *page);

@@ -116,11 +116,23 @@ size_t lines_fitting(const cell_box *cell, size_t from, zp_length room) {
 // Vertical text wants one column as long as its words; layout gives it at least that much height.
 enum { VERTICAL_MEASURE = ZP_POINTS(20000) };
 
+// Columns stand side by side: the longest of all paragraphs counts.
+static void measure_columns(cell_box *cell, const zp_paragraph *paragraph) {
+    const zp_style *style = paragraph->style;
+    for (size_t i = 0; i < paragraph->line_count; i++) {
+        int indent = style->left_indent + style->right_indent + (i == 0 ? style->first_indent : 0);
+        zp_length column =
+            paragraph->lines[i].width + (zp_length)zp_scale(indent, paragraph->size, 100);
+        cell->content = column > cell->content ? column : cell->content;
+    }
+    cell->least = paragraph->least > cell->least ? paragraph->least : cell->least;
+}
+
 static zp_status set_cell(layout_context *context, table_box *table, cell_box *cell, int percent) {
     zp_length width = cell_width(table, cell);
     bool vertical = cell->node->as.cell.vertical;
     cell->percent = percent;
-    cell->content = 0;
+    cell->content = cell->least = 0;
     cell->lines = 0;
     for (size_t i = 0; i < cell->count; i++) {
         const zp_node *block = cell->blocks[i];
@@ -134,8 +146,11 @@ static zp_status set_cell(layout_context *context, table_box *table, cell_box *c
         }
         const zp_paragraph *paragraph = cell->paragraphs[i];
         cell->lines += paragraph->line_count;
-        cell->content += vertical ? paragraph->lines[0].width
-                                  : (zp_length)paragraph->line_count * paragraph->pitch;
+        if (vertical) {
+            measure_columns(cell, paragraph);
+        } else {
+            cell->content += (zp_length)paragraph->line_count * paragraph->pitch;
+        }
     }
     return ZP_OK;
 }
@@ -181,6 +196,7 @@ zp_status table_measure(layout_context *context, table_box *table, zp_density de
         }
         cell->painted = 0;
     }
+    align_numbers(context, table);
     find_heights(table);
     return ZP_OK;
 }

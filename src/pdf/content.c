@@ -24,6 +24,7 @@ typedef struct writer {
     size_t layer;         // of the font
     zp_length size;
     zp_length spacing; // as set by Tc
+    int narrowed;      // as set by Tz: thousandths less than the whole width
     zp_length line_width;
     // Inside a text object, in its own coordinates from the item's origin:
     zp_length line_x, line_y; // where the last Td stands
@@ -95,6 +96,14 @@ static void set_spacing(writer *w, zp_length spacing) {
         pdf_length(w->out, spacing);
         put(w, "Tc\n");
         w->spacing = spacing;
+    }
+}
+
+static void set_narrowed(writer *w, int narrowed) {
+    if (w->narrowed != narrowed) {
+        pdf_number(w->out, 1000 - narrowed, 1);
+        put(w, " Tz\n");
+        w->narrowed = narrowed;
     }
 }
 
@@ -201,10 +210,12 @@ static void draw_glyph(writer *w, pdf_font *font, const zp_item *item, const zp_
 
 static void begin_text(writer *w, const zp_item *item, pdf_font *font) {
     bool turned = item->vertical && item->run->sideways;
-    bool stacked = item->vertical && !turned; // every glyph is placed for itself
+    // Every glyph is placed for itself; only here some are narrowed, where no TJ number is.
+    bool stacked = item->vertical && !turned;
     put(w, "BT\n");
     set_font(w, font, w->font == font ? w->layer : 0, item->run->size);
     set_spacing(w, stacked ? 0 : run_spacing(w, font, item->run));
+    set_narrowed(w, item->run->narrowed);
     put(w, turned ? "0 -1 1 0 " : "");
     pdf_length(w->out, item->x);
     pdf_length(w->out, w->page->height - item->y);

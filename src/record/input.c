@@ -38,12 +38,15 @@ static zp_status check_bytes(zp_messages *messages, const char *file, zp_text te
     for (size_t i = 0; i < text.size; i++) {
         unsigned char byte = (unsigned char)text.data[i];
         bool line_end = byte == '\r' && i + 1 < text.size && text.data[i + 1] == '\n';
-        // C1 controls are two bytes, the first of them 0xC2.
-        bool high = byte == 0xc2 && (unsigned char)text.data[i + 1] < 0xa0;
-        if (high || (byte < 0x80 && record_is_control(byte) && !line_end)) {
+        if (line_end || (byte >= 0x80 && byte != 0xc2 && byte != 0xe2)) {
+            continue; // C1 begins with 0xC2, U+2028 with 0xE2
+        }
+        size_t end = i;
+        uint32_t code_point = zp_utf8_next(text, &end);
+        if (record_is_control(code_point)) {
             zp_report(messages, ZP_ERROR, place_slowly(file, text, i), "control-character",
                       "the control character U+%04X cannot stand here; take it out",
-                      high ? (unsigned)(unsigned char)text.data[i + 1] : (unsigned)byte);
+                      (unsigned)code_point);
             return ZP_BAD_INPUT;
         }
     }

@@ -39,10 +39,12 @@ void record_show(zp_buffer *out, zp_text text);
 // A copy with blanks for line feeds: toml++ quotes what it saw, and a message is one line.
 zp_text record_one_line(zp_arena *arena, zp_text text);
 
-// Is this a control character that no text may hold? Tab and line feed may be.
+// Is this a control character that no text may hold? Tab and line feed may be; Unicode's own line
+// and paragraph separators may not, as no other part of ziping ends a line there.
 static inline bool record_is_control(uint32_t code_point) {
     return (code_point < 0x20 && code_point != '\n' && code_point != '\t') ||
-           (code_point >= 0x7f && code_point < 0xa0);
+           (code_point >= 0x7f && code_point < 0xa0) || code_point == 0x2028 ||
+           code_point == 0x2029;
 }
 
 #ifdef __cplusplus

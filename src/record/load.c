@@ -1,6 +1,6 @@
 #define _XOPEN_SOURCE 700 // realpath
-#include "record/input.h"
-#include "record/record.h"
+#include "record/characters.h"
+#include "record/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,19 +76,19 @@ static zp_status check_not_empty(zp_messages *messages, const char *file, zp_tex
     return ZP_BAD_INPUT;
 }
 
-static zp_status read_data(zp_arena *arena, zp_messages *messages, zp_record *record) {
+static zp_status read_data(zp_arena *arena, zp_messages *messages, zp_record *record,
+                           record_input *input, zp_value **root) {
     zp_text text = {NULL, 0};
-    zp_value *root = NULL;
     zp_status status = zp_file_read(arena, messages, record->file, ZP_DATA_LIMIT, &text);
     if (status == ZP_OK) {
         status = check_not_empty(messages, record->file, text);
     }
     if (status == ZP_OK) {
-        status = zp_text_ends(zp_text_of(record->file), ".toml")
-                     ? zp_read_toml(arena, messages, record->file, text, &root)
-                     : zp_read_json(arena, messages, record->file, text, &root);
+        bool toml = zp_text_ends(zp_text_of(record->file), ".toml");
+        status = record_read(arena, messages, record->file, text, toml, input, root);
     }
-    record->root = root;
+    record->root = *root;
+    record->input = input;
     return status;
 }
 
@@ -147,11 +147,17 @@ static zp_status read_report_file(zp_arena *arena, zp_messages *messages, const 
     if (status == ZP_OK) {
         status = record_input_open(arena, messages, file, text, &input);
     }
-    if (status == ZP_OK) {
-        record->report_file = file;
-        record->report = input.text;
+    if (status != ZP_OK) {
+        return status;
     }
-    return status;
+    record->report_file = file;
+    record->report = input.text;
+    record_changes changes = {0};
+    record_text at = {.arena = arena, .messages = messages, .input = &input, .changes = &changes};
+    bool fine = record_characters(&at, &record->report);
+    record->changes = changes.items;
+    record->change_count = changes.count;
+    return fine ? ZP_OK : ZP_BAD_INPUT;
 }
 
 // A record may have no report (a form without one), a file, or the sections in the data.
@@ -179,19 +185,49 @@ zp_text zp_record_name(zp_arena *arena, const char *unit) {
 zp_status zp_record_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
                          const char *folder, zp_record *record) {
     *record = (zp_record){.folder = zp_arena_string(arena, zp_text_of(folder))};
+    record_input *input = ZP_NEW(arena, record_input);
+    zp_value *root = NULL;
     zp_status status = ZP_OK;
     if (!names_data(arena, record->folder, record)) {
         status = find_data(arena, messages, record->folder, record);
     }
     record->name = folder_name(arena, record->folder);
     if (status == ZP_OK) {
-        status = read_data(arena, messages, record);
+        status = read_data(arena, messages, record, input, &root);
     }
     if (status != ZP_OK) {
         return status;
     }
-    // Both are looked at in any case: one run is to say all there is to say.
-    status = zp_schema_check(schema, messages, record->root);
-    zp_status report_status = read_report(arena, messages, record);
-    return status == ZP_OK ? report_status : status;
+    // All three are looked at in any case: one run is to say all there is to say. The characters
+    // go first, as the schema is to see the texts that are set.
+    record_text at = {.arena = arena, .messages = messages, .input = input};
+    bool fine = record_characters_tree(&at, schema, root);
+    fine = zp_schema_check(schema, messages, root) == ZP_OK && fine;
+    fine = read_report(arena, messages, record) == ZP_OK && fine;
+    return fine ? ZP_OK : ZP_BAD_INPUT;
+}
+
+zp_place zp_record_place(const zp_record *record, const zp_value *value, size_t offset) {
+    record_literal literal;
+    record_literal_open(&literal, record->input, value->place);
+    return record_literal_place(&literal, value->text, offset);
+}
+
+// What all changes before the byte `offset` took away.
+static int64_t columns_before(const zp_record *record, size_t offset) {
+    size_t low = 0, high = record->change_count; // the first change behind `offset`
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (record->changes[middle].at <= offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low > 0 ? record->changes[low - 1].columns : 0;
+}
+
+int64_t zp_record_shift(const zp_record *record, size_t line, size_t offset) {
+    int64_t before = line > 0 ? columns_before(record, line - 1) : 0; // its line feed is the last
+    return columns_before(record, offset) - before;
 }

@@ -172,6 +172,10 @@ void report_toml(record_tree *tree, const toml::parse_error &error) {
                   "a key is given twice: %.*s; keep one of the two", ZP_ARG(found));
         return;
     }
+    if (contains(found, "surrogates")) {
+        record_tree_toml_surrogate(tree, offset);
+        return;
+    }
     if (contains(found, "not representable in")) {
         zp_report(tree->messages, ZP_ERROR, place, "number-size",
                   "%.*s; a number has at most 18 digits", ZP_ARG(found));
@@ -329,7 +333,7 @@ class json_builder {
 void report_json(record_tree *tree, rapidjson::ParseErrorCode code, size_t offset) {
     zp_place place = record_input_place(&tree->input, offset);
     if (code == rapidjson::kParseErrorStringUnicodeSurrogateInvalid) {
-        record_tree_lone_surrogate(tree, place);
+        record_tree_lone_surrogate(tree, offset);
         return;
     }
     zp_text found = zp_text_of(rapidjson::GetParseError_En(code));
@@ -341,54 +345,53 @@ void report_json(record_tree *tree, rapidjson::ParseErrorCode code, size_t offse
               ZP_ARG(found), ZP_ARG(hint));
 }
 
-} // namespace
-
-extern "C" zp_status zp_read_toml(zp_arena *arena, zp_messages *messages, const char *file,
-                                  zp_text text, zp_value **root) {
-    record_tree tree;
-    zp_status status = open_tree(&tree, arena, messages, file, text);
-    if (status != ZP_OK) {
-        return status;
-    }
-    if (!record_toml_scan(&tree)) {
+zp_status read_toml(record_tree *tree, zp_value **root) {
+    if (!record_toml_scan(tree)) {
         return ZP_BAD_INPUT;
     }
-    std::string_view view(tree.input.text.size > 0 ? tree.input.text.data : "",
-                          tree.input.text.size);
+    std::string_view view(tree->input.text.size > 0 ? tree->input.text.data : "",
+                          tree->input.text.size);
     toml::parse_result result = toml::parse(view);
     if (!result) {
-        report_toml(&tree, result.error());
+        report_toml(tree, result.error());
         return ZP_BAD_INPUT;
     }
-    *root = toml_builder(&tree).build_table(result.table(), {file, 1, 1}, 1);
+    *root = toml_builder(tree).build_table(result.table(), {tree->input.file, 1, 1}, 1);
     return *root != nullptr ? ZP_OK : ZP_BAD_INPUT;
 }
 
-extern "C" zp_status zp_read_json(zp_arena *arena, zp_messages *messages, const char *file,
-                                  zp_text text, zp_value **root) {
-    record_tree tree;
-    zp_status status = open_tree(&tree, arena, messages, file, text);
-    if (status != ZP_OK) {
-        return status;
-    }
+zp_status read_json(record_tree *tree, zp_value **root) {
     constexpr unsigned flags =
         rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag;
-    rapidjson::MemoryStream stream(tree.input.text.size > 0 ? tree.input.text.data : "",
-                                   tree.input.text.size);
-    json_builder builder(&tree, &stream);
+    rapidjson::MemoryStream stream(tree->input.text.size > 0 ? tree->input.text.data : "",
+                                   tree->input.text.size);
+    json_builder builder(tree, &stream);
     rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, json_memory> reader;
     rapidjson::ParseResult result = reader.Parse<flags>(stream, builder);
     if (result.IsError()) {
         if (result.Code() != rapidjson::kParseErrorTermination) { // else the builder has spoken
-            report_json(&tree, result.Code(), result.Offset());
+            report_json(tree, result.Code(), result.Offset());
         }
         return ZP_BAD_INPUT;
     }
     *root = builder.root();
     if ((*root)->kind != ZP_VALUE_TABLE) {
-        zp_report(messages, ZP_ERROR, (*root)->place, "json-root",
+        zp_report(tree->messages, ZP_ERROR, (*root)->place, "json-root",
                   "the file is to be one table: it begins with `{` and ends with `}`");
         return ZP_BAD_INPUT;
     }
     return ZP_OK;
+}
+
+} // namespace
+
+extern "C" zp_status record_read(zp_arena *arena, zp_messages *messages, const char *file,
+                                 zp_text text, bool toml, record_input *input, zp_value **root) {
+    record_tree tree;
+    zp_status status = open_tree(&tree, arena, messages, file, text);
+    if (status != ZP_OK) {
+        return status;
+    }
+    *input = tree.input;
+    return toml ? read_toml(&tree, root) : read_json(&tree, root);
 }

@@ -78,19 +78,32 @@ typedef struct zp_record {
     zp_text name;       // the folder's last part: the name of the output folder
     const char *file;   // unit.toml or unit.json, with the folder
     const zp_value *root;
-    const char *report_file; // NULL when the sections are given inline in JSON
-    zp_text report;          // the report's Markdown; empty when inline
+    const char *report_file;             // NULL when the sections are given inline in JSON
+    zp_text report;                      // the report's Markdown; empty when inline
+    const struct record_input *input;    // of `file`, for zp_record_place
+    const struct record_change *changes; // to the report, for zp_record_shift
+    size_t change_count;
 } zp_record;
 
 // Reads unit.toml or unit.json and the report file it names; with both there, unit.toml, and a
 // remark says so. `folder` may also be the path of one of the two. The report's name
 // may not lead out of the folder. A folder without data, a missing report file, an empty file,
 // invalid UTF-8 (with byte offset, line and column) are located errors.
+//
+// All texts, the report's too, are in NFC and without invisible characters then, save that a name
+// (x-name in the schema) is as it was written; what was changed, and what is no character to set,
+// is told: rules B1.2 and B1.3.
 enum { ZP_DATA_LIMIT = 16 * 1024 * 1024 }; // bytes in one input file
 // The name of the output folder of a unit given as zp_record_load takes it; nothing is read.
 zp_text zp_record_name(zp_arena *arena, const char *unit);
 zp_status zp_record_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
                          const char *folder, zp_record *record);
+// The place of the byte `offset` of a TEXT: in the file, where the escape or character stands that
+// gives it. The beginning of the value where a change to the text hides it.
+zp_place zp_record_place(const zp_record *record, const zp_value *value, size_t offset);
+// The columns that the byte `offset` of the report stands further right in the file than in the
+// report's text, in the line that begins at `line`: more than 0 where characters were left out.
+int64_t zp_record_shift(const zp_record *record, size_t line, size_t offset);
 
 #ifdef __cplusplus
 }

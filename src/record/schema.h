@@ -60,6 +60,7 @@ struct schema_node {
     zp_decimal minimum, maximum;
     size_t min_length;
     zp_text example; // the first of `examples`, as it would be typed
+    bool name;       // x-name: the characters of a name stay as they are written
 };
 
 struct zp_schema {
@@ -81,6 +82,9 @@ typedef struct schema_check {
     zp_messages *messages;
     size_t found;
 } schema_check;
+
+// What a table's schema says of a member; NULL: nothing.
+const schema_node *schema_member(const schema_node *table, zp_text key);
 
 enum { SCHEMA_FINDINGS_MAX = 100 };
 

@@ -2,8 +2,9 @@
 // type, properties, patternProperties, additionalProperties, required, items (one schema),
 // minItems, maxItems, enum, const, pattern (see pattern.h), minimum, maximum, minLength; title
 // and examples go into the messages; $schema, $id, $comment, description and default say nothing
-// here; x-next-year is ours. Any other keyword is an error when the schema is read, so that no schema can seem to
-// check what it does not.
+// here. x-name is ours: a text that is a name (rule B1.3), see characters.c; and x-next-year, what
+// `ziping new --from` does with a value. Any other keyword is an error when the schema is read, so
+// that no schema can seem to check what it does not.
 //
 // One thing is more than draft-07: a pattern is also held against a NUMBER's literal. The tree
 // keeps it, and so "at most 4 decimals" needs no arithmetic.
@@ -208,6 +209,12 @@ static void read_next_year(loader *loader, schema_node *node, const zp_value *va
     }
 }
 
+static void read_name(loader *loader, schema_node *node, const zp_value *value) {
+    if (expect(loader, value, ZP_VALUE_BOOLEAN, "true or false")) {
+        node->name = zp_text_is(value->text, "true");
+    }
+}
+
 static keyword_reader *find_keyword(zp_text key) {
     static const struct {
         const char *keyword;
@@ -231,6 +238,7 @@ static keyword_reader *find_keyword(zp_text key) {
         {"enum", read_choices},
         {"const", read_choices},
         {"x-next-year", read_next_year},
+        {"x-name", read_name},
         {"default", read_nothing},
         {"$comment", read_nothing},
         {"$schema", read_nothing},
@@ -267,6 +275,9 @@ static void fill_node(loader *loader, schema_node *node, const zp_value *value, 
             continue;
         }
         reader(loader, node, each);
+    }
+    if (node->name && node->types != SCHEMA_TEXT) {
+        fail(loader, zp_value_get(value, "x-name"), "only beside \"type\": \"string\"");
     }
 }
 

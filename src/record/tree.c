@@ -26,16 +26,73 @@ void record_tree_too_deep(record_tree *tree, zp_place place) {
               ZP_NESTING_MAX);
 }
 
-void record_tree_lone_surrogate(record_tree *tree, zp_place place) {
-    zp_report(tree->messages, ZP_ERROR, place, "lone-surrogate",
-              "an escape in this text is half of a surrogate pair; write the character itself");
+// The half that the escape at this offset is, or 0.
+static unsigned surrogate_at(const record_tree *tree, size_t offset) {
+    char digits[5] = {0};
+    zp_text text = zp_text_slice(tree->input.text, offset, offset + 6);
+    if (text.size < 6 || !zp_text_starts(text, "\\u")) {
+        return 0;
+    }
+    memcpy(digits, text.data + 2, 4);
+    unsigned long value = strtoul(digits, NULL, 16);
+    return value >= 0xD800 && value < 0xE000 ? (unsigned)value : 0;
+}
+
+void record_tree_lone_surrogate(record_tree *tree, size_t offset) {
+    unsigned half = surrogate_at(tree, offset), next = surrogate_at(tree, offset + 6);
+    unsigned last = offset >= 6 ? surrogate_at(tree, offset - 6) : 0;
+    unsigned before = offset >= 12 ? surrogate_at(tree, offset - 12) : 0;
+    bool paired = before != 0 && before < 0xDC00;
+    if (half < 0xDC00 && last >= 0xDC00 && !paired) { // RapidJSON goes on behind the first half
+        next = half;
+        half = last;
+        offset -= 6;
+    }
+    zp_place place = record_input_place(&tree->input, offset);
+    if (half >= 0xDC00 && next != 0 && next < 0xDC00) {
+        zp_report(tree->messages, ZP_ERROR, place, "lone-surrogate",
+                  "the halves \\u%04X and \\u%04X of a surrogate pair stand in the wrong order; "
+                  "write \\u%04X\\u%04X, or the character itself",
+                  half, next, next, half);
+    } else if (half >= 0xDC00) {
+        zp_report(tree->messages, ZP_ERROR, place, "lone-surrogate",
+                  "\\u%04X is the second half of a surrogate pair, and no first half (\\uD800 to "
+                  "\\uDBFF) stands before it; write the character itself",
+                  half);
+    } else {
+        zp_report(tree->messages, ZP_ERROR, place, "lone-surrogate",
+                  "\\u%04X is the first half of a surrogate pair, and no second half (\\uDC00 to "
+                  "\\uDFFF) follows; write the character itself",
+                  half);
+    }
+}
+
+void record_tree_toml_surrogate(record_tree *tree, size_t behind) {
+    size_t offset = behind < tree->input.text.size ? behind : 0;
+    while (offset > 0 && tree->input.text.data[--offset] != '\\') {
+    }
+    zp_report(tree->messages, ZP_ERROR, record_input_place(&tree->input, offset), "lone-surrogate",
+              "this escape is half of a surrogate pair, and TOML knows no pairs; write the "
+              "character itself");
+}
+
+// RapidJSON lets a second half without a first through, as three bytes that are not UTF-8.
+static void find_surrogate(record_tree *tree, zp_place place) {
+    record_literal literal;
+    size_t offset = record_input_offset(&tree->input, place.line, place.column);
+    uint32_t code_point = 0;
+    record_literal_open(&literal, &tree->input, place);
+    while (record_literal_next(&literal, &offset, &code_point) &&
+           (code_point < 0xD800 || code_point > 0xDFFF)) {
+    }
+    record_tree_lone_surrogate(tree, offset);
 }
 
 // False, with a message, if the text has what no text may have.
 static bool check_text(record_tree *tree, zp_text text, zp_place place, bool key) {
     size_t bad = 0;
     if (!zp_utf8_check(text, &bad)) {
-        record_tree_lone_surrogate(tree, place);
+        find_surrogate(tree, place);
         return false;
     }
     for (size_t i = 0; i < text.size;) {
@@ -44,9 +101,12 @@ static bool check_text(record_tree *tree, zp_text text, zp_place place, bool key
         bool line_end = code_point == '\r' && i < text.size && text.data[i] == '\n' && !key;
         bool wrong = record_is_control(code_point) || (key && code_point < 0x20);
         if (wrong && !line_end) {
-            zp_report(tree->messages, ZP_ERROR, place, "control-character",
-                      "this text holds the control character U+%04X (byte %zu of it); take it out",
-                      code_point, from);
+            record_literal literal;
+            record_literal_open(&literal, &tree->input, place);
+            zp_report(tree->messages, ZP_ERROR, record_literal_place(&literal, text, from),
+                      "control-character",
+                      "the control character U+%04X cannot stand here; take it out",
+                      (unsigned)code_point);
             return false;
         }
     }
@@ -174,4 +234,16 @@ bool record_tree_close(record_tree *tree, zp_value *table) {
     }
     free(list);
     return differ;
+}
+
+zp_status zp_read_toml(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
+                       zp_value **root) {
+    record_input input;
+    return record_read(arena, messages, file, text, true, &input, root);
+}
+
+zp_status zp_read_json(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
+                       zp_value **root) {
+    record_input input;
+    return record_read(arena, messages, file, text, false, &input, root);
 }

@@ -3,7 +3,7 @@
 #ifndef ZIPING_RECORD_TREE_H
 #define ZIPING_RECORD_TREE_H
 
-#include "record/input.h"
+#include "record/literal.h"
 #include "record/record.h"
 
 #ifdef __cplusplus
@@ -28,7 +28,13 @@ zp_value *record_tree_number(record_tree *tree, zp_text literal, zp_place place)
 // Puts a table's children in the order of the file and refuses a key given twice.
 bool record_tree_close(record_tree *tree, zp_value *table);
 void record_tree_too_deep(record_tree *tree, zp_place place);
-void record_tree_lone_surrogate(record_tree *tree, zp_place place);
+// For the escape at this offset of the file, which is half of a surrogate pair.
+void record_tree_lone_surrogate(record_tree *tree, size_t offset);
+// toml++ tells of the offset behind the escape.
+void record_tree_toml_surrogate(record_tree *tree, size_t behind);
+// zp_read_toml and zp_read_json; *input is then the way from places to the file.
+zp_status record_read(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
+                      bool toml, record_input *input, zp_value **root);
 // False, with a message, when TOML text is such that toml++ may not be given it: see scan.c.
 bool record_toml_scan(record_tree *tree);
 

@@ -50,8 +50,20 @@ static void tell_dashes(boxes *all) {
     }
 }
 
+// Room for every character at once: growing by doubling would touch twice the memory.
+static void reserve(zp_arena *arena, boxes *all, const zp_node *block) {
+    for (const zp_node *each = block->first; each != NULL; each = each->next) {
+        bool text = each->type == ZP_NODE_RUN;
+        all->capacity += text ? zp_utf8_count(each->as.run.text) : 1;
+    }
+    all->glyph_capacity = all->capacity;
+    all->items = ZP_ARRAY(arena, box, all->capacity);
+    all->glyphs = ZP_ARRAY(arena, zp_glyph, all->glyph_capacity);
+}
+
 static zp_text collect(zp_arena *arena, zp_arena *scratch, boxes *all, const zp_node *block) {
     zp_buffer text = {0};
+    reserve(scratch, all, block);
     for (const zp_node *each = block->first; each != NULL; each = each->next) {
         all->text.size = text.size;
         if (each->type == ZP_NODE_RUN) {
@@ -61,7 +73,7 @@ static zp_text collect(zp_arena *arena, zp_arena *scratch, boxes *all, const zp_
             zp_buffer_add(&text, "\n", 1);
         } else if (each->type == ZP_NODE_BLANK) {
             box *made = add_box(scratch, all, each, BOX_BLANK);
-            made->width = (zp_length)zp_scale(each->as.blank, all->em, 100);
+            made->width = zp_indent(block->style, each->as.blank, all->em);
         } else if (each->type == ZP_NODE_TAB) {
             add_box(scratch, all, each, BOX_TAB);
         } else if (each->type == ZP_NODE_GAP) {
@@ -85,6 +97,7 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
     all->text = collect(arena, scratch, all, block);
     tell_dashes(all);
     all->western = zp_western_marks(scratch, all->text);
+    stand_in_quotes(all);
     zp_status status = ZP_OK;
     for (size_t i = 0; i < all->count; i++) { // each character that is missing is told
         if (all->items[i].kind == BOX_TEXT && choose_face(typesetter, all, i) != ZP_OK) {
@@ -92,6 +105,7 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
         }
     }
     if (status == ZP_OK) {
+        find_turns(typesetter, all);
         status = shape_all(typesetter, scratch, all);
     }
     if (status != ZP_OK) {

@@ -1,6 +1,8 @@
 // Where a line may end: UAX #14 (Unicode 15) on the classes of class.c, then the penalties of B3.
 #include "text/private.h"
 
+#include <string.h>
+
 // The state left of a boundary: the class before any spaces, and whether there were some.
 typedef struct before {
     line_class left;   // of the last box that is no space
@@ -8,7 +10,9 @@ typedef struct before {
     bool spaces;
     bool number;        // left ends a run of LB25: NU (NU|SY|IS)*
     bool closed;        // … followed by CL or CP
+    bool wide;          // a full-width one: （2023）≥5 are two things
     bool hebrew_hyphen; // LB21a
+    bool joiner;        // the last box ends with U+200D (LB8a)
     int flags;          // regional indicators in a row (LB30a)
 } before;
 
@@ -24,11 +28,13 @@ static bool hangul(line_class c) {
     return c == CLASS_JL || c == CLASS_JV || c == CLASS_JT || c == CLASS_H2 || c == CLASS_H3;
 }
 
-// LB25, in the regular-expression form of B3.7.
-static bool number_holds(const before *b, line_class right) {
-    line_class left = b->left;
+// LB25, in the regular-expression form of B3.7: a sign holds a bracket only when digits follow, as
+// in $(5), and no full-width one: 12%（其中.
+static bool number_holds(const before *b, const box *box_right, line_class behind) {
+    line_class left = b->left, right = box_right->line_class;
     bool prefix = left == CLASS_PR || left == CLASS_PO;
-    if (prefix && (right == CLASS_OP || right == CLASS_HY || right == CLASS_NU)) {
+    bool opens = (right == CLASS_OP && box_right->code_point < 0x80) || right == CLASS_HY;
+    if (prefix && (right == CLASS_NU || (opens && behind == CLASS_NU))) {
         return true;
     }
     if ((left == CLASS_HY || left == CLASS_IS) && right == CLASS_NU) {
@@ -39,7 +45,7 @@ static bool number_holds(const before *b, line_class right) {
          right == CLASS_CP)) {
         return true;
     }
-    return b->number && (right == CLASS_PO || right == CLASS_PR);
+    return b->number && (right == CLASS_PO || (right == CLASS_PR && !b->wide));
 }
 
 // LB26 and LB27.
@@ -75,8 +81,8 @@ static bool holds_before_space(const before *b, line_class right) {
 }
 
 // LB19 to LB30b, no space between.
-static bool holds(const before *b, line_class right) {
-    line_class left = b->left;
+static bool holds(const before *b, const box *box_right, line_class behind) {
+    line_class left = b->left, right = box_right->line_class;
     if (left == CLASS_QU || right == CLASS_QU) {
         return true;
     }
@@ -98,7 +104,8 @@ static bool holds(const before *b, line_class right) {
     }
     bool left_sign = left == CLASS_PR || left == CLASS_PO;
     bool right_sign = right == CLASS_PR || right == CLASS_PO;
-    if ((left_sign && letter(right)) || (letter(left) && right_sign) || number_holds(b, right)) {
+    if ((left_sign && letter(right)) || (letter(left) && right_sign) ||
+        number_holds(b, box_right, behind)) {
         return true;
     }
     if (hangul_holds(left, right) || (hangul(left) && right == CLASS_PO) ||
@@ -122,7 +129,8 @@ static bool bracket_holds(const box *left, const box *right) {
            (l == CLASS_CP && left->code_point < 0x80 && word_right);
 }
 
-static break_kind boundary(const before *b, const box *left, const box *right) {
+// `behind` is the class of the box behind `right`.
+static break_kind boundary(const before *b, const box *left, const box *right, line_class behind) {
     line_class r = right->line_class;
     if (left->kind == BOX_BREAK || b->direct == CLASS_BK) {
         return BREAK_MUST;
@@ -137,18 +145,25 @@ static break_kind boundary(const before *b, const box *left, const box *right) {
     if (b->left == CLASS_ZW) {
         return BREAK_YES;
     }
-    if (b->direct == CLASS_ZWJ || holds_before_space(b, r)) {
+    if (b->joiner || holds_before_space(b, r)) {
         return BREAK_NO;
     }
     if (b->spaces) {
         return BREAK_YES;
     }
-    return holds(b, r) || bracket_holds(left, right) ? BREAK_NO : BREAK_YES;
+    return holds(b, right, behind) || bracket_holds(left, right) ? BREAK_NO : BREAK_YES;
 }
 
-static void step(before *b, const box *item) {
+static bool ends_with_joiner(zp_text text, const box *item) {
+    static const char joiner[] = "\xE2\x80\x8D"; // U+200D
+    size_t size = sizeof joiner - 1, end = item->text + item->text_size;
+    return item->text_size >= size && memcmp(text.data + end - size, joiner, size) == 0;
+}
+
+static void step(before *b, zp_text text, const box *item) {
     line_class c = item->line_class;
     b->direct = c;
+    b->joiner = ends_with_joiner(text, item);
     if (c == CLASS_SP) {
         b->spaces = true;
         return;
@@ -158,11 +173,12 @@ static void step(before *b, const box *item) {
     b->flags = c == CLASS_RI ? (b->spaces ? 1 : b->flags + 1) : 0;
     if (c == CLASS_NU) { // also behind a closing mark: a new number
         b->number = true;
-        b->closed = false;
+        b->closed = b->wide = false;
     } else if (b->spaces || b->closed) {
         b->number = b->closed = false;
     } else if (c == CLASS_CL || c == CLASS_CP) {
         b->closed = b->number;
+        b->wide = item->code_point >= 0x80;
     } else {
         b->number = b->number && (c == CLASS_SY || c == CLASS_IS);
     }
@@ -249,16 +265,27 @@ static void relax_rows_of_marks(boxes *all) {
     }
 }
 
+// LB10: a combining mark or joiner that hangs on nothing.
+static void settle_marks(boxes *all) {
+    for (size_t i = 0; i < all->count; i++) {
+        uint8_t *c = &all->items[i].line_class;
+        *c = *c == CLASS_CM || *c == CLASS_ZWJ ? CLASS_AL : *c;
+    }
+}
+
 void find_breaks(boxes *all) {
     before b = {.left = CLASS_WJ, .direct = CLASS_WJ};
+    settle_marks(all);
     for (size_t i = 0; i < all->count; i++) {
         box *item = &all->items[i];
-        step(&b, item);
+        step(&b, all->text, item);
         if (i + 1 == all->count) {
             item->break_after = BREAK_MUST;
             break;
         }
-        item->break_after = (uint8_t)by_level(all, i, boundary(&b, item, &all->items[i + 1]));
+        const box *next = &all->items[i + 1];
+        line_class behind = i + 2 < all->count ? (line_class)next[1].line_class : CLASS_BK;
+        item->break_after = (uint8_t)by_level(all, i, boundary(&b, item, next, behind));
         item->penalty = penalty(all, i);
     }
     relax_rows_of_marks(all);

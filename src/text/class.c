@@ -1,4 +1,4 @@
-// What single characters are: classes for breaking (B2), squeezing (B4) and orientation (B9).
+// What single characters are: classes for breaking (B2) and squeezing (B4).
 #include "text/private.h"
 
 #include <unicode/uchar.h>
@@ -45,13 +45,17 @@ static const uint8_t classes[U_LB_COUNT] = {
     [U_LB_ZWJ] = CLASS_ZWJ,
 };
 
-static line_class from_icu(uint32_t c) {
+line_class plain_class_of(uint32_t c) {
     int property = u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK);
-    if (property == U_LB_AMBIGUOUS && // ① ※ ■: as wide as a Han in Chinese text
-        u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS) {
-        return CLASS_ID;
-    }
     return property < U_LB_COUNT ? (line_class)classes[property] : CLASS_AL;
+}
+
+static line_class from_icu(uint32_t c) {
+    if (u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK) == U_LB_AMBIGUOUS &&
+        u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS) {
+        return CLASS_ID; // ① ※ ■: as wide as a Han in Chinese text
+    }
+    return plain_class_of(c);
 }
 
 // The table of B2: where plain UAX #14 is wrong for Simplified Chinese.
@@ -173,7 +177,7 @@ bool hangs_on(uint32_t c) {
     if (selects(c) || c == 0x200D) {
         return true;
     }
-    if (c >= 0x3000 && c <= 0xFAFF && !(c >= 0x302A && c <= 0x302F) && c != 0x3099 && c != 0x309A) {
+    if (c >= 0x309B && c <= 0xA48C) {
         return false; // the usual case, without asking ICU
     }
     uint32_t type = U_GET_GC_MASK((UChar32)c);
@@ -198,10 +202,4 @@ script script_of(uint32_t c) {
         return u_isalnum((UChar32)c) || width == U_EA_WIDE ? SCRIPT_HAN : SCRIPT_OTHER;
     }
     return u_isalnum((UChar32)c) ? SCRIPT_WESTERN : SCRIPT_OTHER;
-}
-
-bool upright(uint32_t c) {
-    int turn = u_getIntPropertyValue((UChar32)c, UCHAR_VERTICAL_ORIENTATION);
-    return turn == U_VO_UPRIGHT || turn == U_VO_TRANSFORMED_UPRIGHT ||
-           turn == U_VO_TRANSFORMED_ROTATED; // the font's vert glyph turns these
 }

@@ -11,7 +11,7 @@ struct sums { // one element more than boxes; [i] is the total of boxes 0..i-1
 zp_length line_measure(const boxes *all, zp_length measure, bool first) {
     const zp_style *style = all->style;
     int indent = style->left_indent + style->right_indent + (first ? style->first_indent : 0);
-    return measure - (zp_length)zp_scale(indent, all->em, 100);
+    return measure - zp_indent(style, indent, all->em);
 }
 
 bool filled(const boxes *all) {
@@ -244,6 +244,7 @@ typedef struct fitting {
     const boxes *all;
     const sums *of;
     zp_length measure;
+    int64_t line_cost;    // of every line: fewer or more of them are wanted than are cheapest
     int64_t *cost;        // by position: the best way to end a line there
     uint32_t *from;       // where that line begins
     uint32_t *where;      // positions where a line may begin, in order
@@ -257,7 +258,7 @@ static bool may_end(const boxes *all, size_t position) {
 // The best line that ends before `to`; false when none fits.
 static bool best_line(fitting *f, size_t to, bool last) {
     const boxes *all = f->all;
-    int64_t best = -1;
+    int64_t best = INT64_MAX;
     for (size_t i = f->active; i < f->count; i++) {
         size_t from = f->where[i];
         bool first = from == 0;
@@ -269,8 +270,9 @@ static bool best_line(fitting *f, size_t to, bool last) {
             }
             continue;
         }
-        if (best < 0 || f->cost[from] + cost < best) {
-            best = f->cost[from] + cost;
+        cost += f->cost[from] + f->line_cost;
+        if (cost < best) {
+            best = cost;
             f->from[to] = (uint32_t)from;
         }
         // What begins still later is shorter still: no use once lines are half empty.
@@ -280,7 +282,7 @@ static bool best_line(fitting *f, size_t to, bool last) {
         }
     }
     f->cost[to] = best;
-    return best >= 0;
+    return best != INT64_MAX;
 }
 
 static zp_status too_wide(zp_typesetter *typesetter, const boxes *all, size_t from, size_t to) {
@@ -320,9 +322,9 @@ static zp_status fit_stretch(zp_typesetter *typesetter, fitting *f, size_t from,
 }
 
 zp_status fit_lines(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
-                    size_t **ends, size_t *count) {
+                    int64_t line_cost, size_t **ends, size_t *count) {
     zp_arena *arena = typesetter->scratch;
-    fitting f = {.all = all, .of = of, .measure = measure};
+    fitting f = {.all = all, .of = of, .measure = measure, .line_cost = line_cost};
     f.cost = ZP_ARRAY(arena, int64_t, all->count + 1);
     f.from = ZP_ARRAY(arena, uint32_t, all->count + 1);
     f.where = ZP_ARRAY(arena, uint32_t, all->count + 2);

@@ -1,6 +1,6 @@
 // The roles of fonts.toml and the faces that serve them.
 #include "record/record.h"
-#include "text/text.h"
+#include "text/private.h"
 
 #include <dirent.h>
 #include <hb-ot.h>
@@ -304,9 +304,7 @@ static void read_shape(zp_face *face) {
     hb_blob_t *cff = hb_face_reference_table(face->face, HB_TAG('C', 'F', 'F', ' '));
     face->outline = hb_blob_get_length(cff) > 0 ? ZP_OUTLINE_CFF : ZP_OUTLINE_TRUETYPE;
     hb_blob_destroy(cff);
-    // The em box, by which Chinese lines are placed: FandolSong's own descent is wrong.
-    face->ascender = (int)face->units_per_em * 88 / 100;
-    face->descender = face->ascender - (int)face->units_per_em;
+    find_em_box(face);
 }
 
 static const char *postscript_name(zp_arena *arena, hb_face_t *face, unsigned id) {

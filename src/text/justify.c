@@ -109,7 +109,8 @@ static void fill_gaps(const boxes *all, size_t from, size_t count, zp_length mor
 static bool starts_run(const boxes *all, size_t i, const box *last) {
     const box *item = &all->items[i];
     return last == NULL || item->face != last->face || item->node != last->node ||
-           item->role != last->role || turned(all, item) != turned(all, last);
+           item->role != last->role || item->turned != last->turned ||
+           item->narrowed != last->narrowed;
 }
 
 static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t count,
@@ -144,7 +145,8 @@ static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t 
                                       .x = origin,
                                       .node = item->node,
                                       .glyphs = &glyphs[made],
-                                      .sideways = turned(all, item)};
+                                      .sideways = item->turned,
+                                      .narrowed = item->narrowed};
             } else { // the glyph before reaches up to this one
                 glyphs[made - 1].advance += origin - end;
             }
@@ -168,10 +170,11 @@ static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t 
 static zp_length aligned(const boxes *all, zp_length room, zp_length width, bool first) {
     const zp_style *style = all->style;
     int indent = style->left_indent + (first ? style->first_indent : 0);
-    zp_length left = (zp_length)zp_scale(indent, all->em, 100);
+    zp_length left = zp_indent(style, indent, all->em);
     switch (style->align) {
     case ZP_ALIGN_CENTER:
     case ZP_ALIGN_BALANCE:
+    case ZP_ALIGN_DECIMAL: // in a table, layout/ then moves it to its column's point
         return left + (room - width) / 2;
     case ZP_ALIGN_RIGHT:
         return left + room - width;

@@ -30,40 +30,77 @@ void zp_typesetter_free(zp_typesetter *typesetter) {
     free(typesetter);
 }
 
-static zp_status set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
-                     zp_length measure, int percent, bool vertical, zp_paragraph **out) {
-    boxes all;
-    zp_arena_clear(typesetter->scratch);
-    zp_status status = make_boxes(typesetter, arena, block, percent, vertical, &all);
-    if (status != ZP_OK) {
-        return status;
-    }
-    keep_words(typesetter, &all);
-    size_t *ends, count = 0;
-    const sums *of = sums_make(typesetter->scratch, &all);
-    status = fit_lines(typesetter, &all, of, measure, &ends, &count);
-    if (status != ZP_OK) {
-        return status;
-    }
+// The lines of boxes that end at `ends`.
+static zp_paragraph *place(zp_typesetter *typesetter, zp_arena *arena, const boxes *all,
+                           const sums *of, zp_length measure, const size_t *ends, size_t count) {
     zp_paragraph *paragraph = ZP_NEW(arena, zp_paragraph);
-    *paragraph =
-        (zp_paragraph){.text = all.text, .pitch = all.pitch, .size = all.em, .style = block->style};
+    *paragraph = (zp_paragraph){
+        .text = all->text, .pitch = all->pitch, .size = all->em, .style = all->style};
+    paragraph->least = all->vertical ? least_measure(all, of) : 0;
+    paragraph->face = zp_fonts_face(typesetter->fonts, all->style->role, 0);
     // A paragraph with nothing in it is still a line high.
     paragraph->line_count = count > 0 ? count : 1;
     zp_line *lines = ZP_ARRAY(arena, zp_line, paragraph->line_count);
     for (size_t i = 0, from = 0; i < count; from = ends[i++]) {
-        bool last = all.items[ends[i] - 1].break_after == BREAK_MUST;
-        set_line(arena, typesetter->scratch, &all, of, from, ends[i], measure, from == 0, last,
+        bool last = all->items[ends[i] - 1].break_after == BREAK_MUST;
+        set_line(arena, typesetter->scratch, all, of, from, ends[i], measure, from == 0, last,
                  &lines[i]);
     }
     paragraph->lines = lines;
-    *out = paragraph;
-    return ZP_OK;
+    return paragraph;
+}
+
+static zp_status prepare(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                         int percent, bool vertical, boxes *all, const sums **of) {
+    zp_arena_clear(typesetter->scratch);
+    zp_status status = make_boxes(typesetter, arena, block, percent, vertical, all);
+    if (status == ZP_OK) {
+        keep_words(typesetter, all);
+        *of = sums_make(typesetter->scratch, all);
+    }
+    return status;
+}
+
+static zp_status set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                     zp_length measure, int percent, bool vertical, zp_paragraph **out) {
+    boxes all;
+    const sums *of;
+    size_t *ends, count = 0;
+    zp_status status = prepare(typesetter, arena, block, percent, vertical, &all, &of);
+    if (status == ZP_OK) {
+        status = fit_lines(typesetter, &all, of, measure, 0, &ends, &count);
+    }
+    if (status == ZP_OK) {
+        *out = place(typesetter, arena, &all, of, measure, ends, count);
+    }
+    return status;
 }
 
 zp_status zp_paragraph_set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
                            zp_length measure, int percent, zp_paragraph **paragraph) {
     return set(typesetter, arena, block, measure, percent, false, paragraph);
+}
+
+zp_status zp_paragraph_set_in(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                              zp_length measure, size_t lines, bool more,
+                              zp_paragraph **paragraph) {
+    // What a line less may cost: marks squeezed as far as B6 lets them. A line more: gaps widened
+    // by a sixteenth of an em in every line (fit.c's costs). Small steps first, not to change by
+    // two.
+    enum { LESS = 1500000, MORE = 15000, STEPS = 4 };
+    boxes all;
+    const sums *of;
+    *paragraph = NULL;
+    zp_status status = prepare(typesetter, arena, block, 100, false, &all, &of);
+    int64_t most = more ? -(int64_t)MORE * (int64_t)lines : LESS;
+    for (int step = STEPS; step > 0 && status == ZP_OK && *paragraph == NULL; step--) {
+        size_t *ends, count = 0;
+        status = fit_lines(typesetter, &all, of, measure, most >> (2 * (step - 1)), &ends, &count);
+        if (status == ZP_OK && count == lines) {
+            *paragraph = place(typesetter, arena, &all, of, measure, ends, count);
+        }
+    }
+    return status;
 }
 
 zp_status zp_paragraph_set_vertical(zp_typesetter *typesetter, zp_arena *arena,

@@ -85,6 +85,11 @@ typedef struct box {
     bool firm;           // its own blanks are not squeezed: a list number's brackets
     bool wide;           // a quote that the face has an em wide by its feature fwid only (B5.3)
     uint8_t role;        // zp_font_role: that of the faces asked for it
+    // Vertical text (B9):
+    bool turned;       // lies on its side
+    bool stand_in;     // code_point is not the one typed: a quote
+    uint8_t number;    // so many boxes from this one on are figures that share an em
+    uint16_t narrowed; // thousandths taken off the glyphs' width
 } box;
 
 typedef struct boxes {
@@ -117,20 +122,32 @@ struct zp_typesetter {
     struct hb_buffer_t *buffer;
     const struct hb_language_impl_t *language; // zh-Hans
     mark_metrics metrics[256];                 // looked up once
+    struct {
+        const zp_face *face;
+        uint32_t code_point;
+        bool made; // the face has a vertical form of it
+    } forms[256];
+    struct {
+        const zp_face *face;
+        int han, figures; // the height their middle stands at, in units of the em
+    } middles[16];
     uint8_t quotes[64][4]; // faces.c: how the face of this id sets ‘ ’ “ ”; 0: not yet known
     uint64_t *told;        // characters and sequences that have been reported, hashed; 0: free
     size_t told_count, told_capacity;
 };
 
+// em_box.c: a face's ascender, descender and whether it has Han.
+void find_em_box(zp_face *face);
+
 // class.c
 line_class class_of(uint32_t code_point);
+// The same without the overrides of B2: LB1 alone.
+line_class plain_class_of(uint32_t code_point);
 mark mark_of(uint32_t code_point);
 script script_of(uint32_t code_point);
 // A combining mark, variation selector or joiner: stays with the character before it (B1.4).
 bool hangs_on(uint32_t code_point);
 bool selects(uint32_t code_point); // a variation selector (B1.4)
-// Upright in vertical text (UAX #50: U and Tu), as against rotated.
-bool upright(uint32_t code_point);
 
 // Set by the Latin role: Western letters, figures, and the blanks between.
 static inline bool is_latin(const box *item) {
@@ -140,9 +157,6 @@ static inline bool is_latin(const box *item) {
 static inline bool full_width_mark(const box *item) {
     return item->kind == BOX_TEXT && item->mark != MARK_NONE && item->mark != MARK_CONNECTOR;
 }
-// Lies on its side in vertical text (B9).
-bool turned(const boxes *all, const box *item);
-
 // breaks.c: fills break_after and penalty of every box.
 void find_breaks(boxes *all);
 
@@ -164,15 +178,35 @@ void tell_missing(zp_typesetter *typesetter, const boxes *all, size_t i);
 // shape.c: the glyphs of all boxes.
 zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all);
 
+// vertical.c: text that runs downwards (B9); nothing is done where it does not.
+// Quotes become those of vertical text; before the faces are chosen.
+void stand_in_quotes(boxes *all);
+// What lies on its side, and which figures share an em; before shaping.
+void find_turns(zp_typesetter *typesetter, boxes *all);
+// Puts the owner's newest glyph on the column's axis.
+void stand_on_axis(zp_typesetter *typesetter, const boxes *all, const box *owner, zp_glyph *glyph);
+// Figures that share an em become one box's glyphs; behind shaping.
+void join_figures(boxes *all);
+// Has a half that may be squeezed away, in the direction the text runs.
+bool may_be_halved(const boxes *all, const box *item);
+// Where the ink of a standing mark begins (left) and ends (right) down its em.
+mark_metrics ink_down(const boxes *all, const box *item);
+// The tracking of figures that share an em stands behind the last of them; behind find_room.
+void track_figures(boxes *all);
+
 // boxes.c: the inline children of a block as boxes with glyphs, all but the text in the scratch.
 zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block, int percent,
                      bool vertical, boxes *all);
 
 typedef struct sums sums; // running totals over all boxes
 
-// fit.c: chooses the breaks. ends[i] is the index behind the last box of line i.
+// vertical.c: of all pieces that no line parts, the longest.
+zp_length least_measure(const boxes *all, const sums *of);
+
+// fit.c: chooses the breaks. ends[i] is the index behind the last box of line i. `line_cost` is put
+// on every line where fewer (or, below 0, more) are wanted than are best.
 zp_status fit_lines(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
-                    size_t **ends, size_t *count);
+                    int64_t line_cost, size_t **ends, size_t *count);
 
 // The room a line has, indents off.
 zp_length line_measure(const boxes *all, zp_length measure, bool first);

@@ -43,8 +43,9 @@ static const mark_metrics *metrics_of(zp_typesetter *typesetter, const boxes *al
 // the em is the font's `halt` to say; one without it that draws a mark in the middle (FandolFang's
 // ？) has it moved, so that half the em may be taken off.
 static void stand_in_half(zp_typesetter *typesetter, const boxes *all, box *item) {
-    const mark_metrics *metrics = metrics_of(typesetter, all, item);
-    zp_length left = metrics->left, right = metrics->right, half = all->em / 2;
+    mark_metrics metrics =
+        all->vertical && !item->turned ? ink_down(all, item) : *metrics_of(typesetter, all, item);
+    zp_length left = metrics.left, right = metrics.right, half = all->em / 2;
     if (right - left > 500) {
         return; // fills more than half: never squeezed
     }
@@ -56,8 +57,8 @@ static void stand_in_half(zp_typesetter *typesetter, const boxes *all, box *item
         item->right_blank = half;
         item->shift = right > 500 ? (zp_length)zp_scale(460 - right, all->em, 1000) : 0;
     }
-    if (metrics->halt) {
-        item->shift = (zp_length)zp_scale(metrics->halt_shift, all->em, 1000) + item->left_blank;
+    if (metrics.halt) {
+        item->shift = (zp_length)zp_scale(metrics.halt_shift, all->em, 1000) + item->left_blank;
     }
 }
 
@@ -75,7 +76,8 @@ static void squeeze_room(zp_typesetter *typesetter, boxes *all, box *item) {
                item->width > (zp_length)zp_scale(all->em, 7, 10)) {
         item->shift = (all->em - item->width) / 2; // a narrow — still takes its em
         item->width = all->em;
-    } else if (item->mark != MARK_NONE && item->mark != MARK_CONNECTOR && full && !all->vertical) {
+    } else if (item->mark != MARK_NONE && item->mark != MARK_CONNECTOR && full &&
+               may_be_halved(all, item)) {
         stand_in_half(typesetter, all, item);
     }
     item->tracking = all->tracking;
@@ -217,12 +219,12 @@ static void keep_number(boxes *all) {
 // A tab goes on at its place from the left edge, or an em further where text has passed that.
 static void find_tabs(boxes *all) {
     const zp_style *style = all->style;
-    zp_length left = (zp_length)zp_scale(style->left_indent, all->em, 100);
-    zp_length x = left + (zp_length)zp_scale(style->first_indent, all->em, 100);
+    zp_length left = zp_indent(style, style->left_indent, all->em);
+    zp_length x = left + zp_indent(style, style->first_indent, all->em);
     for (size_t i = 0; i < all->count; i++) {
         box *item = &all->items[i];
         if (item->kind == BOX_TAB) {
-            zp_length to = (zp_length)zp_scale(item->node->as.blank, all->em, 100);
+            zp_length to = zp_indent(style, item->node->as.blank, all->em);
             item->width = to - x > all->em ? to - x : all->em;
         }
         x = item->kind == BOX_BREAK ? left : x + item->width + item->gap - item->cut;
@@ -242,6 +244,7 @@ void find_room(zp_typesetter *typesetter, boxes *all) {
         join(all, i);
     }
     keep_number(all);
+    track_figures(all);
     if (all->style->cells) {
         fill_cells(all);
     }

@@ -15,44 +15,43 @@ static box *box_at(boxes *all, size_t from, size_t to, uint32_t text) {
     return &all->items[from];
 }
 
-bool turned(const boxes *all, const box *item) {
-    return all->vertical && !upright(item->code_point) && item->script == SCRIPT_WESTERN;
-}
-
 static void prepare(zp_typesetter *typesetter, const boxes *all, size_t from, size_t to) {
     hb_buffer_t *buffer = typesetter->buffer;
-    const box *first = &all->items[from], *last = &all->items[to - 1];
+    const box *first = &all->items[from];
     hb_buffer_clear_contents(buffer);
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
-    hb_buffer_add_utf8(buffer, all->text.data, (int)all->text.size, first->text,
-                       (int)(last->text + last->text_size - first->text));
+    for (size_t i = from; i < to; i++) { // by the box: a quote may be drawn as another (B9)
+        const box *item = &all->items[i];
+        if (item->stand_in) {
+            hb_buffer_add(buffer, item->code_point, item->text);
+            continue;
+        }
+        for (size_t at = item->text; at < item->text + item->text_size;) {
+            uint32_t cluster = (uint32_t)at;
+            hb_buffer_add(buffer, zp_utf8_next(all->text, &at), cluster);
+        }
+    }
+    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     hb_buffer_set_script(buffer, is_latin(first) ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
     // B10: without the language `locl` would not give the mainland forms.
     hb_buffer_set_language(buffer, typesetter->language);
-    hb_buffer_set_direction(buffer, all->vertical && !turned(all, first) ? HB_DIRECTION_TTB
-                                                                         : HB_DIRECTION_LTR);
+    hb_buffer_set_direction(buffer,
+                            all->vertical && !first->turned ? HB_DIRECTION_TTB : HB_DIRECTION_LTR);
 }
 
-static void add_glyph(zp_arena *arena, boxes *all, const zp_face *face, box *owner,
-                      const hb_glyph_info_t *info, const hb_glyph_position_t *position,
-                      bool downwards) {
+static void add_glyph(zp_typesetter *typesetter, zp_arena *arena, boxes *all, box *owner,
+                      const hb_glyph_info_t *info, const hb_glyph_position_t *position) {
     zp_glyph *glyph = ZP_PUSH(arena, all->glyphs, all->glyph_count, all->glyph_capacity);
     zp_length em = all->em;
-    int64_t units = face->units_per_em;
-    *glyph = (zp_glyph){.id = info->codepoint,
-                        .advance = (zp_length)zp_scale(position->x_advance, em, units),
-                        .dx = (zp_length)zp_scale(position->x_offset, em, units),
-                        .dy = (zp_length)zp_scale(position->y_offset, em, units)};
-    if (all->vertical && !downwards) { // turned: the em box's middle on the centre line
-        glyph->dy -= (zp_length)zp_scale(face->ascender + face->descender, em, 2 * units);
-    }
-    if (downwards) { // B9: the em box, centred; advance one em whatever the font's vmtx
-        zp_length across = (zp_length)zp_scale(
-            hb_font_get_glyph_h_advance(face->font, info->codepoint), em, units);
-        *glyph = (zp_glyph){.id = info->codepoint,
-                            .advance = (zp_length)zp_scale(-position->y_advance, em, units),
-                            .dx = -across / 2,
-                            .dy = -(zp_length)zp_scale(face->ascender, em, units)};
+    int64_t units = owner->face->units_per_em;
+    // Columns run against y: only one of the two advances is not 0.
+    *glyph = (zp_glyph){
+        .id = info->codepoint,
+        .advance = (zp_length)zp_scale(position->x_advance - position->y_advance, em, units),
+        .dx = (zp_length)zp_scale(position->x_offset, em, units),
+        .dy = (zp_length)zp_scale(position->y_offset, em, units)};
+    if (all->vertical) {
+        stand_on_axis(typesetter, all, owner, glyph);
     }
     if (owner->glyph_count == 0) {
         owner->glyph = (uint32_t)(all->glyph_count - 1);
@@ -75,13 +74,15 @@ static bool hidden(const zp_face *face, const box *owner, const hb_glyph_info_t 
 static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *all, size_t from,
                             size_t to) {
     // Ligatures would make two letters one unit; Chinese documents set none.
-    static const hb_feature_t features[] = {{HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1},
-                                            {HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1},
-                                            {HB_TAG('f', 'w', 'i', 'd'), 1, 0, (unsigned)-1}};
+    const hb_feature_t features[] = {
+        {HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1},
+        {HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1},
+        {HB_TAG('f', 'w', 'i', 'd'), all->items[from].wide, 0, (unsigned)-1},
+        {HB_TAG('t', 'n', 'u', 'm'), all->style->tabular, 0, (unsigned)-1},
+    };
     const zp_face *face = all->items[from].face;
-    bool downwards = all->vertical && !turned(all, &all->items[from]);
     prepare(typesetter, all, from, to);
-    hb_shape(face->font, typesetter->buffer, features, all->items[from].wide ? 3 : 2);
+    hb_shape(face->font, typesetter->buffer, features, sizeof features / sizeof *features);
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(typesetter->buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(typesetter->buffer, NULL);
@@ -94,7 +95,7 @@ static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *a
             return ZP_BAD_INPUT;
         }
         if (!hidden(face, owner, &infos[i], &positions[i])) {
-            add_glyph(arena, all, face, owner, &infos[i], &positions[i], downwards);
+            add_glyph(typesetter, arena, all, owner, &infos[i], &positions[i]);
         }
     }
     // A character that went into its neighbour's glyph (—— in some fonts) has none of its own.
@@ -114,9 +115,9 @@ static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *a
     return ZP_OK;
 }
 
-static bool same_span(const boxes *all, const box *a, const box *b) {
+static bool same_span(const box *a, const box *b) {
     return b->kind == BOX_TEXT && a->face == b->face && a->node == b->node &&
-           is_latin(a) == is_latin(b) && a->wide == b->wide && turned(all, a) == turned(all, b);
+           is_latin(a) == is_latin(b) && a->wide == b->wide && a->turned == b->turned;
 }
 
 zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all) {
@@ -126,7 +127,7 @@ zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all) {
             continue;
         }
         size_t to = i + 1;
-        while (to < all->count && same_span(all, &all->items[to - 1], &all->items[to])) {
+        while (to < all->count && same_span(&all->items[to - 1], &all->items[to])) {
             to++;
         }
         zp_status status = shape_span(typesetter, arena, all, i, to);
@@ -135,5 +136,6 @@ zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all) {
         }
         i = to;
     }
+    join_figures(all);
     return ZP_OK;
 }

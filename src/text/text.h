@@ -33,6 +33,7 @@ typedef struct zp_face {
     bool no_subsetting; // fsType bit 8
     // In units of the em.
     int ascender, descender; // of the em box: placed by it, not by the font's own claims
+    bool han;                // has Han, which stand in the em box; others stand on the baseline
     int bounds[4];           // head.xMin yMin xMax yMax
     int cap_height, italic_angle, weight;
 } zp_face;
@@ -83,6 +84,7 @@ typedef struct zp_glyph_run {
     const zp_glyph *glyphs;
     size_t count;
     bool sideways; // vertical text: these glyphs are rotated a quarter to the right
+    int narrowed;  // thousandths taken off the glyphs' width: figures that share an em (B9)
 } zp_glyph_run;
 
 typedef struct zp_line {
@@ -100,7 +102,9 @@ typedef struct zp_paragraph {
     size_t line_count;
     zp_length pitch; // baseline to baseline
     zp_length size;  // em
+    zp_length least; // vertical text: the least measure it can be set in
     const zp_style *style;
+    const zp_face *face; // of the style's role: where its baseline is, the lines' is
 } zp_paragraph;
 
 typedef struct zp_typesetter zp_typesetter;
@@ -113,9 +117,28 @@ void zp_typesetter_free(zp_typesetter *typesetter);
 // the place (id `too-wide`): nothing is ever cut off.
 zp_status zp_paragraph_set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
                            zp_length measure, int percent, zp_paragraph **paragraph);
+// The same in just so many `lines`, one less or `more` than it would take, where marks can be
+// squeezed or gaps widened for it without being seen (B8); *paragraph is NULL where they cannot.
+zp_status zp_paragraph_set_in(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                              zp_length measure, size_t lines, bool more, zp_paragraph **paragraph);
 // The same for text running downwards (B9); `measure` is the height, lines are columns.
 zp_status zp_paragraph_set_vertical(zp_typesetter *typesetter, zp_arena *arena,
                                     const zp_node *block, zp_length measure, int percent,
                                     zp_paragraph **paragraph);
+
+// How a word processor fills lines, one after the other: what its switches say (B11).
+typedef struct zp_first_fit {
+    zp_text not_first, not_last; // what no line begins or ends with
+    zp_length tracking;          // behind every character, Western ones too
+    int han_western;             // thousandths of an em between Han and Western
+    bool squeeze_pairs;          // of two adjacent marks half an em is cut
+    bool squeeze_start;          // an opening mark at a line's start loses its blank half
+    bool squeeze;                // marks give up their blank halves to keep a mark in its line
+} zp_first_fit;
+
+// Where the lines of `block` end then, as bytes in its text; at least one line.
+zp_status zp_paragraph_first_fit(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                                 zp_length measure, int percent, const zp_first_fit *rules,
+                                 uint32_t **ends, size_t *count);
 
 #endif

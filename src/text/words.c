@@ -28,8 +28,8 @@ static const char *const compounds[] = {
 
 static bool wanted(const boxes *all) {
     zp_align align = all->style->align;
-    return (align == ZP_ALIGN_CENTER || align == ZP_ALIGN_BALANCE) && all->count > 4 &&
-           all->count <= LABEL_MAX && !all->vertical;
+    return (align == ZP_ALIGN_CENTER || align == ZP_ALIGN_BALANCE || align == ZP_ALIGN_DECIMAL) &&
+           all->count > 4 && all->count <= LABEL_MAX;
 }
 
 static UBreakIterator *words_of(zp_typesetter *typesetter) {

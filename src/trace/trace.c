@@ -33,6 +33,9 @@ static void trace_glyphs(const zp_item *item, zp_buffer *out) {
     if (item->vertical) {
         zp_buffer_add_string(out, run->sideways ? " sideways" : " vertical");
     }
+    if (run->narrowed > 0) {
+        zp_buffer_print(out, " narrowed %d", run->narrowed);
+    }
     uint32_t from = run->count ? run->glyphs[0].text : 0, to = from;
     for (size_t i = 0; i < run->count; i++) {
         uint32_t end = run->glyphs[i].text + run->glyphs[i].text_size;

@@ -24,6 +24,21 @@ static zp_status write_sample(const char *folder, const char *name, zp_document 
     return status;
 }
 
+// Every style with all the switches that B11 mirrors.
+static zp_document *sample_switches(zp_arena *arena) {
+    zp_document *document = sample_report(arena, 2);
+    const zp_style **list = ZP_ARRAY(arena, const zp_style *, document->style_count);
+    for (size_t i = 0; i < document->style_count; i++) {
+        zp_style *style = ZP_NEW(arena, zp_style);
+        *style = *document->styles[i];
+        style->tabular = style->hanging = style->full_start = style->cells = true;
+        style->edges = ZP_EDGES_STRICT;
+        list[i] = style;
+    }
+    document->styles = list;
+    return document;
+}
+
 int main(int count, char **arguments) {
     if (count != 2) {
         return ZP_BAD_INPUT;
@@ -35,6 +50,7 @@ int main(int count, char **arguments) {
     status |= write_sample(arguments[1], "table.docx", tables[0]);
     status |= write_sample(arguments[1], "table-label.docx", tables[1]);
     status |= write_sample(arguments[1], "report.docx", sample_report(arena, 30));
+    status |= write_sample(arguments[1], "switches.docx", sample_switches(arena));
     zp_arena_free(arena);
     return (int)status;
 }

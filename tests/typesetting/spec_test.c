@@ -1,7 +1,11 @@
 // Runs spec.md, or the file it is given: each case is a rule, an input and what must come out of
 // text/.
-#include "text/text.h"
+#include "typesetting/spec_column.h"
+#include "typesetting/spec_page.h"
+#include "typesetting/spec_record.h"
+#include "typesetting/spec_word.h"
 
+#include <hb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +15,13 @@ enum { SPEC_LIMIT = 1024 * 1024, VALUES_MAX = 16 };
 typedef struct test_case {
     zp_text rule, title;
     int line; // of the heading in spec.md
-    zp_text style, input, lines, widths, advances, faces, glyphs, told, fonts, error;
-    zp_decimal measure; // em
+    zp_text style, input, lines, widths, advances, faces, glyphs, turns, told, fonts, error;
+    zp_text column, points; // of a table (B10)
+    zp_decimal measure;     // em
     bool vertical;
+    spec_record record;
+    zp_text word; // lines
+    spec_page pages;
 } test_case;
 
 typedef struct spec {
@@ -77,7 +85,8 @@ static zp_text word_at(zp_text text, size_t *at) {
 
 static zp_style style_of(zp_text words, bool *vertical) {
     static const char *const roles[] = {"title", "hei", "kai", "fangsong", "song"};
-    static const char *const aligns[] = {"left", "center", "right", "justify", "balance"};
+    static const char *const aligns[] = {"left",    "center",  "right",
+                                         "justify", "balance", "decimal"};
     zp_style style = {.id = ZP_TEXT("spec"),
                       .role = ZP_ROLE_SONG,
                       .latin = ZP_ROLE_DIGITS,
@@ -86,8 +95,8 @@ static zp_style style_of(zp_text words, bool *vertical) {
                       .align = ZP_ALIGN_JUSTIFY};
     for (size_t at = 0; at < words.size;) {
         zp_text word = word_at(words, &at);
-        for (int i = 0; i < 5; i++) {
-            style.role = zp_text_is(word, roles[i]) ? (zp_font_role)i : style.role;
+        for (int i = 0; i < 6; i++) {
+            style.role = i < 5 && zp_text_is(word, roles[i]) ? (zp_font_role)i : style.role;
             style.align = zp_text_is(word, aligns[i]) ? (zp_align)i : style.align;
         }
         *vertical = *vertical || zp_text_is(word, "vertical");
@@ -98,6 +107,9 @@ static zp_style style_of(zp_text words, bool *vertical) {
         style.full_start = style.full_start || zp_text_is(word, "full-start");
         style.hanging = style.hanging || zp_text_is(word, "hanging");
         style.cells = style.cells || zp_text_is(word, "cells");
+        style.vertical_digits = zp_text_is(word, "digits-stacked")   ? ZP_DIGITS_STACKED
+                                : zp_text_is(word, "digits-rotated") ? ZP_DIGITS_ROTATED
+                                                                     : style.vertical_digits;
         int *number = zp_text_is(word, "indent")     ? &style.first_indent
                       : zp_text_is(word, "gap")      ? &style.han_western
                       : zp_text_is(word, "tracking") ? &style.tracking
@@ -183,6 +195,61 @@ static zp_text got_glyphs(zp_arena *arena, const zp_paragraph *p) {
     return text;
 }
 
+// Of a glyph in a column: how it is turned (U upright, V in the font's vertical form, R rotated),
+// and which half of its em the ink keeps to: n s for the upper and lower one, e w.
+static void add_turn(zp_buffer *out, const zp_glyph_run *run, const zp_glyph *glyph,
+                     uint32_t code_point) {
+    hb_codepoint_t nominal = 0;
+    hb_glyph_extents_t ink = {0};
+    int64_t units = run->face->units_per_em;
+    hb_font_get_nominal_glyph(run->face->font, code_point, &nominal);
+    hb_font_get_glyph_extents(run->face->font, glyph->id, &ink);
+    zp_length left = glyph->dx + (zp_length)zp_scale(ink.x_bearing, run->size, units);
+    zp_length right = left + (zp_length)zp_scale(ink.width, run->size, units);
+    zp_length top = glyph->dy + (zp_length)zp_scale(ink.y_bearing, run->size, units);
+    zp_length bottom = top + (zp_length)zp_scale(ink.height, run->size, units),
+              half = run->size / 2;
+    const char *kind = run->sideways ? "R" : glyph->id != nominal ? "V" : "U";
+    bool north = run->sideways ? right <= half : bottom >= -half;
+    bool south = run->sideways ? left >= half : top <= -half;
+    bool east = run->sideways ? bottom >= 0 : left >= 0;
+    bool west = run->sideways ? top <= 0 : right <= 0;
+    zp_buffer_print(out, "%s%s%s", kind,
+                    north   ? "n"
+                    : south ? "s"
+                            : "",
+                    east   ? "e"
+                    : west ? "w"
+                           : "");
+}
+
+// 绩U （Vs AR BR 12C: every character with its turn; C: figures that share an em.
+static zp_text got_turns(zp_arena *arena, const zp_paragraph *p) {
+    zp_buffer out = {0};
+    const zp_line *line = &p->lines[0];
+    for (size_t r = 0; r < line->run_count; r++) {
+        const zp_glyph_run *run = &line->runs[r];
+        bool joined = false;
+        for (size_t g = 0; g < run->count; g++) {
+            const zp_glyph *glyph = &run->glyphs[g];
+            size_t at = glyph->text;
+            zp_text text = zp_text_slice(p->text, at, at + glyph->text_size);
+            uint32_t code_point = zp_utf8_next(p->text, &at);
+            zp_buffer_print(&out, "%s%.*s", joined || out.size == 0 ? "" : " ", ZP_ARG(text));
+            bool joins = glyph->advance == 0;
+            if (joined && !joins) {
+                zp_buffer_print(&out, "C");
+            } else if (!joins) {
+                add_turn(&out, run, glyph, code_point);
+            }
+            joined = joins;
+        }
+    }
+    zp_text text = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
 static zp_text got_told(zp_arena *arena, const zp_messages *messages) {
     zp_buffer out = {0};
     const zp_message *each;
@@ -208,7 +275,7 @@ static bool same(const test_case *t, const char *what, zp_text wanted, zp_text g
 static bool lines_hold(const test_case *t, const zp_paragraph *p, zp_length measure) {
     for (size_t i = 0; i < p->line_count; i++) {
         const zp_line *line = &p->lines[i];
-        zp_length indent = i == 0 ? (zp_length)zp_scale(p->style->first_indent, p->size, 100) : 0;
+        zp_length indent = i == 0 ? zp_indent(p->style, p->style->first_indent, p->size) : 0;
         zp_length off = line->width - (measure - indent);
         if (line->justified && (off > 10 || off < -10)) {
             printf("spec.md:%d: %.*s: line %zu is %d/1000 pt off its measure\n", t->line,
@@ -252,6 +319,8 @@ static bool run_text(spec *s, const test_case *t, zp_fonts *fonts, zp_messages *
     zp_status status =
         vertical ? zp_paragraph_set_vertical(typesetter, s->arena, block, measure, 100, &p)
                  : zp_paragraph_set(typesetter, s->arena, block, measure, 100, &p);
+    zp_text word =
+        t->word.size > 0 ? lines_in_word(s->arena, typesetter, block, measure) : (zp_text){0};
     zp_typesetter_free(typesetter);
     if (status != ZP_OK) {
         const zp_message *message = zp_messages_at(messages, 0);
@@ -259,11 +328,13 @@ static bool run_text(spec *s, const test_case *t, zp_fonts *fonts, zp_messages *
         return same(t, "error", t->error.size ? t->error : ZP_TEXT("none"), id);
     }
     bool fine = same(t, "error", t->error, ZP_TEXT("none")) && lines_hold(t, p, measure);
+    fine = same(t, "word", t->word, word) && fine;
     fine = same(t, "lines", t->lines, got_lines(s->arena, p)) && fine;
     fine = same(t, "widths", t->widths, got_widths(s->arena, p)) && fine;
     fine = same(t, "advances", t->advances, got_advances(s->arena, p)) && fine;
     fine = same(t, "glyphs", t->glyphs, got_glyphs(s->arena, p)) && fine;
     fine = same(t, "told", t->told, got_told(s->arena, messages)) && fine;
+    fine = same(t, "turns", t->turns, t->turns.size ? got_turns(s->arena, p) : t->turns) && fine;
     return same(t, "faces", t->faces, got_faces(s->arena, p)) && fine;
 }
 
@@ -281,12 +352,42 @@ static bool run_with_fonts(spec *s, const test_case *t, zp_messages *messages) {
     return fine;
 }
 
+static bool run_column(spec *s, const test_case *t, zp_messages *messages) {
+    bool vertical = false;
+    zp_style style = style_of(t->style, &vertical);
+    zp_decimal thousandths;
+    zp_decimal_round(t->measure, 3, &thousandths);
+    zp_length measure = (zp_length)zp_scale(thousandths.coefficient, style.size, 1000);
+    return same(t, "points", t->points,
+                spec_column_points(s->arena, messages, s->fonts, &style, measure, t->column));
+}
+
+static bool run_record(spec *s, const test_case *t) {
+    zp_text where = zp_arena_print(s->arena, "spec.md:%d: %.*s %.*s", t->line, ZP_ARG(t->rule),
+                                   ZP_ARG(t->title));
+    return spec_record_run(&t->record, s->arena, where.data);
+}
+
+static bool page_same(const void *t, const char *what, zp_text wanted, zp_text got) {
+    return same(t, what, wanted, got);
+}
+
+// By what the case gives.
+static bool run_kind(spec *s, const test_case *t, zp_messages *messages) {
+    return t->record.input.size > 0 ? run_record(s, t)
+           : t->pages.page.size > 0
+               ? spec_page_run(s->arena, messages, s->fonts, &t->pages, page_same, t)
+           : t->column.size > 0 ? run_column(s, t, messages)
+                                : run_with_fonts(s, t, messages);
+}
+
 static void run_case(spec *s, const test_case *t) {
-    if (t->input.size == 0) {
+    if (t->input.size == 0 && t->column.size == 0 && t->record.input.size == 0 &&
+        t->pages.page.size == 0) {
         return;
     }
     zp_messages *messages = zp_messages_new();
-    if (run_with_fonts(s, t, messages)) {
+    if (run_kind(s, t, messages)) {
         s->passed++;
     } else {
         s->failed++;
@@ -315,11 +416,14 @@ static void run_all(spec *s, zp_text file) {
             t.title = zp_text_trim(zp_text_slice(heading, end, heading.size));
         } else if (take(line, "measure: ", &value)) {
             zp_decimal_read(value, &t.measure);
-        } else if (!take(line, "style: ", &t.style) && !take(line, "input: ", &t.input) &&
-                   !take(line, "lines: ", &t.lines) && !take(line, "widths: ", &t.widths) &&
-                   !take(line, "advances: ", &t.advances) && !take(line, "faces: ", &t.faces) &&
-                   !take(line, "glyphs: ", &t.glyphs) && !take(line, "told: ", &t.told) &&
-                   !take(line, "fonts: ", &t.fonts)) {
+        } else if (!take(line, "column: ", &t.column) && !take(line, "points: ", &t.points) &&
+                   !take(line, "word: ", &t.word) && !take(line, "style: ", &t.style) &&
+                   !take(line, "input: ", &t.input) && !take(line, "lines: ", &t.lines) &&
+                   !take(line, "widths: ", &t.widths) && !take(line, "advances: ", &t.advances) &&
+                   !take(line, "faces: ", &t.faces) && !take(line, "glyphs: ", &t.glyphs) &&
+                   !take(line, "told: ", &t.told) && !take(line, "turns: ", &t.turns) &&
+                   !take(line, "fonts: ", &t.fonts) && !spec_record_take(&t.record, line) &&
+                   !spec_page_take(&t.pages, line)) {
             take(line, "error: ", &t.error);
         }
     }

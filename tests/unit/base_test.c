@@ -144,6 +144,26 @@ static void messages_name_their_place(void **state) {
     zp_messages_free(messages);
 }
 
+static void a_quoted_megabyte_is_shortened(void **state) {
+    enum { LENGTH = 300000 };
+    (void)state;
+    char *quoted = calloc(LENGTH + 1, 1);
+    for (size_t i = 0; i < LENGTH; i += 3) {
+        memcpy(quoted + i, "岳", 3);
+    }
+    zp_messages *messages = zp_messages_new();
+    zp_report(messages, ZP_ERROR, (zp_place){0}, "long", "found “%s”, which is wrong", quoted);
+    zp_text text = zp_messages_at(messages, 0)->text;
+    size_t bad;
+    assert_true(text.size < 1300);
+    assert_int_equal(strlen(text.data), text.size);
+    assert_true(zp_text_starts(text, "found “岳") && zp_utf8_check(text, &bad));
+    assert_non_null(strstr(text.data, "岳 … 岳"));
+    assert_non_null(strstr(text.data, "岳”, which is wrong"));
+    zp_messages_free(messages);
+    free(quoted);
+}
+
 static void lengths_are_exact(void **state) {
     (void)state;
     assert_int_equal(ZP_MM(210000), 595276);
@@ -205,6 +225,7 @@ int main(void) {
         cmocka_unit_test(words_are_compared_by_edits),
         cmocka_unit_test(blanks_are_trimmed),
         cmocka_unit_test(messages_name_their_place),
+        cmocka_unit_test(a_quoted_megabyte_is_shortened),
         cmocka_unit_test(lengths_are_exact),
         cmocka_unit_test(a_file_is_written_whole_or_not_at_all),
         cmocka_unit_test(arenas_grow),

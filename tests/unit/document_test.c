@@ -143,6 +143,21 @@ static zp_node *fitted(state *state, size_t columns, const char *words, int *wei
     return made;
 }
 
+static void widths_are_estimated_by_script(void **data) {
+    (void)data;
+    const zp_style gaps = {.size = 10000, .tracking = -200, .han_western = 250};
+    assert_int_equal(zp_estimated_advance(&gaps, 0, 0x4E2D), 9800); // 中
+    assert_int_equal(zp_estimated_advance(&gaps, 0x4E2D, 0x4E2D), 9800);
+    assert_int_equal(zp_estimated_advance(&gaps, 0, '7'), 5000);
+    assert_int_equal(zp_estimated_advance(&gaps, '7', '%'), 8333);
+    assert_int_equal(zp_estimated_advance(&gaps, 0x4E2D, '7'), 7500); // B7
+    assert_int_equal(zp_estimated_advance(&gaps, '7', 0x4E2D), 12300);
+    assert_int_equal(zp_estimated_advance(&gaps, 0xFF0C, '7'), 5000);  // none beside ，
+    assert_int_equal(zp_estimated_advance(&gaps, ' ', 0x4E2D), 9800);  // nor beside a space
+    assert_int_equal(zp_estimated_advance(&gaps, 0, 0x2460), 9800);    // ①
+    assert_int_equal(zp_estimated_advance(&gaps, 0x845B, 0xE0100), 0); // a selector
+}
+
 static void figures_and_labels_stay_whole(void **data) {
     state *state = *data;
     zp_node *made =
@@ -161,6 +176,30 @@ static void a_percentage_stays_whole(void **data) {
     state *state = *data;
     zp_node *made = fitted(state, 2, "1x1 133.86%|1x1 名称", NULL, ZP_POINTS(71));
     assert_true(made->as.table.columns[0] >= 44300); // and the padding
+}
+
+// B10: 12345 and 0.6789 point below point are 25 + 22.5 pt wide and 6 with padding, more than
+// either.
+static void a_column_of_numbers_has_room_for_its_points(void **data) {
+    state *state = *data;
+    zp_length widths[2];
+    for (int aligned = 0; aligned < 2; aligned++) {
+        zp_style number = style;
+        number.align = aligned ? ZP_ALIGN_DECIMAL : ZP_ALIGN_CENTER;
+        zp_node *made =
+            table(state->arena, 2,
+                  "1x1 12345|1x1 一段很长的文字，需要占去这一行剩下的全部宽度，折成好几行\n"
+                  "1x1 0.6789|1x1 所以应当尽量宽一些，而且还要再折成好几行才放得下");
+        for (zp_node *row = made->first; row != NULL; row = row->next) {
+            row->first->first->style = &number;
+        }
+        assert_int_equal(zp_table_assign(state->messages, made), ZP_OK);
+        assert_int_equal(made->as.table.number_columns, aligned);
+        zp_table_fit_columns(made, ZP_POINTS(200));
+        widths[aligned] = made->as.table.columns[0];
+    }
+    assert_true(widths[0] < 53500);
+    assert_true(widths[1] >= 53500);
 }
 
 static void equal_weights_keep_equal_widths(void **data) {
@@ -292,8 +331,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(spans_give_columns, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wrong_spans_are_located, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(widths_are_estimated_by_script, set_up, tear_down),
         cmocka_unit_test_setup_teardown(figures_and_labels_stay_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_percentage_stays_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_column_of_numbers_has_room_for_its_points, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(equal_weights_keep_equal_widths, set_up, tear_down),
         cmocka_unit_test_setup_teardown(spanning_cells_count, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_narrow_is_shared_out, set_up, tear_down),

@@ -163,6 +163,43 @@ static void test_label_spreads_over_its_rows(void **state) {
     assert_int_equal(count_of(assigned_body(document, table), "<w:trHeight w:val=\"1110\""), 2);
 }
 
+// Short numbers stand upright in a column (B9): one run, or one for each figure.
+static void test_upright_numbers(void **state) {
+    (void)state;
+    static const char layout[] =
+        "<w:eastAsianLayout w:id=\"%d\" w:vert=\"1\" "
+        "w:vertCompress=\"1\"/></w:rPr><w:t xml:space=\"preserve\">%s</w:t>";
+    char wanted[256];
+    zp_vertical_digits hows[] = {ZP_DIGITS_COMBINED, ZP_DIGITS_STACKED, ZP_DIGITS_ROTATED};
+    for (int i = 0; i < 3; i++) {
+        zp_node *table;
+        zp_document *document = with_table(2, &table);
+        zp_node *row = sample_row(document, table, ZP_ROW_BODY);
+        zp_node *cell = sample_cell(document, row, 1, 2, "cell", "第12项2023年A4纸");
+        sample_cell(document, row, 1, 1, "cell", "第12项");
+        sample_cell(document, sample_row(document, table, ZP_ROW_BODY), 1, 1, "cell", "格");
+        cell->as.cell.vertical = true;
+        zp_style *style = ZP_NEW(arena, zp_style);
+        *style = *cell->first->style;
+        style->vertical_digits = hows[i];
+        cell->first->style = style;
+        const char *body = assigned_body(document, table);
+        assert_int_equal(count_of(body, "w:eastAsianLayout"), i == 0 ? 1 : i == 1 ? 2 : 0);
+        if (i < 2) {
+            snprintf(wanted, sizeof wanted, layout, 1, i == 0 ? "12" : "1");
+            assert_holds(body, wanted);
+        }
+        if (i == 1) {
+            snprintf(wanted, sizeof wanted, layout, 2, "2");
+            assert_holds(body, wanted);
+        }
+        // 8 em: 4 Han, 12, 2023, A4; the stacked 12 takes an em more.
+        int64_t height = zp_scale(8 + (i == 1), style->size, 1) + 2 * 3000;
+        snprintf(wanted, sizeof wanted, "<w:trHeight w:val=\"%lld\"", (long long)(height / 2 / 50));
+        assert_int_equal(count_of(body, wanted), 2);
+    }
+}
+
 static void test_tall_row_may_break(void **state) {
     (void)state;
     zp_node *table;
@@ -187,6 +224,7 @@ int main(void) {
         cmocka_unit_test(test_label_out_of_a_head_is_cut),
         cmocka_unit_test(test_density),
         cmocka_unit_test(test_label_spreads_over_its_rows),
+        cmocka_unit_test(test_upright_numbers),
         cmocka_unit_test(test_tall_row_may_break),
     };
     return cmocka_run_group_tests_name("docx_table", tests, open_arena, close_arena);

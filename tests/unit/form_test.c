@@ -411,6 +411,20 @@ static void profiles(void **data) {
         {"id = \"t\"", "id = 5", "a text is wanted"},
         {"[[document]]", "[[attachment]]\ntitle = \"x\"\ndocument = \"nowhere\"\n[[document]]",
          "no [[document]] has the id “nowhere”"},
+        {"[[document]]", "[[document]]\nclosing = \"seal\"",
+         "`closing` is “seal”; “none”, “sealed”, “unsealed” or “stamped” is wanted"},
+        {"[[document]]", "[[document]]\nclosing = \"stamped\"", "gives no `closing_post`"},
+        {"year = 2023", "year = 2023\nstyle.bodi.grid = \"no\"",
+         "t.toml:4:7: error: styles.xml has no style “bodi”; did you mean “body”? [profile-style]"},
+        {"year = 2023", "year = 2023\nstyle.body.grit = \"no\"",
+         "t.toml:4:12: error: a style has no “grit”; did you mean “grid”? [profile-style]"},
+        {"year = 2023", "year = 2023\nstyle.body.grid = true",
+         "t.toml:4:19: error: `grid` is written as in styles.xml, in quotation marks"},
+        {"year = 2023", "year = 2023\nstyle.body.line-edges = \"none\"",
+         "t.toml:4:25: error: line-edges=\"none\" in <style>: gb, basic or strict is wanted "
+         "[style]"},
+        {"year = 2023", "year = 2023\nstyle.body.size = \"30pt\"",
+         "t.toml:4:7: error: style “body”: a pitch of at least the size is wanted [style]"},
     };
     state *state = *data;
     zp_record record = record_of(state, small_unit, NULL);
@@ -420,6 +434,61 @@ static void profiles(void **data) {
         put(state, "t.toml", with(state, small_profile, cases[i].from, cases[i].to));
         assert_int_equal(build(state, "t", "t", &record, &document), ZP_BAD_INPUT);
         expect_message(state, cases[i].message);
+    }
+}
+
+// A district's own figures, also in the styles that are like the one it changes.
+static void a_profile_changes_styles(void **data) {
+    state *state = *data;
+    zp_record record = record_of(state, small_unit, NULL);
+    zp_document *document;
+    put(state, "t.xml",
+        "<template xmlns=\"urn:ziping:template\"><section page=\"report\">"
+        "<p style=\"body\">甲</p><p style=\"closing-date\">乙</p></section></template>");
+    put(state, "t.toml",
+        with(state, small_profile, "year = 2023",
+             "year = 2023\nstyle.body.line-edges = \"strict\"\nstyle.body.first-indent = \"1\"\n"
+             "style.closing-date.right-indent = \"2.5\""));
+    assert_int_equal(build(state, "t", "t", &record, &document), ZP_OK);
+    const zp_style *body = document->root->first->first->style;
+    const zp_style *date = document->root->first->last->style;
+    assert_int_equal(body->edges, ZP_EDGES_STRICT);
+    assert_int_equal(body->first_indent, 100);
+    assert_int_equal(body->right_indent, 0);
+    assert_int_equal(date->edges, ZP_EDGES_STRICT);
+    assert_int_equal(date->first_indent, 0); // its own in styles.xml goes before
+    assert_int_equal(date->right_indent, 250);
+}
+
+// GB/T 9704 7.3.5: each kind of closing has its name, date or post, and no other's.
+static void closings(void **data) {
+    static const struct {
+        const char *profile, *wanted;
+    } cases[] = {
+        {"closing = \"none\"", ""},
+        {"closing = \"sealed\"", "closing-unit|closing-date|"},
+        {"closing = \"unsealed\"", "closing-unit-plain|closing-date-plain|"},
+        {"closing = \"stamped\"\nclosing_post = \"主任\"\nannotation = \"此件公开发布\"",
+         "closing-stamp|closing-date-stamp|annotation|"},
+    };
+    state *state = *data;
+    const char *unit = get(state, ZIPING_SOURCE "/examples/yueyanglou-2023/unit.toml");
+    zp_record record =
+        record_of(state, unit, get(state, ZIPING_SOURCE "/examples/yueyanglou-2023/report.md"));
+    const char *profile = get(state, ZIPING_SOURCE "/templates/yueyanglou-2023.toml");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        zp_document *document;
+        put(state, "t.toml", with(state, profile, "closing     = \"none\"", cases[i].profile));
+        assert_int_equal(build(state, "t", "report", &record, &document), ZP_OK);
+        zp_buffer got = {0};
+        for (zp_node *block = document->root->last->first; block != NULL; block = block->next) {
+            if (block->style != NULL && (zp_text_starts(block->style->id, "closing") ||
+                                         zp_text_starts(block->style->id, "annotation"))) {
+                zp_buffer_print(&got, "%.*s|", ZP_ARG(block->style->id));
+            }
+        }
+        assert_string_equal(zp_arena_string(state->arena, zp_buffer_text(&got)), cases[i].wanted);
+        zp_buffer_free(&got);
     }
 }
 
@@ -1043,6 +1112,8 @@ int main(void) {
         WITH_FOLDER(equal_neighbours_merge),
         WITH_FOLDER(profiles),
         WITH_FOLDER(unknown_forms),
+        WITH_FOLDER(a_profile_changes_styles),
+        WITH_FOLDER(closings),
         WITH_FOLDER(rates_go_by_the_profile),
         WITH_FOLDER(report_is_numbered),
         WITH_FOLDER(values_are_not_markdown),

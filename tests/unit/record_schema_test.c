@@ -56,16 +56,27 @@ static void empty_messages(fixture *f) {
 }
 
 // Each message as `line:column id`, with a blank between.
-static const char *brief(const fixture *f) {
+static const char *brief_from(const fixture *f, zp_severity least) {
     zp_buffer out = {0};
     const zp_message *message;
     for (size_t i = 0; (message = zp_messages_at(f->messages, i)) != NULL; i++) {
-        zp_buffer_print(&out, "%s%u:%u %s", i > 0 ? ", " : "", message->place.line,
+        if (message->severity < least) {
+            continue;
+        }
+        zp_buffer_print(&out, "%s%u:%u %s", out.size > 0 ? ", " : "", message->place.line,
                         message->place.column, message->id);
     }
     const char *text = zp_arena_string(f->arena, zp_buffer_text(&out));
     zp_buffer_free(&out);
     return text;
+}
+
+static const char *brief(const fixture *f) {
+    return brief_from(f, ZP_REMARK);
+}
+
+static const char *errors(const fixture *f) {
+    return brief_from(f, ZP_ERROR);
 }
 
 static void write_file(const fixture *f, const char *name, const char *text, size_t size) {
@@ -99,11 +110,11 @@ static const struct {
     {HEAD "[staff]\nposts = 0.12345678901234567\n", "6:9 number-size"},
     {HEAD "[report]\ndate = 2024-05-28T10:00:00Z\n", "6:8 date-without-quotes"},
     {HEAD "[report]\ndate = 10:00:00\n", "6:8 date-without-quotes"},
-    {HEAD "[unit2]\nx = \"\\u0007\"\n", "6:5 control-character"},
+    {HEAD "[unit2]\nx = \"\\u0007\"\n", "6:6 control-character"},
     {HEAD "[unit2]\nx = \"中\x07\"\n", "6:7 control-character"},
     {HEAD "[unit2]\nx = \"\xC2\x85\"\n", "6:6 control-character"},
-    {HEAD "[unit2]\nx = \"\\uD800\"\n", "6:12 toml-syntax"},
-    {HEAD "\"a\\tb\" = 1\n", "5:1 control-character"},
+    {HEAD "[unit2]\nx = \"\\uD800\"\n", "6:6 lone-surrogate"},
+    {HEAD "\"a\\tb\" = 1\n", "5:3 control-character"},
     {HEAD "[unit2]\nx = 、\n", "6:5 toml-syntax"},
     {HEAD "单位 = 1\n", "5:1 toml-syntax"},
     {HEAD "[^a]\n", "5:2 toml-syntax"}, // an assertion of toml++ 3.3 fails on this
@@ -114,8 +125,8 @@ static const struct {
     {"{\"a\": 1,}", "1:9 json-syntax"},
     {"{\"a\": 1} x", "1:10 json-syntax"},
     {"{\"a\": \"\\ud800\"}", "1:8 lone-surrogate"},
-    {"{\"a\": \"\\udc00\"}", "1:7 lone-surrogate"},
-    {"{\"a\": \"\\u0000\"}", "1:7 control-character"},
+    {"{\"a\": \"\\udc00\"}", "1:8 lone-surrogate"},
+    {"{\"a\": \"\\u0000\"}", "1:8 control-character"},
     {"{\"a\": 1E5}", "1:7 number-exponent"},
     {"{\"a\": NaN}", "1:7 json-syntax"},
     {"{\"a\": 1234567890123456789012}", "1:7 number-size"},
@@ -245,18 +256,18 @@ static void test_bad_input(void **state) {
         }
         zp_record record;
         zp_text folder = zp_arena_print(f->arena, ZIPING_SOURCE "/tests/bad-input/%s", name);
-        if (zp_record_load(f->arena, f->messages, f->schema, folder.data, &record) == ZP_OK) {
-            continue; // a later part's case; record_cases below says how many are not
+        // What is fine here is a later part's case; record_cases below says how many are not.
+        if (zp_record_load(f->arena, f->messages, f->schema, folder.data, &record) != ZP_OK) {
+            *strchr(wanted, '\t') = ' ';
+            if (!zp_text_starts(zp_text_of(errors(f)), wanted)) {
+                fail_msg("%s: %s, wanted %s", name, errors(f), wanted);
+            }
+            checked++;
         }
-        *strchr(wanted, '\t') = ' ';
-        if (strcmp(brief(f), wanted) != 0) {
-            fail_msg("%s: %s, wanted %s", name, brief(f), wanted);
-        }
-        checked++;
         empty_messages(f);
     }
     fclose(list);
-    enum { record_cases = 25 };
+    enum { record_cases = 31 };
     assert_in_range(checked, record_cases, 1000);
 }
 

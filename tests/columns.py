@@ -1,0 +1,107 @@
+"""Columns of numbers (B10): each one's decimal points stand on one line, in our PDF and in
+LibreOffice's rendering of our DOCX, as MuPDF sees them."""
+import os, re, subprocess, tempfile
+import xml.etree.ElementTree as ElementTree
+
+import program
+import readers as r
+from program import EXAMPLE, Tests, render
+
+NUMBER = re.compile(r"[-−+]?\d+(\.\d+)?%?")
+# Of each document: the heads of its number columns, a text in their row, one that stands below the
+# columns, and how many numbers there are in all.
+COLUMNS = {
+    "basic-data": (["2022年决算数", "2023年预算数", "2023年决算数"], "经费控制情况", "批复规模", 30),
+    "self-evaluation": (["分值", "得分"], "三级指标", "填表人", 32),
+    "report": (["2022年决算数", "2023年预算数", "2023年决算数"], "项目类别", "项目支出共", 9),
+}
+GAP = 6  # points: between the texts of two cells
+
+
+class Text:
+    """Characters on one base line without a gap."""
+
+    def __init__(self, chars):
+        self.text = "".join(c for _, _, _, c in chars).replace(" ", "")
+        self.left, self.right, self.y = chars[0][1], chars[-1][2], chars[0][0]
+        self.middle = (self.left + self.right) / 2
+        figures = [i for i, (_, _, _, c) in enumerate(chars) if c.isdigit()]
+        points = [left for _, left, _, c in chars if c == "."]
+        self.point = points[0] if points else chars[figures[-1]][2] if figures else None
+
+
+def pages(pdf):
+    """For each page its texts from top to bottom."""
+    xml = subprocess.run(["mutool", "draw", "-q", "-F", "stext", pdf], capture_output=True,
+                         check=True).stdout
+    for page in ElementTree.fromstring(xml).iter("page"):
+        rows = {}
+        for char in page.iter("char"):
+            quad = [float(n) for n in char.get("quad").split()]
+            row = rows.setdefault(round(float(char.get("y"))), [])
+            row.append((float(char.get("y")), float(char.get("x")), quad[2], char.get("c")))
+        texts = []
+        for y in sorted(rows):
+            chars, piece = sorted(rows[y], key=lambda c: c[1]), []
+            for char in chars:
+                if piece and char[1] - piece[-1][2] > GAP:
+                    texts.append(Text(piece))
+                    piece = []
+                piece.append(char)
+            texts.append(Text(piece))
+        yield texts
+
+
+def columns(pdf, document):
+    """{head: [(text, its point's distance from the head's middle)]} over all pages."""
+    names, beside, below, _ = COLUMNS[document]
+    found = {name: [] for name in names}
+    for texts in pages(pdf):
+        rows = [t.y for t in texts if t.text.startswith(beside)]
+        if not rows:
+            continue
+        ends = [t.y for t in texts if t.text.startswith(below) and t.y > rows[0]]
+        bottom = ends[0] if ends else 1e9
+        heads = [t for t in texts if t.text in names and abs(t.y - rows[0]) < 8]
+        assert len(heads) == len(names), f"of {names} only {[h.text for h in heads]} are beside {beside}"
+        reach = min(b.middle - a.middle for a, b in zip(heads, heads[1:])) / 2
+        for text in texts:
+            near = min(heads, key=lambda head: abs(head.middle - text.middle))
+            if (rows[0] + 3 < text.y < bottom and abs(near.middle - text.middle) < reach
+                    and NUMBER.fullmatch(text.text)):
+                found[near.text].append((text.text, text.point - near.middle))
+    return found
+
+
+def one_line(pdf, document, slack):
+    found, count = columns(pdf, document), 0
+    for head, numbers in found.items():
+        assert numbers, f"no numbers below {head}"
+        places = [x for _, x in numbers]
+        apart = max(places) - min(places)
+        assert apart <= slack, f"{head}: the points are {apart:.3f} pt apart: {numbers}"
+        count += len(numbers)
+    wanted = COLUMNS[document][3]
+    assert count == wanted, f"{count} numbers were seen, {wanted} are there"
+
+
+def same_place(pdf, office_pdf, document):
+    """Both put the column in the same place of its cell."""
+    ours, theirs = columns(pdf, document), columns(office_pdf, document)
+    for head in ours:
+        apart = abs(ours[head][0][1] - theirs[head][0][1])
+        assert apart <= 1.5, f"{head}: LibreOffice's points stand {apart:.2f} pt from the PDF's"
+
+
+tests = Tests()
+with tempfile.TemporaryDirectory() as out:
+    folder = render(EXAMPLE, out, list(COLUMNS), "pdf,docx")
+    office = os.path.join(out, "office")
+    os.makedirs(office)
+    r.libreoffice_convert([os.path.join(folder, d + ".docx") for d in COLUMNS], "pdf", office)
+    for document in COLUMNS:
+        pdf, theirs = (os.path.join(f, document + ".pdf") for f in (folder, office))
+        tests.check(f"{document}: points on one line", one_line, pdf, document, 0.05)
+        tests.check(f"{document}: in LibreOffice too", one_line, theirs, document, 0.75)
+        tests.check(f"{document}: in the same place", same_place, pdf, theirs, document)
+tests.end()
