@@ -411,6 +411,14 @@ static void profiles(void **data) {
         {"id = \"t\"", "id = 5", "a text is wanted"},
         {"[[document]]", "[[attachment]]\ntitle = \"x\"\ndocument = \"nowhere\"\n[[document]]",
          "no [[document]] has the id “nowhere”"},
+        {"[[document]]",
+         "[report]\nheading_numbers = []\nlist_numbers = []\npreamble = {}\n"
+         "section = [ { id = \"preamble\", title = \"x\" } ]\n[[document]]",
+         "“preamble” is the text before the first section; another `id` is wanted"},
+        {"[[document]]",
+         "[report]\nheading_numbers = []\nlist_numbers = []\nsection = []\npreamble = true\n"
+         "[[document]]",
+         "for `preamble`; a table is wanted"},
         {"[[document]]", "[[document]]\nclosing = \"seal\"",
          "`closing` is “seal”; “none”, “sealed”, “unsealed” or “stamped” is wanted"},
         {"[[document]]", "[[document]]\nclosing = \"stamped\"", "gives no `closing_post`"},
