@@ -7,6 +7,8 @@ from program import ROOT, Tests, paragraphs, render, run
 
 EXAMPLES = os.path.join(ROOT, "examples")
 LONGQUAN = os.path.join(EXAMPLES, "longquan-2023")
+WANGJIAHE = os.path.join(EXAMPLES, "wangjiahe-2023")
+YANFENG = os.path.join(EXAMPLES, "yanfeng-2021")
 SCHEMA = os.path.join(ROOT, "templates", "unit-year.schema.json")
 
 
@@ -98,6 +100,64 @@ def fund_rows():
     assert funds("路灯维护", "公厕维护") == blank[:at + 1] + ["路灯维护", "公厕维护"] + blank[at + 2:]
 
 
+def refused(unit, out):
+    code, _, err = run("render", unit, "-o", os.path.join(out, "made"))
+    assert code == 2, err
+    return err
+
+
+def two_line_titles():
+    with tempfile.TemporaryDirectory() as out:
+        tables = [texts(YANFENG, out, name) for name in ("self-evaluation", "project")]
+    for table, mark, title in zip(tables, ("附件1", "附件2"), ("部门整体支出绩效自评表", "专项资金绩效自评表")):
+        assert table[:2] == [mark, title + "（2021年度）"], table[:2]
+        assert "填表人" not in "".join(table), "a signature line that the district has not"
+
+
+def preamble():
+    with tempfile.TemporaryDirectory() as out:
+        report = texts(YANFENG, out, "report")
+    assert report[0] == "2021年度雁峰街道绩效评价报告", report[0]
+    assert report[1].startswith("《中华人民共和国预算法》") and report[2] == "一、基本情况", report[1:3]
+    assert [text[:2] for text in report if re.match("[一二三四五六]、", text)] == ["一、", "二、", "三、", "四、", "五、"]
+
+
+def without_preamble():
+    with tempfile.TemporaryDirectory() as out:
+        err = refused(copy_of(YANFENG, out, report_md=(r"^《.*?\n# ", "# ")), out)
+    assert "report.md:1:1: error" in err and "[missing-preamble]" in err, err
+
+
+def preamble_elsewhere():
+    with tempfile.TemporaryDirectory() as out:
+        err = refused(copy_of(LONGQUAN, out, report_md=(r"^# ", "依据如下。\n\n# ")), out)
+    assert "[text-before-section]" in err, err
+
+
+def one_title():
+    with tempfile.TemporaryDirectory() as out:
+        first = [texts(WANGJIAHE, out, name)[0] for name in ("self-evaluation", "basic-data")]
+    assert first == ["岳阳市岳阳楼区王家河街道办事处2023年绩效自评表"] * 2, first
+
+
+def project_tables():
+    with tempfile.TemporaryDirectory() as out:
+        titles = [text for text in texts(WANGJIAHE, out, "project") if text.endswith("项目支出绩效自评表")]
+        assert len(titles) == 2, titles
+        headings = re.findall("(?m)^# .*", open(os.path.join(WANGJIAHE, "report.md"), encoding="utf-8").read())
+        unit = copy_of(WANGJIAHE, out, unit_toml=(r"\n\[\[project\]\].*?\n\[facts\]", "\n[facts]"),
+                       report_md=(r"\A.+\Z", "\n\nx\n\n".join(headings)))
+        made = sorted(os.listdir(render(unit, os.path.join(out, "none"), formats="tree")))
+    assert made == ["basic-data.tree", "report.tree", "self-evaluation.tree"], made
+
+
+def goals_run_on():
+    with tempfile.TemporaryDirectory() as out:
+        table = texts(WANGJIAHE, out, "self-evaluation")
+    goals = [text for text in table if text.startswith("1、")]
+    assert len(goals) == 2 and all("2、" in text and "6、" in text for text in goals), goals
+
+
 def schema(unit):
     """As an editor checks them: the schema that the TOML's first line names, and the JSON."""
     readers.toml_schema(os.path.join(unit, "unit.toml"))
@@ -115,4 +175,11 @@ tests.check("芦淞区: section 十 may be absent", without_ten)
 tests.check("芦淞区: section 十 may be empty", empty_ten)
 tests.check("芦淞区: section 九 may not be absent", without_nine)
 tests.check("芦淞区: rows for funds, filled before more are added", fund_rows)
+tests.check("雁峰区: titles in two lines, no signatures", two_line_titles)
+tests.check("雁峰区: the basis before the first of five sections", preamble)
+tests.check("雁峰区: the basis may not be absent", without_preamble)
+tests.check("芦淞区: no text before the first section", preamble_elsewhere)
+tests.check("岳阳楼区, unnumbered: one title for both tables", one_title)
+tests.check("岳阳楼区, unnumbered: a table for each project, none without", project_tables)
+tests.check("岳阳楼区, unnumbered: the goals in one paragraph", goals_run_on)
 tests.end()

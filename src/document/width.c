@@ -30,6 +30,8 @@ zp_length zp_estimated_advance(const zp_style *style, uint32_t before, uint32_t 
     }
     bool gap =
         (is_han(before) && is_letter_or_figure(c)) || (is_letter_or_figure(before) && is_han(c));
-    zp_length width = document_is_western(c) ? style->size / 2 : style->size + style->tracking;
+    zp_length width = c == '%'                 ? style->size * 5 / 6 // in the digits' fonts
+                      : document_is_western(c) ? style->size / 2
+                                               : style->size + style->tracking;
     return width + (gap ? (zp_length)zp_scale(style->size, style->han_western, 1000) : 0);
 }

@@ -160,7 +160,7 @@ void form_body_block(form_sections *sections, cmark_node *node) {
         form_section_heading(sections, node);
         return;
     }
-    if (sections->level == 0) {
+    if (sections->level == 0 && sections->preamble == NULL) {
         form_fail(sections->builder, form_markdown_place(sections->markdown, node),
                   "text-before-section",
                   "text stands before the first section; a # heading is "

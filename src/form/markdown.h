@@ -53,6 +53,7 @@ typedef struct form_sections {
     form_spot *spot;
     form_markdown *markdown;
     const zp_value *wanted;   // the profile's list of sections
+    const zp_value *preamble; // the profile's table of the text before the first section; or NULL
     const zp_value *headings; // number styles by level
     const zp_value *lists;
     const zp_value *current; // the section being filled

@@ -277,6 +277,9 @@ struct zp_form {
     size_t template_count, template_capacity;
 };
 
+// The text before a report's first section: in the profile, and in sections given inline.
+#define FORM_PREAMBLE "preamble"
+
 // Checks types and names of what the program itself reads of a profile.
 zp_status form_profile_check(zp_form *form, zp_arena *arena, zp_messages *messages);
 // Compiles the template and those it includes; NULL after an error.

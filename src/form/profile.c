@@ -115,6 +115,27 @@ static void check_documents(checker *checker, const zp_value *profile) {
     }
 }
 
+// Sections given inline are named by their ids; so is the text before the first.
+static void check_preamble(checker *checker, const zp_value *report) {
+    const zp_value *preamble = want(checker, report, FORM_PREAMBLE, KIND_TABLE, false);
+    if (preamble == NULL) {
+        return;
+    }
+    want(checker, preamble, "required", KIND_YES, false);
+    want(checker, preamble, "guide", KIND_TEXT, false);
+    const zp_value *sections = zp_value_get(report, "section");
+    for (const zp_value *each = sections ? sections->first : NULL; each != NULL;
+         each = each->next) {
+        const zp_value *id = zp_value_get(each, "id");
+        if (zp_text_is(zp_value_text(id), FORM_PREAMBLE)) {
+            zp_report(checker->messages, ZP_ERROR, id->place, "profile",
+                      "“%s” is the text before the first section; another `id` is wanted",
+                      FORM_PREAMBLE);
+            checker->failed = true;
+        }
+    }
+}
+
 static void check_report(checker *checker, const zp_value *profile) {
     const zp_value *report = want(checker, profile, "report", KIND_TABLE, false);
     if (report == NULL) {
@@ -122,6 +143,7 @@ static void check_report(checker *checker, const zp_value *profile) {
     }
     want(checker, report, "heading_numbers", KIND_TEXT_LIST, true);
     want(checker, report, "list_numbers", KIND_TEXT_LIST, true);
+    check_preamble(checker, report);
     const zp_value *sections = want(checker, report, "section", KIND_LIST, true);
     for (const zp_value *each = sections ? sections->first : NULL; each != NULL;
          each = each->next) {

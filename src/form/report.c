@@ -1,8 +1,24 @@
 // <report/>: report.md, or the sections that unit.json gives inline. <attachments/>.
 #include "form/markdown.h"
 
+// An error when the text before the first section is wanted and is not there.
+static void preamble_check(form_sections *sections, cmark_node *first, zp_place place) {
+    const zp_value *required = zp_value_get(sections->preamble, "required");
+    if (sections->preamble == NULL || (required != NULL && zp_text_is(required->text, "false"))) {
+        return;
+    }
+    if (first == NULL || cmark_node_get_type(first) == CMARK_NODE_HEADING) {
+        form_fail(sections->builder, place, "missing-preamble",
+                  "the form wants a paragraph before the first section");
+    }
+}
+
 static void set_blocks(form_sections *sections) {
     cmark_node *root = sections->markdown->root;
+    cmark_node *first = cmark_node_first_child(root);
+    preamble_check(sections, first,
+                   first != NULL ? form_markdown_place(sections->markdown, first)
+                                 : sections->markdown->place);
     for (cmark_node *each = cmark_node_first_child(root); each != NULL;
          each = cmark_node_next(each)) {
         form_body_block(sections, each);
@@ -27,10 +43,14 @@ static void report_file(form_sections *sections) {
 
 // ---------------------------------------------------------------- inline sections
 
+static bool is_preamble(const form_sections *sections, zp_text id) {
+    return sections->preamble != NULL && zp_text_is(id, FORM_PREAMBLE);
+}
+
 static void check_ids(form_sections *sections, const zp_value *given) {
     for (const zp_value *each = given->first; each != NULL; each = each->next) {
         form_guess guess = form_guess_start(each->key);
-        bool known = false;
+        bool known = is_preamble(sections, each->key);
         for (const zp_value *one = sections->wanted->first; one != NULL; one = one->next) {
             zp_text id = zp_value_text(zp_value_get(one, "id"));
             form_guess_try(&guess, id);
@@ -44,12 +64,18 @@ static void check_ids(form_sections *sections, const zp_value *given) {
     }
 }
 
+// `section` is NULL for the text before the first one.
 static void inline_section(form_sections *sections, const zp_value *section, const zp_value *text) {
     form_markdown markdown = {
         .builder = sections->builder, .source = zp_value_text(text), .place = text->place};
     sections->markdown = &markdown;
-    form_section_begin(sections, section, text->place);
+    if (section != NULL) {
+        form_section_begin(sections, section, text->place);
+    }
     if (form_markdown_read(&markdown)) {
+        if (section == NULL) {
+            preamble_check(sections, cmark_node_first_child(markdown.root), text->place);
+        }
         for (cmark_node *each = cmark_node_first_child(markdown.root); each != NULL;
              each = cmark_node_next(each)) {
             if (cmark_node_get_type(each) == CMARK_NODE_HEADING &&
@@ -67,6 +93,12 @@ static void inline_section(form_sections *sections, const zp_value *section, con
 
 static void inline_sections(form_sections *sections, const zp_value *given) {
     check_ids(sections, given);
+    const zp_value *preamble = zp_value_get(given, FORM_PREAMBLE);
+    if (sections->preamble != NULL && preamble != NULL) {
+        inline_section(sections, NULL, preamble);
+    } else {
+        preamble_check(sections, NULL, given->place);
+    }
     size_t index = 0;
     for (const zp_value *each = sections->wanted->first; each != NULL; each = each->next, index++) {
         const zp_value *text = zp_value_member(given, zp_value_text(zp_value_get(each, "id")));
@@ -89,6 +121,8 @@ void form_build_report(form_builder *builder, const form_part *part, form_spot *
     form_sections sections = {.builder = builder,
                               .spot = spot,
                               .wanted = zp_value_get(profile, "section"),
+                              .preamble = zp_value_get(profile, FORM_PREAMBLE),
+                              .list_next = 1,
                               .headings = zp_value_get(profile, "heading_numbers"),
                               .lists = zp_value_get(profile, "list_numbers")};
     const zp_record *record = builder->record;

@@ -23,6 +23,12 @@ static void write_old_headings(zp_buffer *out, zp_text old, zp_text title) {
 
 static void write_report(form_builder *builder, const zp_record *old, zp_buffer *out) {
     const zp_value *report = zp_value_get(builder->form->profile, "report");
+    const zp_value *preamble = report != NULL ? zp_value_get(report, FORM_PREAMBLE) : NULL;
+    if (preamble != NULL) {
+        zp_text guide = zp_value_text(zp_value_get(preamble, "guide"));
+        zp_buffer_print(out, "（%.*s）\n",
+                        ZP_ARG(guide.size > 0 ? guide : ZP_TEXT("在这里写第一部分之前的说明。")));
+    }
     const zp_value *sections = report != NULL ? zp_value_get(report, "section") : NULL;
     for (const zp_value *each = sections ? sections->first : NULL; each; each = each->next) {
         zp_text title = form_section_title(builder, each);

@@ -149,6 +149,7 @@ static void widths_are_estimated_by_script(void **data) {
     assert_int_equal(zp_estimated_advance(&gaps, 0, 0x4E2D), 9800); // 中
     assert_int_equal(zp_estimated_advance(&gaps, 0x4E2D, 0x4E2D), 9800);
     assert_int_equal(zp_estimated_advance(&gaps, 0, '7'), 5000);
+    assert_int_equal(zp_estimated_advance(&gaps, '7', '%'), 8333);
     assert_int_equal(zp_estimated_advance(&gaps, 0x4E2D, '7'), 7500); // B7
     assert_int_equal(zp_estimated_advance(&gaps, '7', 0x4E2D), 12300);
     assert_int_equal(zp_estimated_advance(&gaps, 0xFF0C, '7'), 5000);  // none beside ，
@@ -168,6 +169,13 @@ static void figures_and_labels_stay_whole(void **data) {
     assert_true(columns[0] >= ZP_POINTS(46));          // four Han and the padding
     assert_true(columns[1] >= ZP_POINTS(35 + 20 + 6)); // seven figures and two Han
     assert_true(columns[2] > columns[0]);
+}
+
+// % is wider than half an em: 133.86% once had 35 pt where it takes 38.
+static void a_percentage_stays_whole(void **data) {
+    state *state = *data;
+    zp_node *made = fitted(state, 2, "1x1 133.86%|1x1 名称", NULL, ZP_POINTS(71));
+    assert_true(made->as.table.columns[0] >= 44300); // and the padding
 }
 
 // B10: 12345 and 0.6789 point below point are 25 + 22.5 pt wide and 6 with padding, more than
@@ -325,6 +333,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(wrong_spans_are_located, set_up, tear_down),
         cmocka_unit_test_setup_teardown(widths_are_estimated_by_script, set_up, tear_down),
         cmocka_unit_test_setup_teardown(figures_and_labels_stay_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_percentage_stays_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_column_of_numbers_has_room_for_its_points, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(equal_weights_keep_equal_widths, set_up, tear_down),

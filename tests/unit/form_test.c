@@ -411,6 +411,14 @@ static void profiles(void **data) {
         {"id = \"t\"", "id = 5", "a text is wanted"},
         {"[[document]]", "[[attachment]]\ntitle = \"x\"\ndocument = \"nowhere\"\n[[document]]",
          "no [[document]] has the id “nowhere”"},
+        {"[[document]]",
+         "[report]\nheading_numbers = []\nlist_numbers = []\npreamble = {}\n"
+         "section = [ { id = \"preamble\", title = \"x\" } ]\n[[document]]",
+         "“preamble” is the text before the first section; another `id` is wanted"},
+        {"[[document]]",
+         "[report]\nheading_numbers = []\nlist_numbers = []\nsection = []\npreamble = true\n"
+         "[[document]]",
+         "for `preamble`; a table is wanted"},
         {"[[document]]", "[[document]]\nclosing = \"seal\"",
          "`closing` is “seal”; “none”, “sealed”, “unsealed” or “stamped” is wanted"},
         {"[[document]]", "[[document]]\nclosing = \"stamped\"", "gives no `closing_post`"},
@@ -536,12 +544,12 @@ static const char report_profile[] =
     "\"无。\" }, { id = \"c\", title = \"其他情况\", required = false } ]\n"
     "[[attachment]]\ntitle = \"表一\"\ndocument = \"t\"\n[[attachment]]\ntitle = \"表二\"\n";
 
-static zp_status build_report(state *state, const char *more, const char *report,
-                              const char **text) {
+static zp_status build_report_of(state *state, const char *profile, const char *more,
+                                 const char *report, const char **text) {
     zp_record record =
         record_of(state, zp_arena_print(state->arena, "%s%s", small_unit, more).data, report);
     zp_document *document;
-    put(state, "t.toml", report_profile);
+    put(state, "t.toml", profile);
     put(state, "t.xml",
         "<template xmlns=\"urn:ziping:template\"><section page=\"report\"><report/>"
         "<attachments first=\"attachment-first\" more=\"attachment-more\"/></section></template>");
@@ -550,6 +558,11 @@ static zp_status build_report(state *state, const char *more, const char *report
         *text = zp_node_text(state->arena, document->root).data;
     }
     return status;
+}
+
+static zp_status build_report(state *state, const char *more, const char *report,
+                              const char **text) {
+    return build_report_of(state, report_profile, more, report, text);
 }
 
 static void report_is_numbered(void **data) {
@@ -596,6 +609,50 @@ static void sections_may_be_inline(void **data) {
         build_report(*data, "report = { sections = { a = \"x\", bb = \"y\" } }\n", NULL, &text);
     assert_int_equal(status, ZP_BAD_INPUT);
     expect_message(*data, "no section with the id “bb”");
+}
+
+static const char *with_preamble(state *state, const char *table) {
+    return zp_arena_print(state->arena, "%s[report.preamble]\n%s", report_profile, table).data;
+}
+
+static void text_before_the_first_section(void **data) {
+    static const char wanted[] =
+        "依据如下。\n1.法\n2.条例\n一、基本情况\n1.甲\n二、支出情况\n无。\n"
+        "附件：表一\n";
+    const char *profile = with_preamble(*data, ""), *text;
+    zp_status status = build_report_of(
+        *data, profile, "", "依据如下。\n\n1. 法\n2. 条例\n\n# 基本情况\n\n1. 甲\n\n# 支出情况\n",
+        &text);
+    assert_string_equal(first_message(*data), "");
+    assert_int_equal(status, ZP_OK);
+    assert_string_equal(text, wanted);
+    status = build_report_of(*data, profile,
+                             "report = { sections = { a = \"1. 甲\", b = \"\", preamble = "
+                             "\"依据如下。\\n\\n1. 法\\n2. 条例\" } }\n",
+                             NULL, &text);
+    assert_string_equal(first_message(*data), "");
+    assert_int_equal(status, ZP_OK);
+    assert_string_equal(text, wanted);
+}
+
+static void text_before_the_first_section_is_wanted(void **data) {
+    const char *profile = with_preamble(*data, ""), *text;
+    assert_int_equal(
+        build_report_of(*data, profile, "", "\n# 基本情况\n\nx\n\n# 支出情况\n", &text),
+        ZP_BAD_INPUT);
+    expect_message(*data, "report.md:2:1: error: the form wants a paragraph before");
+    assert_int_equal(build_report_of(*data, profile,
+                                     "report = { sections = { a = \"x\", b = \"\" } }\n", NULL,
+                                     &text),
+                     ZP_BAD_INPUT);
+    expect_message(*data, "[missing-preamble]");
+    assert_int_equal(
+        build_report_of(*data, profile, "", "x\n\n## 甲\n\n# 基本情况\n\nx\n\n# 支出情况\n", &text),
+        ZP_BAD_INPUT);
+    expect_message(*data, "report.md:3:1: error: a heading of level 2");
+    assert_int_equal(build_report_of(*data, with_preamble(*data, "required = false\n"), "",
+                                     "# 基本情况\n\nx\n\n# 支出情况\n", &text),
+                     ZP_OK);
 }
 
 static void wrong_reports(void **data) {
@@ -1000,7 +1057,7 @@ static void another_district(void **data) {
     assert_null(strstr(found, "（50分）"));
     assert_null(strstr(found, "其他资金"));
     assert_non_null(strstr(found, "自评得分"));
-    assert_non_null(strstr(found, "column=3 columns=2\n          paragraph grid-number\n"
+    assert_non_null(strstr(found, "column=3 columns=3\n          paragraph grid-number\n"
                                   "            run \"2490.44\" <- funds.income.general"));
     assert_int_equal(build(state, "t", "project", &record, &document), ZP_OK);
     assert_null(document);
@@ -1069,6 +1126,8 @@ int main(void) {
         WITH_FOLDER(report_is_numbered),
         WITH_FOLDER(values_are_not_markdown),
         WITH_FOLDER(sections_may_be_inline),
+        WITH_FOLDER(text_before_the_first_section),
+        WITH_FOLDER(text_before_the_first_section_is_wanted),
         WITH_FOLDER(wrong_reports),
         WITH_FOLDER(emphasis_is_told),
         WITH_FOLDER(cells_beyond_the_head_are_told),
