@@ -31,7 +31,7 @@ def read_mutants(path):
 
 def refresh():
     """The tree that is changed: files are copied only when they differ, so that builds stay small."""
-    for folder in ("src", "fonts", "tests/typesetting", "tests/bench"):
+    for folder in ("src", "fonts", "templates", "examples", "tests/typesetting", "tests/bench"):
         for path, _, names in os.walk(os.path.join(ROOT, folder)):
             into = os.path.join(TREE, os.path.relpath(path, ROOT))
             os.makedirs(into, exist_ok=True)
