@@ -186,10 +186,18 @@ static bool honoured(const box *item, bool latin, need met) {
     return met == NEED_VARIATION;
 }
 
+// The − of −5 is its figures': from their font, so that it stands at their height (B3.6).
+static bool is_sign(const boxes *all, size_t i) {
+    uint32_t c = all->items[i].code_point;
+    return (c == 0x2212 || c == 0xB1) && i + 1 < all->count &&
+           all->items[i + 1].line_class == CLASS_NU && is_latin(&all->items[i + 1]);
+}
+
 zp_status choose_face(zp_typesetter *typesetter, boxes *all, size_t i) {
     box *item = &all->items[i];
     // B5.2: a mark that both kinds of font have is Western only when it stands in Western text.
-    bool latin = is_latin(item) || (all->western != NULL && all->western[item->text]);
+    bool latin =
+        is_latin(item) || is_sign(all, i) || (all->western != NULL && all->western[item->text]);
     need met;
     item->role = (uint8_t)(latin ? all->style->latin : all->style->role);
     item->face = best_face(typesetter, all, item, latin, &met);

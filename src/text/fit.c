@@ -132,10 +132,9 @@ line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bo
     shrink_at(all, from, head);
     zp_length opening = start_cut(all, from, first);
     line_sums result = {
-        .natural = (zp_length)(of->width[last] - of->width[from] + final->width - opening -
-                               end_cut(all, last)),
-        .shrink = (zp_length)(of->shrink[last] - of->shrink[from]) + end_shrink(all, last),
-        .stretch = (zp_length)(of->stretch[last] - of->stretch[from]),
+        .natural = of->width[last] - of->width[from] + final->width - opening - end_cut(all, last),
+        .shrink = of->shrink[last] - of->shrink[from] + end_shrink(all, last),
+        .stretch = of->stretch[last] - of->stretch[from],
         .gaps = (int)(of->gaps[last] - of->gaps[from]),
         .joints = (int)(of->joints[last] - of->joints[from]),
         .gap_objects = (int)(of->objects[end] - of->objects[from]),

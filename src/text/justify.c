@@ -94,7 +94,7 @@ static void widen_evenly(const boxes *all, size_t from, size_t count, const line
 // False when the gaps would grow too wide (B6.3): the line then stays as it is.
 static bool widen(const boxes *all, size_t from, size_t count, const line_sums *line,
                   zp_length room, placed *out, zp_length *caps) {
-    zp_length more = room - line->natural;
+    zp_length more = (zp_length)(room - line->natural);
     if (more > line->stretch && !can_widen(all, *line, room, more - line->stretch)) {
         return false;
     }
@@ -211,7 +211,7 @@ void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *
     out[0].before = start_cut(all, from, first);
     out[0].width -= out[0].before;
     line_sums line_is = sums_line(of, all, from, to, first);
-    zp_length more = room - line_is.natural;
+    zp_length more = (zp_length)(room - line_is.natural);
     if (more < 0) {
         squeeze(all, from, count, -more, out, caps);
         line->justified = filled(all) && !last;

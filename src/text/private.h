@@ -221,12 +221,13 @@ bool filled(const boxes *all);
 
 // One line's arithmetic, shared by the choice of breaks and the setting.
 struct line_sums {
-    zp_length natural; // width with edges squeezed
-    zp_length shrink;  // what B6 can take away
-    zp_length stretch; // what B6 steps 1 and 2 can add
-    int gaps;          // boundaries that step 3 can widen
-    int joints;        // those of them that are Han–Western gaps
-    int gap_objects;   // ZP_NODE_GAPs
+    // 64 bits: a candidate may be all of a paragraph of any length.
+    int64_t natural; // width with edges squeezed
+    int64_t shrink;  // what B6 can take away
+    int64_t stretch; // what B6 steps 1 and 2 can add
+    int gaps;        // boundaries that step 3 can widen
+    int joints;      // those of them that are Han–Western gaps
+    int gap_objects; // ZP_NODE_GAPs
 };
 
 const sums *sums_make(zp_arena *arena, const boxes *all);

@@ -221,12 +221,12 @@ static void keep_number(boxes *all) {
 static void find_tabs(boxes *all) {
     const zp_style *style = all->style;
     zp_length left = zp_indent(style, style->left_indent, all->em);
-    zp_length x = left + zp_indent(style, style->first_indent, all->em);
+    int64_t x = left + zp_indent(style, style->first_indent, all->em);
     for (size_t i = 0; i < all->count; i++) {
         box *item = &all->items[i];
         if (item->kind == BOX_TAB) {
             zp_length to = zp_indent(style, item->node->as.blank, all->em);
-            item->width = to - x > all->em ? to - x : all->em;
+            item->width = to - x > all->em ? (zp_length)(to - x) : all->em;
         }
         x = item->kind == BOX_BREAK ? left : x + item->width + item->gap - item->cut;
     }

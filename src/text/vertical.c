@@ -295,16 +295,16 @@ mark_metrics ink_down(const boxes *all, const box *item) {
 }
 
 zp_length least_measure(const boxes *all, const sums *of) {
-    zp_length least = 0;
+    int64_t least = 0;
     for (size_t from = 0, to = 1; to <= all->count; to++) {
         if (all->items[to - 1].break_after == BREAK_NO) {
             continue;
         }
         line_sums piece = sums_line(of, all, from, to, from == 0);
         zp_length indents = -line_measure(all, 0, from == 0);
-        zp_length needs = piece.natural - piece.shrink + indents;
+        int64_t needs = piece.natural - piece.shrink + indents;
         least = needs > least ? needs : least;
         from = to;
     }
-    return least;
+    return least < INT32_MAX ? (zp_length)least : INT32_MAX;
 }
