@@ -295,8 +295,9 @@ def any_form(seed):
     return edit
 
 
-# More seeds on the command line look for more.
-seeds = [int(seed) for seed in sys.argv[1:]] or [1, 2, 3]
+# More seeds on the command line look for more. 65: a paragraph with two lines at a page's top was set in
+# one less, for the sake of that page's end.
+seeds = [int(seed) for seed in sys.argv[1:]] or [1, 2, 65]
 tests = Tests()
 with tempfile.TemporaryDirectory() as out:
     check_report(tests, "example", render(EXAMPLE, out, ["report"], "pdf,tree"))

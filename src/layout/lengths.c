@@ -36,6 +36,13 @@ static bool worth_trying(const section_flow *flow, const strip *last, int by) {
            (by < 0 ? line->width <= 8 * em * others : rest <= 2 * em * others);
 }
 
+// A paragraph from the page before with two lines on this one must keep both: one would be its last
+// line at the top.
+static bool leaves_one(const section_flow *flow, size_t start, size_t index, int by) {
+    size_t here = index - start + 1;
+    return by < 0 && flow->strips[index].line + 1 > here && here <= 2;
+}
+
 // Sets the paragraph whose last line is strip `index` in `by` lines more.
 static zp_status change_length(layout_context *context, section_flow *flow, size_t index, int by,
                                bool *done) {
@@ -79,7 +86,7 @@ zp_status flow_save_line(layout_context *context, section_flow *flow, size_t sta
     }
     for (int by = -1; by <= 1; by += 2) {
         for (size_t i = index; i > start && !*saved && status == ZP_OK; i--) {
-            if (is_last_line(&flow->strips[i])) {
+            if (is_last_line(&flow->strips[i]) && !leaves_one(flow, start, i, by)) {
                 status = change_length(context, flow, i, by, saved);
             }
         }
