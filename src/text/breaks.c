@@ -214,9 +214,16 @@ static bool held_over_blank(const boxes *all, size_t i) {
     return starter || (right->line_class == CLASS_PO && blank[-1].line_class == CLASS_NU);
 }
 
+// 10³㎡: a raised figure is its number's, and holds the sign of the unit as a figure does (B3.6).
+static bool raised(const box *item) {
+    uint32_t c = item->code_point;
+    return c == 0xB2 || c == 0xB3 || c == 0xB9 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079);
+}
+
 static break_kind by_level(const boxes *all, size_t i, break_kind kind) {
     const box *left = &all->items[i], *right = &all->items[i + 1];
-    if (kind == BREAK_YES && held_over_blank(all, i)) {
+    if (kind == BREAK_YES &&
+        (held_over_blank(all, i) || (raised(left) && right->line_class == CLASS_PO))) {
         return BREAK_NO;
     }
     if (kind == BREAK_YES && never_last(all, left)) {

@@ -99,9 +99,16 @@ line_class class_of(uint32_t c) {
     case 0x00B2:
     case 0x00B3:
     case 0x00B9:
+    case 0x2070:
+    case 0x2074:
+    case 0x2075:
+    case 0x2076:
+    case 0x2077:
+    case 0x2078:
+    case 0x2079:
     case 0x00AE:
     case 0x2122:
-        return CLASS_NS; // ² ³ ¹ ® ™ stay with their word (B3.6)
+        return CLASS_NS; // ² ³ ¹ ⁴ ® ™ stay with their word (B3.6)
     default:
         return from_icu(c);
     }

@@ -153,9 +153,11 @@ line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bo
 enum {
     COST_SQUEEZE = 9000,
     COST_STRETCH = 1000000,
-    COST_LOOSE = 100000000,  // a gap over half an em: B6.3 leaves such a line ragged
-    COST_LINE = 10000000,    // ragged text: as few lines as can be
-    COST_LONE_HAN = 2000000, // B8
+    COST_LOOSE =
+        100000000, // a gap over half an em: B6.3 leaves such a line ragged; empty, twice that
+    COST_LINE = 10000000,         // ragged text: as few lines as can be
+    COST_LONE_HAN = 2000000,      // B8, in ragged text
+    COST_LONE_FILLED = 300000000, // in filled text sooner a line above that nothing fills
 };
 
 // B6.3: no gap over half an em. In a column so narrow that every other line would come near that,
@@ -191,7 +193,8 @@ static int64_t filled_cost(const boxes *all, line_sums line, zp_length room) {
     }
     int64_t half = all->em / 2;
     if (!can_widen(all, line, room, more)) {
-        return COST_LOOSE + more * 1000 / all->em;
+        int64_t empty = room > 0 ? (room - line.natural) * 1000 / room : 0;
+        return COST_LOOSE + empty * empty * (COST_LOOSE / 1000000);
     }
     int64_t share = more * 1000 / (line.gaps + line.joints) * 1000 / half / 1000;
     return share * share * COST_STRETCH / 1000000;
@@ -246,7 +249,7 @@ static int64_t line_cost(const boxes *all, const sums *of, size_t from, size_t t
     }
     if (last && from > 0 && all->items[from - 1].break_after != BREAK_MUST &&
         lone_han(all, from, visible_end(all, from, to))) {
-        cost += COST_LONE_HAN;
+        cost += filled(all) && !narrow(all, room) ? COST_LONE_FILLED : COST_LONE_HAN;
     }
     return last ? cost : cost + all->items[to - 1].penalty;
 }
@@ -306,10 +309,11 @@ static zp_status too_wide(zp_typesetter *typesetter, const boxes *all, size_t fr
     for (int i = 0; i < 20 && shown < text.size; i++) {
         zp_utf8_next(text, &shown);
     }
-    zp_report(typesetter->messages, ZP_ERROR, first->node->place, "too-wide",
-              "“%.*s%s” cannot be broken and is wider than the room it has; shorten it or make the "
-              "column wider",
-              (int)shown, text.data, shown < text.size ? "…" : "");
+    zp_report(
+        typesetter->messages, ZP_ERROR, first->node->place, "too-wide",
+        "“%.*s%s” cannot be broken and is wider than the room it has; shorten it, put a blank "
+        "where it may be parted, or make a table's column wider",
+        (int)shown, text.data, shown < text.size ? "…" : "");
     return ZP_BAD_INPUT;
 }
 

@@ -232,6 +232,18 @@ static void find_tabs(boxes *all) {
     }
 }
 
+// In a column what lies on its side is Western and has no tracking within; behind it, before what
+// stands upright, there is the column's.
+static void part_turned(boxes *all) {
+    for (size_t i = 0; i + 1 < all->count; i++) {
+        box *item = &all->items[i];
+        if (item->turned && !item[1].turned && item->tracking == 0 && item[1].kind == BOX_TEXT) {
+            item->tracking = all->tracking;
+            item->width += all->tracking;
+        }
+    }
+}
+
 void find_room(zp_typesetter *typesetter, boxes *all) {
     for (size_t i = 0; i < all->count; i++) {
         squeeze_room(typesetter, all, &all->items[i]);
@@ -246,6 +258,9 @@ void find_room(zp_typesetter *typesetter, boxes *all) {
     }
     keep_number(all);
     track_figures(all);
+    if (all->vertical) {
+        part_turned(all);
+    }
     if (all->style->cells) {
         fill_cells(all);
     }
