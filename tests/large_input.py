@@ -108,6 +108,11 @@ tests.check("50,000 blanks in a value", is_set, in_cell, "蟠" + " " * 50_000 + 
             "self-evaluation")
 tests.check("50,000 Han in a cell", is_set, in_cell, "岳" * 50_000, holds("岳", 50_000),
             "self-evaluation")
+tests.check("a table head that leaves no room for a line", is_set, in_report,
+            "|" + "岳" * 1280 + "|\n|---|\n| 甲 |\n| 甲 |", holds("岳", 1280))
+tests.check("a table head higher than a page", is_set, in_report,
+            "|" + "岳" * 2000 + "|\n|---|\n" + "| 甲 |\n" * 60, holds("甲", 60))
+tests.check("50,000 hard line breaks in a report", is_set, in_report, "蟠\\\n" * 50_000 + "蟠", holds("蟠", 50_001))
 tests.check("a paragraph of 200,000 Han", is_set, in_report, "岳" * 200_000, holds("岳", 200_000))
 tests.check("400,000 letters without a break", is_refused, in_report, "a" * 400_000, "too-wide")
 tests.end()

@@ -20,21 +20,6 @@ static bool is_block(const zp_node *node) {
     return is_text(node) || node->type == ZP_NODE_TABLE;
 }
 
-static zp_length block_height(const writer *writer, const zp_node *node, zp_length measure);
-
-static placing block_placing(const writer *writer, const zp_node *node, zp_length measure) {
-    placing placing = placing_of(node->style != NULL ? node->style : writer->normal, measure);
-    const zp_page_setup *page = &node->parent->as.page;
-    if (placing.style->grid_line > 0 && page->grid_lines > 0) {
-        zp_length y = 0, width = page->width - page->inner - page->outer;
-        for (const zp_node *above = node->parent->first; above != node; above = above->next) {
-            y += block_height(writer, above, width);
-        }
-        placing.before = space_to_line(placing.style, page, y);
-    }
-    return placing;
-}
-
 // ---------------------------------------------------------------- heights
 
 static zp_length table_height(const zp_node *table) {
@@ -45,6 +30,36 @@ static zp_length table_height(const zp_node *table) {
     return height;
 }
 
+// Of a block that stands as `placing` says.
+static zp_length placed_height(const zp_node *node, const placing *placing) {
+    zp_length pitch = placing->style->pitch > 0 ? placing->style->pitch : placing->style->size;
+    return estimate_lines(node, placing) * pitch + placing->before + placing->after;
+}
+
+// A paragraph for a line of the grid is moved down to it from what stands above; below the page's
+// last line nothing is.
+static placing block_placing(const writer *writer, const zp_node *node, zp_length measure) {
+    placing placing = placing_of(node->style != NULL ? node->style : writer->normal, measure);
+    const zp_page_setup *page = &node->parent->as.page;
+    if (placing.style->grid_line == 0 || page->grid_lines == 0) {
+        return placing;
+    }
+    zp_length y = 0, width = page->width - page->inner - page->outer;
+    for (const zp_node *each = node->parent->first; each != node && y < page->height;
+         each = each->next) {
+        struct placing above =
+            placing_of(each->style != NULL ? each->style : writer->normal, width);
+        if (is_text(each) && above.style->grid_line > 0) {
+            above.before = space_to_line(above.style, page, y);
+        }
+        y += each->type == ZP_NODE_TABLE ? table_height(each)
+             : is_text(each)             ? placed_height(each, &above)
+                                         : 0;
+    }
+    placing.before = space_to_line(placing.style, page, y);
+    return placing;
+}
+
 static zp_length block_height(const writer *writer, const zp_node *node, zp_length measure) {
     if (node->type == ZP_NODE_TABLE) {
         return table_height(node);
@@ -53,8 +68,7 @@ static zp_length block_height(const writer *writer, const zp_node *node, zp_leng
         return 0;
     }
     placing placing = block_placing(writer, node, measure);
-    zp_length pitch = placing.style->pitch > 0 ? placing.style->pitch : placing.style->size;
-    return estimate_lines(node, &placing) * pitch + placing.before + placing.after;
+    return placed_height(node, &placing);
 }
 
 // What the lines on the page with `fill` leave of its type area; the first fill of a page has all

@@ -71,7 +71,13 @@ zp_place form_markdown_place(form_markdown *markdown, cmark_node *node) {
         line = cmark_node_get_start_line(up);
         column = cmark_node_get_start_column(up);
     }
-    return place_at(markdown, line > 0 ? (size_t)line : 0, column > 0 ? (size_t)column - 1 : 0);
+    size_t byte = column > 0 ? (size_t)column - 1 : 0;
+    if (markdown->exact && line > 0 && (size_t)line < markdown->line_count &&
+        markdown->lines[line - 1] + byte >= markdown->lines[line]) {
+        // cmark does not count the line that a backslash ends: its columns run on.
+        return place_of_offset(markdown, markdown->lines[line - 1] + byte);
+    }
+    return place_at(markdown, line > 0 ? (size_t)line : 0, byte);
 }
 
 // The end of the hole that begins at `open`, 0 when it does not end in its line.

@@ -147,28 +147,55 @@ static bool splits(const cell_box *cell, size_t row) {
     return cell->row == row && cell->row_span == 1 && !cell->node->as.cell.vertical;
 }
 
-// A row taller than a page, piece by piece; each cell's text goes on where it stopped.
-static void place_split_row(paging *p, const strip *row) {
+// What of the row has room from the page's present end on; false when no line of it has. *more:
+// some is left over.
+static bool place_piece(paging *p, const strip *row, size_t *done, bool *more) {
     const table_box *table = row->table;
     zp_length padding = 2 * table->density.padding;
-    size_t *done = ZP_ARRAY(p->context->arena, size_t, table->cell_count);
-    for (bool more = true; more;) {
-        zp_length room = p->flow->height - p->y, needs = 0;
-        more = false;
-        for (size_t i = 0; i < table->cell_count; i++) {
-            const cell_box *cell = &table->cells[i];
-            if (!splits(cell, row->row)) {
-                continue;
-            }
-            zp_length all = lines_height(cell, done[i], cell->lines) + padding;
-            done[i] = lines_fitting(cell, done[i], room - padding);
-            more = more || done[i] < cell->lines;
-            needs = all > needs ? all : needs;
+    zp_length room = p->flow->height - p->y, needs = 0;
+    bool moved = false;
+    *more = false;
+    for (size_t i = 0; i < table->cell_count; i++) {
+        const cell_box *cell = &table->cells[i];
+        if (!splits(cell, row->row)) {
+            continue;
         }
-        place(p, row, more || needs > room ? room : needs)->split = true;
+        zp_length all = lines_height(cell, done[i], cell->lines) + padding;
+        size_t to = lines_fitting(cell, done[i], room - padding);
+        moved = moved || to > done[i];
+        done[i] = to;
+        *more = *more || to < cell->lines;
+        needs = all > needs ? all : needs;
+    }
+    if (moved) {
+        place(p, row, *more || needs > room ? room : needs)->split = true;
+    }
+    return moved;
+}
+
+// A row taller than a page, piece by piece; each cell's text goes on where it stopped. A head that
+// leaves no room for a line is not repeated.
+static void place_split_row(paging *p, const strip *row) {
+    size_t *done = ZP_ARRAY(p->context->arena, size_t, row->table->cell_count);
+    bool head = true;
+    for (bool more = true; more;) {
+        bool fresh = p->flow->placing_count == p->page_first;
+        bool moved = place_piece(p, row, done, &more);
+        if (!moved && fresh) { // not even a line of giant type: it stands there all the same
+            place(p, row, row->height)->split = true;
+            return;
+        }
+        if (!moved && p->flow->placings[p->flow->placing_count - 1].repeated) {
+            p->flow->placing_count = p->page_first;
+            p->y = 0;
+            head = false;
+            continue;
+        }
         if (more) {
             turn_page(p);
-            repeat_head(p, row);
+            if (head) {
+                repeat_head(p, row);
+            }
         }
     }
 }

@@ -220,13 +220,20 @@ static bool raised(const box *item) {
     return c == 0xB2 || c == 0xB3 || c == 0xB9 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079);
 }
 
+// What stands at the line's end when it is broken behind box i: typed blanks are not seen there.
+static const box *last_seen(const boxes *all, size_t i) {
+    const box *blank = &all->items[i];
+    bool single = blank->kind == BOX_TEXT && blank->script == SCRIPT_SPACE && i > 0;
+    return single ? blank - 1 : blank;
+}
+
 static break_kind by_level(const boxes *all, size_t i, break_kind kind) {
     const box *left = &all->items[i], *right = &all->items[i + 1];
     if (kind == BREAK_YES &&
         (held_over_blank(all, i) || (raised(left) && right->line_class == CLASS_PO))) {
         return BREAK_NO;
     }
-    if (kind == BREAK_YES && never_last(all, left)) {
+    if (kind == BREAK_YES && never_last(all, last_seen(all, i))) {
         return BREAK_NO;
     }
     if (kind == BREAK_YES && all->style->edges == ZP_EDGES_STRICT &&

@@ -7,6 +7,7 @@ typedef struct filling {
     const zp_first_fit *rules;
     int64_t *width; // [i]: of boxes 0..i-1 with what stands between them
     int64_t *blank; // [i]: of that, what marks can be squeezed by
+    size_t *seen;   // [i]: behind the last of them that is no blank
 } filling;
 
 // ------------------------------------------------ widths
@@ -54,6 +55,7 @@ static void measure(filling *f, zp_arena *arena) {
     const boxes *all = f->all;
     f->width = ZP_ARRAY(arena, int64_t, all->count + 1);
     f->blank = ZP_ARRAY(arena, int64_t, all->count + 1);
+    f->seen = ZP_ARRAY(arena, size_t, all->count + 1);
     zp_length taken = 0; // of the mark at hand by the one before it
     for (size_t i = 0; i < all->count; i++) {
         const box *item = &all->items[i];
@@ -63,6 +65,7 @@ static void measure(filling *f, zp_arena *arena) {
         zp_length cut = space < 0 && closes(item) ? -space : 0;
         f->width[i + 1] = f->width[i] + own_width(f, item) + space;
         f->blank[i + 1] = f->blank[i] + (mark ? all->em / 2 - cut - taken : 0);
+        f->seen[i + 1] = visible_end(all, i, i + 1) > i ? i + 1 : f->seen[i];
         taken = space < 0 && !closes(item) ? -space : 0; // （《: the second one gave its blank
     }
 }
@@ -96,7 +99,7 @@ static bool may_part(const filling *f, size_t i) {
 // The width of boxes from..to-1 as a line, and by how much of it marks can be squeezed.
 static int64_t line_width(const filling *f, size_t from, size_t to, int64_t *blank) {
     const boxes *all = f->all;
-    size_t end = visible_end(all, from, to);
+    size_t end = f->seen[to] > from ? f->seen[to] : from;
     *blank = 0;
     if (end == from) {
         return 0;

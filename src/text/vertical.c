@@ -45,8 +45,10 @@ static uint32_t corner(uint32_t quote) {
 void stand_in_quotes(boxes *all) {
     for (size_t i = 0; all->vertical && i < all->count; i++) {
         box *item = &all->items[i];
-        bool western = all->western != NULL && all->western[item->text];
-        if (corner(item->code_point) != 0 && !western) {
+        if (corner(item->code_point) == 0) {
+            continue;
+        }
+        if (all->western == NULL || !all->western[item->text]) {
             item->code_point = corner(item->code_point);
             item->stand_in = true;
             item->selector = 0; // a full-width one is what it gets
