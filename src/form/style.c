@@ -182,6 +182,33 @@ static void read_override(reader *reader, const zp_value *value, zp_style *style
     read_attributes(reader, &element, style);
 }
 
+// What would put text off the page, or lines through each other.
+static void check_style(reader *reader, zp_place place, const zp_style *style) {
+    const struct {
+        const char *name, *wanted;
+        bool wrong;
+    } rules[] = {
+        {"size", "a size over 0pt and up to 72pt", style->size <= 0 || style->size > ZP_POINTS(72)},
+        {"pitch", "a pitch of at least the size", style->pitch < style->size},
+        {"tracking", "at most half the size less, or twice the size more",
+         style->tracking < -style->size / 2 || style->tracking > 2 * style->size},
+        {"han-western", "0 to 1", style->han_western < 0 || style->han_western > 1000},
+        {"first-indent", "no more to the left than left-indent has room",
+         style->first_indent < 0 && -style->first_indent > style->left_indent},
+        {"left-indent", "0 or more", style->left_indent < 0},
+        {"right-indent", "0 or more", style->right_indent < 0},
+        {"grid-line", "a line of the page: 0 to 60", style->grid_line < 0 || style->grid_line > 60},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        if (rules[i].wrong) {
+            zp_report(reader->messages, ZP_ERROR, place, "style",
+                      "style “%.*s”, `%s`: %s is wanted", ZP_ARG(style->id), rules[i].name,
+                      rules[i].wanted);
+            reader->failed = true;
+        }
+    }
+}
+
 static void read_style(reader *reader, const form_element *element) {
     zp_style *style = ZP_NEW(reader->arena, zp_style);
     zp_text like = form_element_get(element, "like");
@@ -202,12 +229,7 @@ static void read_style(reader *reader, const form_element *element) {
     for (const zp_value *each = own ? own->first : NULL; each != NULL; each = each->next) {
         read_override(reader, each, style);
     }
-    if (style->size <= 0 || style->pitch < style->size) {
-        zp_place place = own != NULL ? own->place : element->place;
-        zp_report(reader->messages, ZP_ERROR, place, "style",
-                  "style “%.*s”: a pitch of at least the size is wanted", ZP_ARG(style->id));
-        reader->failed = true;
-    }
+    check_style(reader, own != NULL ? own->place : element->place, style);
     if (form_style_find(reader->styles, style->id) != NULL) {
         wrong(reader, element, "id", style->id, "an id that no other style has");
     }

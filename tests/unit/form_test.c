@@ -432,7 +432,16 @@ static void profiles(void **data) {
          "t.toml:4:25: error: line-edges=\"none\" in <style>: gb, basic or strict is wanted "
          "[style]"},
         {"year = 2023", "year = 2023\nstyle.body.size = \"30pt\"",
-         "t.toml:4:7: error: style “body”: a pitch of at least the size is wanted [style]"},
+         "t.toml:4:7: error: style “body”, `pitch`: a pitch of at least the size is wanted "
+         "[style]"},
+        {"year = 2023", "year = 2023\nstyle.body.first-indent = \"-20\"",
+         "t.toml:4:7: error: style “body”, `first-indent`: no more to the left than left-indent "
+         "has "
+         "room is wanted [style]"},
+        {"year = 2023", "year = 2023\nstyle.body.tracking = \"-30pt\"",
+         "t.toml:4:7: error: style “body”, `tracking`: at most half the size less, or twice the "
+         "size "
+         "more is wanted [style]"},
     };
     state *state = *data;
     zp_record record = record_of(state, small_unit, NULL);
