@@ -64,7 +64,17 @@ def narrow_column():
     is_refused(in_report, table, "too-wide")
 
 
+def spaced():
+    """Every paragraph has 100 pt above it: pages begin with room that is dropped."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy, _ = templates_with(folder, "yueyanglou-2023.toml",
+                                 lambda text: 'style = {body = {space-before = "100pt"}}\n' + text)
+        code, _, err = run("--templates", copy, "render", EXAMPLE, "-d", "report", "-f", "trace", "-o", folder)
+        assert code == 0, err[:500]
+
+
 tests = Tests()
+tests.check("paragraphs far apart", spaced)
 for name, text, wanted in [
     ("50,000 letters without a break", "a" * 50_000, "too-wide"),
     ("50,000 digits", "7" * 50_000, "too-wide"),

@@ -99,7 +99,11 @@ zp_status flow_fill_page(layout_context *context, section_flow *flow, size_t sta
     const placing *last = &flow->placings[flow->placing_count - 1];
     zp_status status = ZP_OK;
     *filled = false;
+    size_t page = last->page;
     while (last->from > &flow->strips[end - 1]) { // goes over to the next page
+        if (last == flow->placings || last[-1].page != page) {
+            return ZP_OK; // all of it does
+        }
         last--;
     }
     zp_length room = flow->height - last->y - last->height;

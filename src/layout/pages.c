@@ -235,6 +235,7 @@ zp_status flow_pages(layout_context *context, section_flow *flow) {
             continue;
         }
         if (each->kind == STRIP_SPACE && fresh) {
+            start = start == i ? i + 1 : start;
             continue; // dropped at the top of a page
         }
         if (each->grid) {
