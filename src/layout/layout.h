@@ -21,6 +21,8 @@ typedef struct zp_item {
     zp_length width, height; // RULE
     zp_text text;            // GLYPHS: what glyph offsets mean
     const zp_glyph_run *run; // GLYPHS
+    size_t line;             // GLYPHS: of the node's text, from 0
+    int set_by; // GLYPHS: lines that text has more than by itself, for the page's sake (B8)
 } zp_item;
 
 typedef struct zp_page {

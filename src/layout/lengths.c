@@ -64,6 +64,7 @@ static zp_status change_length(layout_context *context, section_flow *flow, size
     } else {
         double_strip(context, flow, index);
     }
+    paragraph->set_by = by;
     for (size_t i = 0; i < paragraph->line_count; i++) {
         strip *line = &flow->strips[index + 1 - lines + i];
         line->paragraph = paragraph;

@@ -48,7 +48,9 @@ void paint_line(layout_context *context, zp_page *page, const zp_node *node,
                                              .x = x + from->x + run->x,
                                              .y = top + ascent(face, paragraph->size),
                                              .text = paragraph->text,
-                                             .run = run};
+                                             .run = run,
+                                             .line = line,
+                                             .set_by = paragraph->set_by};
     }
 }
 

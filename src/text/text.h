@@ -103,6 +103,7 @@ typedef struct zp_paragraph {
     zp_length pitch; // baseline to baseline
     zp_length size;  // em
     zp_length least; // vertical text: the least measure it can be set in
+    int set_by;      // lines that it has more than by itself: zp_paragraph_set_in (the caller's)
     const zp_style *style;
     const zp_face *face; // of the style's role: where its baseline is, the lines' is
 } zp_paragraph;

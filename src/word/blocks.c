@@ -87,7 +87,12 @@ zp_text block_text(zp_arena *arena, const block *b) {
     return result;
 }
 
+// A paragraph of a report has its own place; one of a template has none that the clerk can change,
+// and what it is filled with comes from the data.
 zp_place block_place(const block *b) {
+    if (b->node->place.column > 0) { // XML places have none
+        return b->node->place;
+    }
     for (const zp_node *each = b->node->first; each != NULL; each = each->next) {
         if (each->type == ZP_NODE_RUN && each->as.run.text.size > 0) {
             return each->place;
@@ -108,10 +113,10 @@ static void add_repetition(comparison *c, const block *of, size_t page) {
         (repetition){of, page};
 }
 
-// A paragraph's items come line by line; what stands on one baseline is one line.
+// A paragraph's items come line by line. Glyphs of a lending font stand a little off the baseline.
 static void add_item(comparison *c, block *b, const zp_item *item, size_t page, size_t *lines) {
     uint32_t from = item->run->count > 0 ? item->run->glyphs[0].text : 0;
-    bool same = b->start_count > 0 && b->last_page == page && b->last_y == item->y;
+    bool same = b->start_count > 0 && b->last_line == item->line;
     if (same || item->vertical) {
         b->page = b->page > 0 ? b->page : page;
         return;
@@ -122,8 +127,8 @@ static void add_item(comparison *c, block *b, const zp_item *item, size_t page, 
         b->line = *lines;
     }
     *ZP_PUSH(c->arena, b->starts, b->start_count, b->start_capacity) = from;
-    b->last_page = page;
-    b->last_y = item->y;
+    b->last_line = item->line;
+    b->set_by = item->set_by;
 }
 
 void read_pages(comparison *c) {

@@ -16,8 +16,8 @@ typedef struct block {
     size_t line; // in the flow: of the page's lines, from 1
     uint32_t *starts;
     size_t start_count, start_capacity;
-    zp_length last_y;
-    size_t last_page;
+    size_t last_line; // from 0
+    int set_by;       // lines more than by itself, for the page's sake (B8)
     // In Word, as reckoned.
     uint32_t *ends;
     size_t end_count;
@@ -55,7 +55,7 @@ void read_pages(comparison *c);
 void reckon_lines(comparison *c, zp_fonts *fonts);
 block *block_of(const comparison *c, const zp_node *node); // NULL where there is none
 zp_text block_text(zp_arena *arena, const block *b);       // its runs joined, as offsets count
-zp_place block_place(const block *b);                      // of its first run
+zp_place block_place(const block *b); // of the report's paragraph, else of the first run
 // Do both break the same text at the same places? Blanks at a break do not count.
 bool same_breaks(const comparison *c, const block *b);
 

@@ -227,6 +227,30 @@ static void other_breaks_are_counted(void **state) {
     assert_says(report_of(b, document), "行数相同而换行处不同的 1 个");
 }
 
+// Glyphs of a font that lends them stand a little higher or lower than their line.
+static void a_lent_glyph_begins_no_line(void **state) {
+    bench *b = *state;
+    b->style.role = ZP_ROLE_FANGSONG;
+    zp_document *document = document_of(b);
+    add_text(b, document->root->first, "甲喆丙㎡戊𠮷庚");
+    add_text(b, document->root->first, "一喆二·四2年");
+    const char *report = report_of(b, document);
+    assert_says(report, "行数不同的 0 个");
+    assert_says(report, "完全相同的 2 个");
+    assert_says(report, "第1页第2行　[B2] 间隔号");
+}
+
+// What the first run was filled with comes from another file than the paragraph.
+static void a_paragraph_is_told_by_its_own_place(void **state) {
+    bench *b = *state;
+    zp_document *document = document_of(b);
+    zp_node *block = add_text(b, document->root->first, "一·四");
+    block->first->place = (zp_place){"unit.toml", 9, 8};
+    assert_says(report_of(b, document), "report.md:3:1　第1页第1行　[B2] 间隔号");
+    block->place = (zp_place){"page.xml", 5, 0};
+    assert_says(report_of(b, document), "unit.toml:9:8　第1页第1行　[B2] 间隔号");
+}
+
 // A gap of ⅛ em holds the text in one line, Word's of ¼ does not.
 static void other_line_counts_are_listed(void **state) {
     bench *b = *state;
@@ -321,6 +345,8 @@ int main(void) {
         cmocka_unit_test_setup(a_titles_breaks_are_in_the_tree, reset_bench),
         cmocka_unit_test_setup(the_same_is_said_to_be_the_same, reset_bench),
         cmocka_unit_test_setup(other_breaks_are_counted, reset_bench),
+        cmocka_unit_test_setup(a_lent_glyph_begins_no_line, reset_bench),
+        cmocka_unit_test_setup(a_paragraph_is_told_by_its_own_place, reset_bench),
         cmocka_unit_test_setup(other_line_counts_are_listed, reset_bench),
         cmocka_unit_test_setup(another_page_start_is_told, reset_bench),
         cmocka_unit_test_setup(word_keeps_two_lines_at_a_pages_end, reset_bench),
