@@ -1,9 +1,9 @@
 """Every document of every example, through readers that nobody here wrote."""
-import os, re, tempfile, zipfile
+import os, re, shutil, tempfile, zipfile
 
 import program
 import readers as r
-from program import DOCUMENTS, ROOT, Tests, paragraphs, render
+from program import EXAMPLES, Tests, documents_of, paragraphs, render
 
 
 def pdf_story(pdf):
@@ -37,8 +37,9 @@ def difference(found, wanted):
     return f"at {i}: found “{found[i:i + 40]}”, wanted “{wanted[i:i + 40]}”"
 
 
-def office_text(text, tree):
+def office_text(export, tree):
     """LibreOffice's text export equals the document's text."""
+    text = open(export, encoding="utf-8-sig").read()
     wanted = r.squash("".join(paragraphs(tree, word_order=True)))
     found = r.squash(text)
     assert found == wanted, difference(found, wanted)
@@ -82,48 +83,47 @@ def a4(pdf):
         assert abs(width - 595.276) < 0.01 and abs(height - 841.89) < 0.01, f"{width} x {height}"
 
 
-def check_example(tests, unit, out):
-    name = os.path.basename(unit)
-    folder = render(unit, os.path.join(out, name))
-    made = [d for d in DOCUMENTS if os.path.exists(os.path.join(folder, d + ".pdf"))]
-    office = os.path.join(out, name + "-office")
+def check_document(tests, name, folder, office):
+    """`office` is the way to LibreOffice's files of the document, without their endings."""
+    document = os.path.basename(name)
+    pdf, docx, tree = (os.path.join(folder, f"{document}.{e}") for e in ("pdf", "docx", "tree"))
+    for what, check, *arguments in [
+        ("qpdf", r.qpdf_check, pdf), ("mutool", r.mutool_ok, pdf), ("ghostscript", r.ghostscript_ok, pdf),
+        ("fonts embedded, subset, with Unicode", r.fonts_embedded, pdf),
+        ("black in DeviceGray only", r.gray_only, pdf), ("A4", a4, pdf),
+        ("text in order", text_in_order, pdf, tree),
+        ("OOXML SDK", r.docx_sdk, docx), ("XSDs", r.docx_xsd, docx), ("styles exist", r.docx_styles_exist, docx),
+        ("docx text", docx_text, docx, tree),
+        ("LibreOffice text", office_text, office + ".txt", tree),
+        ("LibreOffice pages", pages_agree, pdf, office + ".pdf", document == "report"),
+        ("LibreOffice marks", office_marks, office + "-marks.pdf", tree),
+    ]:
+        tests.check(f"{name}: {what}", check, *arguments)
+    if document in MOST_PAGES:
+        tests.check(f"{name}: pages", page_limit, pdf, MOST_PAGES[document])
+
+
+def convert_all(folders, office):
+    """All DOCXs in two runs of LibreOffice: its start takes longer than its work."""
     os.makedirs(office)
-    docxs = [os.path.join(folder, d + ".docx") for d in made]
-    copies = [os.path.join(office, d + "-marks.docx") for d in made]
-    for docx, copy in zip(docxs, copies):
-        as_libreoffice_reads(docx, copy)
-    r.libreoffice_convert(docxs + copies, "pdf", office)
-    for document in made:
-        pdf, docx, tree = (os.path.join(folder, f"{document}.{e}") for e in ("pdf", "docx", "tree"))
-        office_pdf = os.path.join(office, document + ".pdf")
-
-        def check(what, function, *arguments):
-            tests.check(f"{name} {document}: {what}", function, *arguments)
-
-        check("qpdf", r.qpdf_check, pdf)
-        check("mutool", r.mutool_ok, pdf)
-        check("ghostscript", r.ghostscript_ok, pdf)
-        check("fonts embedded, subset, with Unicode", r.fonts_embedded, pdf)
-        check("black in DeviceGray only", r.gray_only, pdf)
-        check("A4", a4, pdf)
-        check("text in order", text_in_order, pdf, tree)
-        check("OOXML SDK", r.docx_sdk, docx)
-        check("XSDs", r.docx_xsd, docx)
-        check("styles exist", r.docx_styles_exist, docx)
-        check("docx text", docx_text, docx, tree)
-        check("LibreOffice text", lambda: office_text(r.libreoffice_text(docx), tree))
-        check("LibreOffice pages", pages_agree, pdf, office_pdf, 1 if document == "report" else 0)
-        check("LibreOffice marks", office_marks, os.path.join(office, document + "-marks.pdf"), tree)
-        if document == "basic-data":
-            check("one page", page_limit, pdf, 1)
-        if document == "self-evaluation":
-            check("two pages", page_limit, pdf, 2)
+    docxs, marks = [], []
+    for name, folder in folders.items():
+        for document in documents_of(folder):
+            docxs.append(os.path.join(office, f"{name}-{document}.docx"))
+            marks.append(os.path.join(office, f"{name}-{document}-marks.docx"))
+            shutil.copy(os.path.join(folder, document + ".docx"), docxs[-1])
+            as_libreoffice_reads(docxs[-1], marks[-1])
+    r.libreoffice_convert(docxs + marks, "pdf", office)
+    r.libreoffice_convert(docxs, "txt:Text (encoded):UTF8", office)
 
 
+MOST_PAGES = {"basic-data": 1, "self-evaluation": 2}
 tests = Tests()
 with tempfile.TemporaryDirectory() as out:
-    for example in sorted(os.listdir(os.path.join(ROOT, "examples"))):
-        unit = os.path.join(ROOT, "examples", example)
-        if os.path.isdir(unit):
-            check_example(tests, unit, out)
+    folders = {os.path.basename(unit): render(unit, os.path.join(out, "made")) for unit in EXAMPLES}
+    office = os.path.join(out, "office")
+    convert_all(folders, office)
+    for name, folder in folders.items():
+        for document in documents_of(folder):
+            check_document(tests, f"{name}/{document}", folder, os.path.join(office, f"{name}-{document}"))
 tests.end()

@@ -1,6 +1,6 @@
 """Lines, edges, marks, widths and pages as MuPDF draws them from the PDF, and poppler reads them.
 
-On the example, and on any text: reports, tables and forms full of marks that a seed makes. Where a
+On the examples, and on any text: reports, tables and forms full of marks that a seed makes. Where a
 check lets something pass, the exception is stated beside it."""
 import collections, os, re, sys, tempfile
 
@@ -8,7 +8,7 @@ import page_lines
 import program
 import readers
 from any_text import Writer
-from program import EXAMPLE, ROOT, Tests, example, render
+from program import EXAMPLES, ROOT, Tests, example, render
 
 # B3.1, GB level: what begins no line, and what ends none.
 CLOSING = "）》〉」』】〕〗”’"
@@ -139,7 +139,8 @@ def gaps(lines):
     """B6.3; and no two Han overlap by more than the tracking."""
     faults = []
     for l in lines:
-        for a, b in zip(l.seen, l.seen[1:]):
+        wide = [g for g in l.glyphs if g.character == "　" or not g.character.isspace()]
+        for a, b in zip(wide, wide[1:]):
             gap = b.x - a.right
             if gap > l.size / 2 + 0.02 or (is_han(a) and is_han(b) and gap < -0.23):
                 faults.append(f"{shown(l)}: {gap:.2f} pt between {a.character} and {b.character}")
@@ -228,13 +229,13 @@ def check_form(tests, name, folder):
     return sum(len(l.seen) for l in lines if not l.repeated)
 
 
-def check_report(tests, name, folder):
+def check_report(tests, name, folder, least=150):
     pdf, tree = (os.path.join(folder, f"report.{e}") for e in ("pdf", "tree"))
     lines, rules = page_lines.lines(pdf, tree)
     text = body(lines)
     for what, check, *arguments in [
         ("no mark at a forbidden edge", edges, lines), ("numbers and double marks are whole", whole, lines),
-        ("justified lines end at the measure", many, 150, justified, text, page_right),
+        ("justified lines end at the measure", many, least, justified, text, page_right),
         ("lines begin at the margin", begins, text), ("no gap over half an em", gaps, lines),
         ("no lone Han", lone, text), ("no last line at the top of a page", page_tops, text),
         ("lines stand on the grid", grid, text), ("cells hold their text", inside, cells(lines), rules),
@@ -300,7 +301,10 @@ def any_form(seed):
 seeds = [int(seed) for seed in sys.argv[1:]] or [1, 2, 65]
 tests = Tests()
 with tempfile.TemporaryDirectory() as out:
-    check_report(tests, "example", render(EXAMPLE, out, ["report"], "pdf,tree"))
+    for unit in EXAMPLES:
+        name, folder = os.path.basename(unit), render(unit, out, ["report", "self-evaluation"], "pdf,tree")
+        check_report(tests, name + " report", folder, least=60)
+        check_form(tests, name + " form", folder)
 characters = 0
 for seed in seeds:
     with tempfile.TemporaryDirectory() as folder:

@@ -5,14 +5,16 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 EXAMPLE = os.path.join(ROOT, "examples", "yueyanglou-2023")
 ZIPING = os.environ.get("ZIPING") or os.path.join(ROOT, "out", "sanitize", "ziping")
+RELEASE = os.environ.get("ZIPING_RELEASE") or os.path.join(ROOT, "out", "build", "ziping")
 DOCUMENTS = ["basic-data", "self-evaluation", "project", "report"]
+EXAMPLES = sorted(entry.path for entry in os.scandir(os.path.join(ROOT, "examples")) if entry.is_dir())
 
 sys.path.insert(0, os.path.join(HERE, "readers"))
 
 
-def run(*arguments, cwd=None, env=None, timeout=300):
+def run(*arguments, cwd=None, env=None, timeout=300, ziping=ZIPING):
     """Runs ziping; returns (exit code, stdout, stderr). A sanitizer's report fails the test."""
-    done = subprocess.run([ZIPING, *arguments], cwd=cwd, env=env, timeout=timeout,
+    done = subprocess.run([ziping, *arguments], cwd=cwd, env=env, timeout=timeout,
                           stdin=subprocess.DEVNULL, capture_output=True)
     out, err = done.stdout.decode(), done.stderr.decode("utf-8", "replace")
     assert "Sanitizer" not in err and "runtime error" not in err, err
@@ -43,6 +45,11 @@ def refuses(unit, wanted_id, place=None, *before, env=None, timeout=60):
         left = [os.path.join(d, f) for d, _, fs in os.walk(out) for f in fs]
         assert not left, f"left behind: {left}"
         return err
+
+
+def documents_of(folder):
+    """The documents that were made there, of those a form may have."""
+    return [d for d in DOCUMENTS if any(f.startswith(d + ".") for f in os.listdir(folder))]
 
 
 def example(folder, **files):
