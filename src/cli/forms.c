@@ -10,7 +10,8 @@ static const char help[] =
     "\n"
     "Lists the forms (all, or those named): the name for `form = …`, district, year, what it is,\n"
     "and its documents in the order of their attachment numbers. Each profile is checked with the\n"
-    "templates and styles it uses; what is wrong is told with file and line, and the exit is 2.\n";
+    "templates and styles it uses, and its documents are built once as a try; what is wrong is\n"
+    "told with file and line, and the exit is 2.\n";
 
 typedef struct listing {
     zp_arena *arena;
@@ -49,6 +50,9 @@ static zp_status list_form(listing *l, zp_text name) {
     zp_form *form;
     zp_status status =
         zp_form_load(l->arena, l->messages, l->schema, l->folder, name, (zp_place){0}, &form);
+    if (status == ZP_OK) {
+        status = zp_form_try(form, l->messages);
+    }
     if (status == ZP_OK) {
         print_form(form, name);
         status = check_title(l, form);

@@ -24,6 +24,9 @@ int64_t form_attribute_number(form_builder *builder, const form_part *part, cons
     }
     zp_text expanded = form_expand(builder, text);
     zp_decimal number;
+    if (builder->endless) {
+        return otherwise; // what is missing follows from what was said
+    }
     if (zp_decimal_read(zp_text_trim(expanded), &number) && number.scale == 0 &&
         number.coefficient >= least && number.coefficient <= most) {
         return number.coefficient;

@@ -111,6 +111,39 @@ static void check_rows(form_builder *builder, const zp_value *indicator) {
     }
 }
 
+static bool has_indicator(const zp_value *list, zp_text level1) {
+    for (const zp_value *each = list->first; each != NULL; each = each->next) {
+        if (zp_text_equal(zp_value_text(zp_value_get(each, "level1")), level1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Groups whose points no indicator has: then the table's weights are not the whole score.
+static void check_groups(form_builder *builder, const zp_value *list) {
+    const zp_value *groups = zp_value_get(builder->form->profile, "group");
+    zp_text lacking = {0};
+    for (const zp_value *each = groups ? groups->first : NULL; each != NULL; each = each->next) {
+        const zp_value *weight = zp_value_get(each, "weight");
+        zp_text name = zp_value_text(zp_value_get(each, "name"));
+        if (weight != NULL && !has_indicator(list, name)) {
+            lacking =
+                zp_arena_print(builder->arena, "%.*s%s“%.*s” (%.*s)", ZP_ARG(lacking),
+                               lacking.size > 0 ? ", " : "", ZP_ARG(name), ZP_ARG(weight->text));
+        }
+    }
+    if (lacking.size == 0) {
+        return;
+    }
+    builder->findings++;
+    if (!said(builder, list->place, "empty-group")) {
+        zp_report(builder->messages, ZP_WARNING, list->place, "empty-group",
+                  "no indicator has the `level1` %.*s, whose weight the form wants among them",
+                  ZP_ARG(lacking));
+    }
+}
+
 static void check_indicators(form_builder *builder, const zp_value *owner) {
     const zp_value *groups = zp_value_get(builder->form->profile, "group");
     const zp_value *list = zp_value_get(owner, "indicator");
@@ -119,6 +152,9 @@ static void check_indicators(form_builder *builder, const zp_value *owner) {
         const zp_value *group = check_level(builder, each, "level1", groups);
         check_level(builder, each, "level2", zp_value_get(group, "second"));
         check_rows(builder, each);
+    }
+    if (list != NULL && list->count > 0) {
+        check_groups(builder, list);
     }
 }
 

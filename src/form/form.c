@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PROFILE_LIMIT = 1024 * 1024 };
-
 // ---------------------------------------------------------------- finding the profile
 
 static int by_bytes(const void *a, const void *b) {
@@ -72,20 +70,6 @@ static zp_status find_profile(zp_form *form, zp_arena *arena, zp_messages *messa
     return ZP_BAD_INPUT;
 }
 
-static zp_status read_profile(zp_form *form, zp_arena *arena, zp_messages *messages) {
-    zp_text text;
-    zp_value *root;
-    zp_status status = zp_file_read(arena, messages, form->file, PROFILE_LIMIT, &text);
-    if (status == ZP_OK) {
-        status = zp_read_toml(arena, messages, form->file, text, &root);
-    }
-    if (status == ZP_OK) {
-        form->profile = root;
-        status = form_profile_check(form, arena, messages);
-    }
-    return status;
-}
-
 // ---------------------------------------------------------------- loading
 
 static zp_status read_styles(zp_form *form, zp_arena *arena, zp_messages *messages,
@@ -121,7 +105,7 @@ zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const zp_schema *
     form->folder = zp_arena_string(arena, zp_text_of(folder));
     zp_status status = find_profile(form, arena, messages, wanted_at);
     if (status == ZP_OK) {
-        status = read_profile(form, arena, messages);
+        status = form_profile_read(form, arena, messages);
     }
     if (status != ZP_OK) {
         return status;

@@ -24,6 +24,10 @@ zp_place zp_form_title_place(const zp_form *form);
 zp_text zp_form_district(const zp_form *form);
 zp_text zp_form_year(const zp_form *form);
 
+// Builds every document from a record made up for it, with and without elements in its lists, and
+// reports what is wrong with the profile and the templates themselves.
+zp_status zp_form_try(const zp_form *form, zp_messages *messages);
+
 // The ids of the form's documents, in the order of its attachment numbers.
 size_t zp_form_document_count(const zp_form *form);
 zp_text zp_form_document_id(const zp_form *form, size_t index);

@@ -11,7 +11,7 @@
 //   xml.c        XML files, checked against template.xsd
 //   style.c      styles.xml
 //   template.c   templates, compiled
-//   profile.c    the district's profile, checked
+//   profile.c    the district's profile, read and checked
 //   build.c, inline.c, grid.c, list.c   templates to document trees
 //   markdown.c, mistyped.c, section.c, body.c, report.c     the report
 #ifndef ZIPING_FORM_PRIVATE_H
@@ -280,8 +280,8 @@ struct zp_form {
 // The text before a report's first section: in the profile, and in sections given inline.
 #define FORM_PREAMBLE "preamble"
 
-// Checks types and names of what the program itself reads of a profile.
-zp_status form_profile_check(zp_form *form, zp_arena *arena, zp_messages *messages);
+// Reads form->file and checks it, by profile.schema.json and by itself; sets form->rates.
+zp_status form_profile_read(zp_form *form, zp_arena *arena, zp_messages *messages);
 // Compiles the template and those it includes; NULL after an error.
 const form_template *form_template_load(zp_form *form, zp_arena *arena, zp_messages *messages,
                                         form_checker *checker, zp_text name, zp_place wanted_at);

@@ -1,6 +1,6 @@
-// Which of the schema's fields a form reads: it is built from a record that has a value everywhere,
-// and every path that is asked for is noted. So a new element in a template shows by itself in what
-// `ziping new` writes.
+// A form built from a record that nobody wrote, with a value everywhere. Every path that is asked
+// for is noted, so that a new element in a template shows by itself in what `ziping new` writes;
+// and what is wrong with the form itself shows before a unit is there (`ziping forms`).
 #include "form/private.h"
 
 #include <string.h>
@@ -111,8 +111,29 @@ static zp_value *make(const probe *probe, const zp_value *schema, zp_text key, i
     return made;
 }
 
-// What the build says of such a record is nobody's concern.
-static void build_all(const zp_form *form, form_used *used, int depth) {
+static bool is_same(const zp_message *a, const zp_message *b) {
+    return a->place.line == b->place.line && a->place.column == b->place.column &&
+           strcmp(a->place.file, b->place.file) == 0 && zp_text_equal(a->text, b->text);
+}
+
+// What is said of the form's own files, each thing once. What is said of such a record is nobody's
+// concern.
+static void tell(const zp_form *form, const zp_messages *said, zp_messages *out) {
+    const zp_message *each, *other;
+    for (size_t i = 0; (each = zp_messages_at(said, i)) != NULL; i++) {
+        bool own =
+            each->place.file != NULL && zp_text_starts(zp_text_of(each->place.file), form->folder);
+        for (size_t k = 0; own && (other = zp_messages_at(out, k)) != NULL; k++) {
+            own = other->place.file == NULL || !is_same(each, other);
+        }
+        if (own) {
+            zp_report(out, each->severity, each->place, each->id, "%.*s", ZP_ARG(each->text));
+        }
+    }
+}
+
+// `used` and `out` may be NULL.
+static void build_all(const zp_form *form, form_used *used, zp_messages *out, int depth) {
     zp_arena *arena = zp_arena_new();
     zp_messages *messages = zp_messages_new();
     probe probe = {.arena = arena, .schema = form->schema, .depth = depth};
@@ -122,12 +143,23 @@ static void build_all(const zp_form *form, form_used *used, int depth) {
         zp_document *document;
         form_build(form, arena, messages, &record, zp_form_document_id(form, i), used, &document);
     }
+    if (out != NULL) {
+        tell(form, messages, out);
+    }
     zp_messages_free(messages);
     zp_arena_free(arena);
 }
 
 void form_probe(const zp_form *form, form_used *used) {
     for (int depth = 1; depth <= LISTS_MAX; depth++) {
-        build_all(form, used, depth);
+        build_all(form, used, NULL, depth);
     }
+}
+
+zp_status zp_form_try(const zp_form *form, zp_messages *messages) {
+    size_t before = zp_messages_count(messages, ZP_ERROR);
+    for (int depth = 0; depth <= LISTS_MAX; depth++) { // 0: no list has an element
+        build_all(form, NULL, messages, depth);
+    }
+    return zp_messages_count(messages, ZP_ERROR) > before ? ZP_BAD_INPUT : ZP_OK;
 }

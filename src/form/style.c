@@ -1,15 +1,6 @@
 // templates/styles.xml: paragraph styles, pages and looks of tables.
 #include "form/private.h"
 
-// What a district may change of a style in its profile.
-static const char *const attributes[] = {
-    "font",         "latin",        "size",          "pitch",         "tracking",
-    "align",        "first-indent", "left-indent",   "right-indent",  "han-western",
-    "space-before", "space-after",  "keep-next",     "keep-previous", "grid",
-    "grid-line",    "outline",      "pair",          "line-edges",    "vertical-digits",
-    "tight-marks",  "full-start",   "hanging-marks", "cells",         "tabular-figures",
-};
-
 typedef struct reader {
     zp_arena *arena;
     zp_messages *messages;
@@ -155,27 +146,8 @@ static void read_attributes(reader *reader, const form_element *element, zp_styl
     read_marks(reader, element, style);
 }
 
-// One `[style.ID]` attribute of the profile.
+// One `[style.ID]` attribute of the profile; its name has been checked (profile.schema.json).
 static void read_override(reader *reader, const zp_value *value, zp_style *style) {
-    form_guess guess = form_guess_start(value->key);
-    bool known = false;
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
-        form_guess_try(&guess, zp_text_of(attributes[i]));
-        known = known || zp_text_is(value->key, attributes[i]);
-    }
-    if (!known) {
-        zp_report(reader->messages, ZP_ERROR, value->key_place, "profile-style",
-                  "a style has no “%.*s”%s", ZP_ARG(value->key),
-                  form_guess_words(reader->arena, &guess));
-        reader->failed = true;
-        return;
-    }
-    if (value->kind != ZP_VALUE_TEXT || value->text.size == 0) {
-        zp_report(reader->messages, ZP_ERROR, value->place, "profile-style",
-                  "`%.*s` is written as in styles.xml, in quotation marks", ZP_ARG(value->key));
-        reader->failed = true;
-        return;
-    }
     form_pair pair = {value->key, value->text};
     form_element element = {
         .name = ZP_TEXT("style"), .place = value->place, .attributes = &pair, .attribute_count = 1};
@@ -304,10 +276,6 @@ static void check_district(reader *reader) {
             zp_report(reader->messages, ZP_ERROR, each->key_place, "profile-style",
                       "styles.xml has no style “%.*s”%s", ZP_ARG(each->key),
                       form_guess_words(reader->arena, &guess));
-            reader->failed = true;
-        } else if (each->kind != ZP_VALUE_TABLE) {
-            zp_report(reader->messages, ZP_ERROR, each->place, "profile-style",
-                      "[style.%.*s] with attributes is wanted", ZP_ARG(each->key));
             reader->failed = true;
         }
     }

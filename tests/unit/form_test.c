@@ -16,8 +16,9 @@
 #include <unistd.h>
 
 static const char *const shared[] = {
-    "template.xsd",        "styles.xml",  "common.xml", "unit-year.schema.json", "basic-data.xml",
-    "self-evaluation.xml", "project.xml", "report.xml", "yueyanglou-2023.toml"};
+    "template.xsd",         "styles.xml",          "common.xml",  "unit-year.schema.json",
+    "basic-data.xml",       "self-evaluation.xml", "project.xml", "report.xml",
+    "yueyanglou-2023.toml", "profile.schema.json"};
 enum { SHARED = sizeof shared / sizeof *shared };
 
 typedef struct state {
@@ -141,8 +142,8 @@ static void expect_message(state *state, const char *part) {
 // ---------------------------------------------------------------- the language
 
 static const char small_profile[] =
-    "name = \"t\"\ndistrict = \"t\"\nyear = 2023\nwords = \"{{year}}年{{unit.name}}\"\n"
-    "loop = \"{{profile.loop}}{{profile.loop}}\"\n"
+    "name = \"t\"\ndistrict = \"t\"\nyear = 2023\nextra.words = \"{{year}}年{{unit.name}}\"\n"
+    "extra.loop = \"{{profile.extra.loop}}{{profile.extra.loop}}\"\n"
     "[[document]]\nid = \"t\"\ntemplate = \"t.xml\"\ntitle = \"{{year}}年度\\n表\"\n";
 
 static const char small_unit[] =
@@ -192,7 +193,7 @@ static void expressions(void **data) {
         {"{{indicator[甲[一]].score}}", "4.5"},
         {"{{indicator[乙].rows[1].weight}}", "3"},
         {"{{year}} {{prior_year}} {{next_year}}", "2023 2022 2024"},
-        {"{{profile.words}}", "2023年某某办事处"},
+        {"{{profile.extra.words}}", "2023年某某办事处"},
         {"{{document.title}}", "2023年度\n表"},
         {"{{signature.phone}}|{{signature.head}}", "|"},
         {"{{staff.control_rate}}", "92.5%"},
@@ -280,7 +281,7 @@ static void wrong_expressions(void **data) {
         {"{{goals.expcted}}", "called “expcted” in “goals.expcted”; did you mean “expected”?"},
         {"\n{{nowhere}}", "t.xml:3: error"},
         {"{{unknown.path}}", "[unknown-path]"},
-        {"{{profile.wrods}}", "did you mean “words”? [unknown-path]"},
+        {"{{profile.extra.wrods}}", "did you mean “words”? [unknown-path]"},
         {"{{funds.executed | shaer(funds.opening)}}", "did you mean “share”? [unknown-filter]"},
         {"{{funds.executed | share}}", "takes 1 to 2 [filter-arguments]"},
         {"{{funds.executed | places(x y)}}", "`,` or `)` is wanted"},
@@ -290,7 +291,8 @@ static void wrong_expressions(void **data) {
         {"{{unit.name | plus(1)}}", "[not-a-number]"},
         {"{{funds}}", "this is a table; the path has to go on with one of .opening .full_year"},
         {"{{1 | over(0)}}", "[not-a-number]"},
-        {"{{profile.loop}}", "[endless]"},
+        {"{{profile.extra.loop}}",
+         "t.toml:5:14: error: texts or templates hold each other more than 40 deep"},
         {"<if test=\"funds.executed &gt;\">x</if>", "[expression]"},
         {"<if test=\"unit.name &lt; 3\">x</if>", "[not-a-number]"},
     };
@@ -403,34 +405,81 @@ static void profiles(void **data) {
         const char *from, *to, *message;
     } cases[] = {
         {"year = 2023", "year = \"2023\"",
-         "t.toml:3:8: error: this is the wrong kind of value "
-         "for `year`; a whole number is wanted [profile]"},
-        {"district", "distrikt", "gives no `district`"},
-        {"t.xml", "u.xml", "there is no template “u.xml”"},
-        {"[[document]]", "[rates]\nbasis = \"half\"\n[[document]]", "“full_year” or “opening”"},
-        {"id = \"t\"", "id = 5", "a text is wanted"},
-        {"[[document]]", "[[attachment]]\ntitle = \"x\"\ndocument = \"nowhere\"\n[[document]]",
-         "no [[document]] has the id “nowhere”"},
+         "t.toml:3:8: error: `year` (年度) is \"2023\"; a whole number is wanted, such as 2023"},
+        {"year = 2023", "year = 2023\ndate_blnk = \"\"",
+         "t.toml:4:1: error: unknown key `date_blnk` in the file; did you mean "
+         "`date_blank`?"},
+        {"district = \"t\"\n", "", "has no key `district` (地区), and it needs one"},
+        {"t.xml", "u.xml", "t.toml:8:12: error: there is no template “u.xml”"},
+        {"[[document]]", "[rates]\nbasis = \"half\"\n[[document]]",
+         "t.toml:7:9: error: `rates.basis` (执行率的分母) is \"half\"; wanted is one of: "
+         "\"full_year\", \"opening\" [wrong-choice]"},
+        {"id = \"t\"", "id = 5",
+         "t.toml:7:6: error: `document[0].id` (名称) is 5; a text in quotes"},
+        {"id = \"t\"", "id = \"../t\"",
+         "t.toml:7:6: error: `document[0].id` (名称) is \"../t\", which "},
         {"[[document]]",
-         "[report]\nheading_numbers = []\nlist_numbers = []\npreamble = {}\n"
+         "[[document]]\nid = \"t\"\ntemplate = \"t.xml\"\ntitle = \"t\"\n[[document]]",
+         "t.toml:11:6: error: “t” stands twice; every `id` is wanted once [profile]"},
+        {"[[document]]", "[[attachment]]\ntitle = \"x\"\ndocument = \"tt\"\n[[document]]",
+         "t.toml:8:12: error: no [[document]] has the id “tt”; did you mean “t”? [profile]"},
+        {"title = \"{", "signature = [\n { value = \"x\", blank = 5 } ]\ntitle = \"{",
+         "t.toml:10:2: error: `document[0].signature[0]` (签字栏) has no key `label` (项目), "
+         "and it "
+         "needs one [missing-key]"},
+        {"title = \"{", "signature = [ { label = \"x\" } ]\ntitle = \"{",
+         "has no key `blank` (空位)"},
+        {"title = \"{", "page_number = false\ntitle = \"{",
+         "t.toml:9:1: error: unknown key `page_number` in `document[0]` (文书); did you mean "
+         "`page_numbers`?"},
+        {"[[document]]",
+         "[report]\nheading_numbers = [\"一\"]\nlist_numbers = [\"1\"]\npreamble = {}\n"
          "section = [ { id = \"preamble\", title = \"x\" } ]\n[[document]]",
          "“preamble” is the text before the first section; another `id` is wanted"},
         {"[[document]]",
-         "[report]\nheading_numbers = []\nlist_numbers = []\nsection = []\npreamble = true\n"
-         "[[document]]",
-         "for `preamble`; a table is wanted"},
+         "[report]\nheading_numbers = [\"一\"]\nlist_numbers = [\"1\"]\nsection = []\n[[document]]",
+         "`report.section` (各部分) is a list of 0; at least 1 are wanted"},
+        {"[[document]]",
+         "[report]\npreamble = true\nheading_numbers = [\"一\"]\nlist_numbers = [\"1\"]\n"
+         "section = [ { id = \"a\", title = \"x\" } ]\n[[document]]",
+         "`report.preamble` (第一部分之前的一段) is true; a table is wanted"},
         {"[[document]]", "[[document]]\nclosing = \"seal\"",
-         "`closing` is “seal”; “none”, “sealed”, “unsealed” or “stamped” is wanted"},
-        {"[[document]]", "[[document]]\nclosing = \"stamped\"", "gives no `closing_post`"},
+         "is \"seal\"; wanted is one of: \"none\", \"sealed\""},
+        {"[[document]]", "[[document]]\nclosing = \"stamped\"",
+         "t.toml:7:11: error: `closing` is “stamped”, and the document gives no `closing_post`"},
+        {"[[document]]", "[indicators]\nbracket = \"（n分）\"\n[[document]]",
+         "write it like \"（{n}分）\""},
+        {"[[document]]",
+         "[indicators]\nbracket = \"（{n}分）\"\n[[group]]\nname = \"产出\"\n[[document]]",
+         "t.toml:8:1: error: the group “产出” has no `weight`, which `bracket` is to print"},
+        {"[[document]]", "[[group]]\nname = \"产出\"\n[[group]]\nname = \"产出\"\n[[document]]",
+         "t.toml:9:8: error: “产出” stands twice; every `name` is wanted once"},
+        {"[[document]]",
+         "[[group]]\nname = \"产出\"\nsecond = [\n{ name = \"数量\" }, { name = \"数量\" } ]\n"
+         "[[document]]",
+         "t.toml:9:27: error: “数量” stands twice"},
+        {"[[document]]",
+         "[[group]]\nname = \"产出\"\nweight = 60.5\n[[group]]\nname = \"效益\"\nweight = 40\n"
+         "[[document]]",
+         "t.toml:6:1: error: the groups' weights come to 100.5; with the execution rate's, 100 is "
+         "wanted"},
+        {"[[document]]",
+         "[project]\nblank_forms = 0\nblank_rows = 1\nexecution_weight = 10\nfunds_label = \"x\"\n"
+         "line = []\n[[group]]\nname = \"产出\"\nweight = 80\n[[document]]",
+         "t.toml:12:1: error: the groups' weights come to 80, and `execution_weight` is 10; 100 "
+         "together is wanted"},
         {"year = 2023", "year = 2023\nstyle.bodi.grid = \"no\"",
          "t.toml:4:7: error: styles.xml has no style “bodi”; did you mean “body”? [profile-style]"},
         {"year = 2023", "year = 2023\nstyle.body.grit = \"no\"",
-         "t.toml:4:12: error: a style has no “grit”; did you mean “grid”? [profile-style]"},
+         "t.toml:4:12: error: unknown key `grit` in `style.body` (样式); did you mean `grid`?"},
         {"year = 2023", "year = 2023\nstyle.body.grid = true",
-         "t.toml:4:19: error: `grid` is written as in styles.xml, in quotation marks"},
+         "t.toml:4:19: error: `style.body.grid` (对齐网格) is true; a text in quotes is wanted"},
+        {"year = 2023", "year = 2023\nstyle.body = \"no\"", "a table is wanted"},
         {"year = 2023", "year = 2023\nstyle.body.line-edges = \"none\"",
-         "t.toml:4:25: error: line-edges=\"none\" in <style>: gb, basic or strict is wanted "
-         "[style]"},
+         "t.toml:4:25: error: `style.body.line-edges` (行首行尾) is \"none\"; wanted is one of: "
+         "\"gb\""},
+        {"year = 2023", "year = 2023\nstyle.body.size = \"三号\"",
+         "write it like \"16pt\" [wrong-form]"},
         {"year = 2023", "year = 2023\nstyle.body.size = \"30pt\"",
          "t.toml:4:7: error: style “body”, `pitch`: a pitch of at least the size is wanted "
          "[style]"},
@@ -449,6 +498,37 @@ static void profiles(void **data) {
     put(state, "t.xml", "<template xmlns=\"urn:ziping:template\"/>");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         put(state, "t.toml", with(state, small_profile, cases[i].from, cases[i].to));
+        assert_int_equal(build(state, "t", "t", &record, &document), ZP_BAD_INPUT);
+        expect_message(state, cases[i].message);
+    }
+}
+
+static void rows_of_amounts(void **data) {
+    static const struct {
+        const char *line, *message;
+    } cases[] = {
+        {"{ label = \"三公经费\", amounts = \"expenditure.three_publik\" }",
+         "t.toml:14:29: error: nothing in the data is called “three_publik” (in "
+         "“expenditure.three_publik”); did you mean “three_public”? [profile]"},
+        {"{ label = \"三公经费\" }",
+         "t.toml:14:1: error: the row gives no `amounts`; `label` and `amounts`, or `categories = "
+         "true`, are wanted"},
+        {"{ amounts = \"expenditure.reception\" }", "the row gives no `label`"},
+        {"{ label = \"三公经费\", amounts = \"Expenditure\" }", "write it like"},
+    };
+    state *state = *data;
+    zp_record record = record_of(state, small_unit, NULL);
+    zp_document *document;
+    put(state, "t.xml", "<template xmlns=\"urn:ziping:template\"/>");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *table =
+            zp_arena_print(state->arena,
+                           "[basic_data]\nstaff_label = \"x\"\nexpenditure_label = \"x\"\n"
+                           "building_label = \"x\"\narea_unit = \"\"\ninvestment_unit = \"\"\n"
+                           "category_number = \"1、\"\nline = [\n%s ]\n[[document]]",
+                           cases[i].line)
+                .data;
+        put(state, "t.toml", with(state, small_profile, "[[document]]", table));
         assert_int_equal(build(state, "t", "t", &record, &document), ZP_BAD_INPUT);
         expect_message(state, cases[i].message);
     }
@@ -807,7 +887,7 @@ static void braces_are_told(void **data) {
     put(state, "t.xml", "<template xmlns=\"urn:ziping:template\"/>");
     put(state, "t.toml", with(state, small_profile, "{{year}}年{{", "{{year}}年｛｛"));
     assert_int_equal(build(state, "t", "t", &record, &document), ZP_BAD_INPUT);
-    expect_message(state, "t.toml:4:9: error: these braces are full-width");
+    expect_message(state, "t.toml:4:15: error: these braces are full-width");
 }
 
 static void an_error_is_not_a_blank_value_too(void **data) {
@@ -911,6 +991,31 @@ static void an_unknown_level_is_told(void **data) {
     zp_buffer_free(&second);
     expect_message(state, "unit.toml:9:28: warning: the form has no `level2` “数量指标标”; did you "
                           "mean “数量指标”? [unknown-level]");
+}
+
+static void a_group_without_indicators_is_told(void **data) {
+    state *state = *data;
+    zp_document *document;
+    put(state, "t.xml",
+        "<template xmlns=\"urn:ziping:template\"><section page=\"form\"/></template>");
+    put(state, "t.toml",
+        zp_arena_print(state->arena,
+                       "%s[[group]]\nname = \"产出\"\nweight = 40\n[[group]]\nname = \"效益\"\n"
+                       "weight = 30\n[[group]]\nname = \"满意度\"\nweight = 10.5\n[[group]]\n"
+                       "name = \"成本\"\n",
+                       small_profile)
+            .data);
+    const char *unit = with(state, small_unit, "level1 = \"效益\"", "level1 = \"产出\"");
+    zp_record record = record_of(state, unit, NULL);
+    for (int times = 0; times < 2; times++) {
+        assert_int_equal(build(state, "t", "t", &record, &document), ZP_OK);
+        assert_int_equal(zp_messages_count(state->messages, ZP_REMARK), 1);
+    }
+    expect_message(state, "unit.toml:8:13: warning: no indicator has the `level1` “效益” (30), "
+                          "“满意度” (10.5), whose weight the form wants among them [empty-group]");
+    record = record_of(state, "year = 2023\nunit = { name = \"某\" }\n", NULL); // a blank form
+    assert_int_equal(build(state, "t", "t", &record, &document), ZP_OK);
+    assert_int_equal(zp_messages_count(state->messages, ZP_REMARK), 0);
 }
 
 static void rows_and_values_exclude_each_other(void **data) {
@@ -1128,6 +1233,7 @@ int main(void) {
         WITH_FOLDER(loops),
         WITH_FOLDER(equal_neighbours_merge),
         WITH_FOLDER(profiles),
+        WITH_FOLDER(rows_of_amounts),
         WITH_FOLDER(unknown_forms),
         WITH_FOLDER(a_profile_changes_styles),
         WITH_FOLDER(closings),
@@ -1149,6 +1255,7 @@ int main(void) {
         WITH_FOLDER(a_value_breaks_no_sentence),
         WITH_FOLDER(days_are_of_the_calendar),
         WITH_FOLDER(an_unknown_level_is_told),
+        WITH_FOLDER(a_group_without_indicators_is_told),
         WITH_FOLDER(rows_and_values_exclude_each_other),
         WITH_FOLDER(example_trees),
         WITH_FOLDER(self_evaluation_by_hand),
