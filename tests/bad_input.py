@@ -34,12 +34,43 @@ def shifted():
         refuses(unit, "unknown-path", f"{line}:10")
 
 
-def wrong_span():
+def wrong_spans(old, new, line, said):
+    """A cell too wide, a hole, two cells in one place: told at the row or cell, also without a unit."""
     with tempfile.TemporaryDirectory() as folder:
-        copy, path = templates_with(folder, "basic-data.xml",
-                                    lambda t: t.replace('colspan="6"', 'colspan="7"', 1))
+        copy, path = templates_with(folder, "basic-data.xml", lambda t: t.replace(old, new, 1))
+        place = f"{path}:{line_of(path, line) - ('leaves' in said)}"  # a hole is the row's
         err = refuses(EXAMPLE, "table-span", None, "--templates", copy)
-        assert err.startswith(f"{path}:"), err
+        assert err.startswith(f"{place}: error: ") and said in err, err
+        refused_form("table-span", place, copy)
+
+
+def refused_form(wanted_id, place, templates):
+    """`ziping forms` says so as well: exit 2, the place, the id, and the form is not listed."""
+    code, out, err = run("--templates", templates, "forms", "yueyanglou-2023")
+    assert code == 2 and out == "", (code, out)
+    assert err.startswith(place + ":") and f"[{wanted_id}]" in err.splitlines()[0], err
+
+
+def wrong_profile(wanted_id, old, new, at, said):
+    """The message names the place where `new` has `at`; both commands refuse the form."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy, path = templates_with(folder, "yueyanglou-2023.toml", lambda t: t.replace(old, new, 1))
+        number = line_of(path, next(line for line in new.splitlines() if at in line))
+        place = f"{path}:{number}:{open(path, encoding='utf-8').read().splitlines()[number - 1].index(at) + 1}"
+        err = refuses(EXAMPLE, wanted_id, None, "--templates", copy)
+        assert err.startswith(f"{place}: error: ") and said in err.splitlines()[0], err
+        refused_form(wanted_id, place, copy)
+
+
+def finding(wanted_id, name, edit, needle, said):
+    """A warning with its place; the documents are made."""
+    with tempfile.TemporaryDirectory() as folder:
+        unit = example(folder, **{name: edit})
+        file = os.path.join(unit, name.replace("_", "."))
+        code, _, err = run("render", unit, "-o", os.path.join(folder, "out"), "-f", "tree", "-d", "self-evaluation")
+        told = [line for line in err.splitlines() if line.startswith(f"{file}:{line_of(file, needle)}:")]
+        assert code == 0 and len(told) == 1, err
+        assert f": warning: {said}" in told[0] and f"[{wanted_id}]" in told[0], err
 
 
 def wrong_element():
@@ -132,7 +163,44 @@ tests.check("unknown path at the top", edited, "unknown-path", "report_md",
             lambda t: t.replace("{{funds.executed}}", "{{unknown.path}}", 1), "unknown.path")
 tests.check("a heading the form does not have", edited, "unknown-heading", "report_md",
             lambda t: t.replace("# 单位基本情况", "# 单位基础情况", 1), "# 单位基础情况")
-tests.check("a template with a wrong span", wrong_span)
+for what, old, new, line, said in [
+    ("a cell too wide", 'colspan="6"', 'colspan="7"', 'colspan="7"', "reaches column 8 of a table of 7"),
+    ("a hole", '<cell colspan="2" scope="column" style="table-label">控制率</cell>', "",
+     "staff_label", "leaves column 6 of 7 empty"),
+    ("cells in one place", '<cell colspan="2" style="table-number">{{staff.posts}}</cell>',
+     '<cell colspan="3" style="table-number">{{staff.posts}}</cell>', "staff.control_rate", "reaches column 8"),
+]:
+    tests.check(f"a template with {what}", wrong_spans, old, new, line, said)
+for what, *case in [
+    ("an unknown template", "unknown-template", 'template     = "basic-data.xml"', 'template = "base-data.xml"',
+     '"base', "there is no template “base-data.xml”"),
+    ("a label that holds itself", "endless", 'staff_label       = "财政供养人员情况（人）"',
+     'staff_label = "{{profile.basic_data.staff_label}}"', '{{', "one of them must hold itself"),
+    ("labels that hold each other", "endless", 'area_unit         = "（m²）"\ninvestment_unit   = "（万元）"',
+     'area_unit = "{{profile.basic_data.investment_unit}}"\ninvestment_unit = "{{profile.basic_data.area_unit}}"',
+     '{{', "one of them must hold itself"),
+    ("a label of nothing", "unknown-path", 'staff_label       = "财政供养人员情况（人）"',
+     'staff_label = "{{staff.post}}"', "staff.post}", "did you mean “posts”?"),
+    ("a row of no amounts", "profile", '"expenditure.reception"', '"expenditure.recption"', '"expenditure.rec',
+     "nothing in the data is called “recption”"),
+    ("a signature without label", "missing-key", '{ label = "填表人：", value', "{ value", "{", "has no key `label`"),
+    ("an unknown style", "profile-style", "[rates]", '[style.boddy]\ngrid = "no"\n[rates]', "boddy",
+     "did you mean “body”?"),
+    ("an unknown attribute", "unknown-key", "[rates]", '[style.body]\ncolor = "red"\n[rates]', "color",
+     "unknown key `color` in `style.body` (样式); it may have `font`"),
+    ("a wrong kind", "wrong-type", "blank_forms      = 1", 'blank_forms = "1"', '"1"', "a whole number is wanted"),
+    ("weights of more than 100", "profile", '[[group]]\nname   = "产出指标"\nweight = 50', '[[group]]\nname = "产出指标"\nweight = 60',
+     "[[group]]", "come to 100, and `execution_weight` is 10"),
+    ("an attachment that is no document", "profile", 'document = "project"', 'document = "projects"', '"projects',
+     "did you mean “project”?"),
+]:
+    tests.check(f"a profile with {what}", wrong_profile, *case)
+tests.check("an indicator of a group that the profile lacks", finding, "unknown-level", "unit_toml",
+            lambda t: t.replace('level1 = "满意度指标"', 'level1 = "满意程度指标"'), "满意程度指标",
+            "the form has no `level1` “满意程度指标”; did you mean “满意度指标”?")
+tests.check("a group that the indicators lack", finding, "empty-group", "unit_toml",
+            lambda t: re.sub(r'\[\[indicator\]\]\nlevel1 = "满意度指标".*?(?=\n\n)', "", t, flags=re.S),
+            "[[indicator]]", "no indicator has the `level1` “满意度指标” (10)")
 tests.check("a template with an unknown element", wrong_element)
 tests.check("a missing font", missing_font)
 tests.check("a broken font", broken_font)

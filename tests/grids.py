@@ -157,18 +157,27 @@ def changes(tables):
     yield "a table less", more
 
 
-tests = Tests()
-with tempfile.TemporaryDirectory() as out:
-    for example in sorted(name for name in os.listdir(GRIDS) if os.path.isdir(os.path.join(GRIDS, name))):
-        folder = render(os.path.join(ROOT, "examples", example), out, formats="docx,pdf")
-        for file in sorted(os.listdir(os.path.join(GRIDS, example))):
-            document = file.removesuffix(".txt")
-            wanted = wanted_tables(os.path.join(GRIDS, example, file))
-            for kind, reader in (("docx", docx_tables), ("pdf", pdf_tables)):
-                name = f"{example} {document}.{kind}"
-                found = reader(os.path.join(folder, f"{document}.{kind}"))
-                count = sum(len(rows) for _, rows in wanted)
-                tests.check(f"{name}: {count} rows", compare, found, wanted)
-                for what, changed in changes(found):
-                    tests.check(f"{name}: {what} is found", differs, changed, wanted)
-tests.end()
+def check_grids(tests, name, grids, folder):
+    """Every file of `grids` against the tables in the DOCX and the PDF of its name; and what if they were wrong."""
+    for file in sorted(os.listdir(grids)):
+        document = file.removesuffix(".txt")
+        wanted = wanted_tables(os.path.join(grids, file))
+        for kind, reader in (("docx", docx_tables), ("pdf", pdf_tables)):
+            found = reader(os.path.join(folder, f"{document}.{kind}"))
+            count = sum(len(rows) for _, rows in wanted)
+            tests.check(f"{name} {document}.{kind}: {count} rows", compare, found, wanted)
+            for what, changed in changes(found):
+                tests.check(f"{name} {document}.{kind}: {what} is found", differs, changed, wanted)
+
+
+def check_examples():
+    tests = Tests()
+    with tempfile.TemporaryDirectory() as out:
+        for example in sorted(name for name in os.listdir(GRIDS) if os.path.isdir(os.path.join(GRIDS, name))):
+            folder = render(os.path.join(ROOT, "examples", example), out, formats="docx,pdf")
+            check_grids(tests, example, os.path.join(GRIDS, example), folder)
+    tests.end()
+
+
+if __name__ == "__main__":
+    check_examples()

@@ -22,9 +22,9 @@ def run(*arguments, cwd=None, env=None, timeout=300, ziping=ZIPING):
     return done.returncode, out, err
 
 
-def render(unit, out, documents=None, formats="pdf,docx,tree", *more, **options):
-    """Renders one unit that must be fine; returns the folder with its files."""
-    arguments = ["render", unit, "-o", out, "-f", formats, *more]
+def render(unit, out, documents=None, formats="pdf,docx,tree", *more, before=(), **options):
+    """Renders one unit that must be fine; returns the folder with its files. `before`: options of ziping."""
+    arguments = [*before, "render", unit, "-o", out, "-f", formats, *more]
     if documents:
         arguments += ["-d", ",".join(documents)]
     code, _, err = run(*arguments, **options)
@@ -48,8 +48,8 @@ def refuses(unit, wanted_id, place=None, *before, env=None, timeout=60):
 
 
 def documents_of(folder):
-    """The documents that were made there, of those a form may have."""
-    return [d for d in DOCUMENTS if any(f.startswith(d + ".") for f in os.listdir(folder))]
+    """The documents that were made there."""
+    return sorted({file.split(".")[0] for file in os.listdir(folder)})
 
 
 def example(folder, **files):

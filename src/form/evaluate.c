@@ -1,14 +1,23 @@
 // Expressions, texts with holes and tests, evaluated.
 #include "form/private.h"
 
+bool form_words_read(form_builder *builder, const form_value *value, form_text *text) {
+    zp_place place = value->place;
+    place.column += place.column > 0; // the text begins behind its quotation mark
+    if (form_text_read(builder->arena, builder->messages, value->text, place, text)) {
+        return true;
+    }
+    builder->failed = true;
+    builder->errors++;
+    return false;
+}
+
 zp_text form_expand_value(form_builder *builder, const form_value *value) {
     if (!value->words || value->text.size == 0) {
         return value->text;
     }
     form_text text;
-    if (!form_text_read(builder->arena, builder->messages, value->text, value->place, &text)) {
-        builder->failed = true;
-        builder->errors++;
+    if (!form_words_read(builder, value, &text)) {
         return (zp_text){0};
     }
     return form_text_is_literal(&text) ? value->text : form_expand(builder, &text);

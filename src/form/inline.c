@@ -73,8 +73,7 @@ static bool add_words(form_builder *builder, zp_node *block, const form_value *v
     if (!value->words || value->text.size == 0) {
         return false;
     }
-    if (!form_text_read(builder->arena, builder->messages, value->text, value->place, &text)) {
-        builder->failed = true;
+    if (!form_words_read(builder, value, &text)) {
         return true;
     }
     if (form_text_is_literal(&text)) {

@@ -353,6 +353,8 @@ void form_filter_guess(form_guess *guess);
 
 form_value form_evaluate(form_builder *builder, const form_expression *expression);
 zp_text form_expand(form_builder *builder, const form_text *text);
+// A text of the profile, its holes found. False, and an error, when it cannot be read.
+bool form_words_read(form_builder *builder, const form_value *value, form_text *text);
 // A text from the profile or the data as it is meant: with holes filled if it is the profile's.
 zp_text form_expand_value(form_builder *builder, const form_value *value);
 bool form_test_passes(form_builder *builder, const form_test *test);

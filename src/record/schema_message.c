@@ -129,7 +129,7 @@ static zp_buffer list_keys(const schema_node *node) {
 
 void schema_unknown_key(schema_check *check, const schema_step *table, const schema_node *root,
                         const zp_value *member) {
-    enum { LISTED_MAX = 16 };
+    enum { LISTED_MAX = 32 };
     if (!count_finding(check)) {
         return;
     }

@@ -292,7 +292,7 @@ static void wrong_expressions(void **data) {
         {"{{funds}}", "this is a table; the path has to go on with one of .opening .full_year"},
         {"{{1 | over(0)}}", "[not-a-number]"},
         {"{{profile.extra.loop}}",
-         "t.toml:5:14: error: texts or templates hold each other more than 40 deep"},
+         "t.toml:5:15: error: texts or templates hold each other more than 40 deep"},
         {"<if test=\"funds.executed &gt;\">x</if>", "[expression]"},
         {"<if test=\"unit.name &lt; 3\">x</if>", "[not-a-number]"},
     };
