@@ -1,7 +1,7 @@
 """A district that is only a profile, a template of its own and a unit (tests/district/): nothing of it is in src/.
 
 Its labels, groups, weights, categories, switches and the order of its documents are none of the real ones'."""
-import os, re, shutil, tempfile
+import os, re, shutil, subprocess, tempfile
 import xml.etree.ElementTree as ElementTree
 
 import documents
@@ -123,6 +123,87 @@ def begins(templates):
         assert sorted(program.documents_of(made)) == sorted(ORDER)
 
 
+# ---------------------------------------------------------------- templates/README.md
+
+def steps():
+    """The page's ```sh, ```diff and ```text blocks, in order."""
+    page = open(os.path.join(TEMPLATES, "README.md"), encoding="utf-8").read()
+    return re.findall(r"(?ms)^```(sh|diff|text)\n(.*?)^```$", page)
+
+
+def change(folder, diff):
+    """What a reader does with a ```diff block: in each part the old lines, which stand once in the file, become
+    the new ones."""
+    head, _, body = diff.partition("\n")
+    path = os.path.join(folder, head.removeprefix("+++ "))
+    text = "\n" + open(path, encoding="utf-8").read()
+    for part in body.split("@@\n"):
+        old = "".join(line[1:] + "\n" for line in part.splitlines() if not line.startswith("+"))
+        new = "".join(line[1:] + "\n" for line in part.splitlines() if not line.startswith("-"))
+        assert text.count("\n" + old) == 1, f"in {path} this does not stand once:\n{old}"
+        text = text.replace("\n" + old, "\n" + new)
+    open(path, "w", encoding="utf-8").write(text[1:])
+
+
+def an_afternoon():
+    """The page done to the letter, on a copy; what it shows is what is printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(TEMPLATES, os.path.join(folder, "templates"))
+        os.makedirs(os.path.join(folder, "bin"))
+        os.makedirs(os.path.join(folder, "out"))
+        command = os.path.join(folder, "bin", "ziping")
+        with open(command, "w", encoding="utf-8") as script:
+            script.write(f'#!/bin/sh\nexec {program.ZIPING} --templates templates "$@"\n')
+        os.chmod(command, 0o755)
+        env = dict(os.environ, PATH=os.path.join(folder, "bin") + os.pathsep + os.environ["PATH"])
+        said, seen = "", 0
+        for kind, text in steps():
+            seen += 1
+            if kind == "diff":
+                change(folder, text)
+            elif kind == "sh":
+                done = subprocess.run(["sh", "-e", "-c", text], cwd=folder, env=env, capture_output=True, text=True)
+                assert done.returncode == 0, f"{text}\n{done.stderr}"
+                said = done.stdout + done.stderr
+            else:
+                assert said == text, f"printed:\n{said}shown:\n{text}"
+        assert seen > 15, f"only {seen} steps"
+        readers.toml_schema(os.path.join(folder, "templates", "xinan-2024.toml"))
+        readers.toml_schema(os.path.join(folder, "out", "新安区某单位", "unit.toml"))
+        table = readers.pdf_text(os.path.join(folder, "out", "新安区某单位", "basic-data.pdf"))
+        assert "印刷费" in table and "需要说明的事项" in table and "备注" in table and "2024年预算数" in table, table
+
+
+def slips_of_the_page():
+    """The messages that the page shows for a slip are those that the slip gives."""
+    page = open(os.path.join(TEMPLATES, "README.md"), encoding="utf-8").read()
+    shown = re.findall(r"(?m)^    (templates/\S+): (error: .*)$", page)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, "templates")
+        shutil.copytree(TEMPLATES, copy)
+        edits = [("lusong-2023.toml", 'label = "三公经费"', 'labl = "三公经费"'),
+                 ("basic-data.xml", 'columns="0 10 10 10 10 10 10"', 'columns="0 10 10 10 10 10 10 10"')]
+        assert len(shown) == len(edits), shown
+        for (_, message), (file, old, new) in zip(shown, edits):
+            path = os.path.join(copy, file)
+            text = open(path, encoding="utf-8").read()
+            assert text.count(old) == 1, old
+            open(path, "w", encoding="utf-8").write(text.replace(old, new))
+            code, _, err = run("--templates", copy, "forms", "lusong-2023")
+            open(path, "w", encoding="utf-8").write(text)
+            assert code == 2 and message in err, (message, err)
+
+
+def ids_of_the_page():
+    """Each id that the page explains is one of the program's."""
+    page = open(os.path.join(TEMPLATES, "README.md"), encoding="utf-8").read()
+    rows = re.findall(r"(?m)^\| ((?:`[a-z-]+` ?)+)(?:（提醒）)? \|", page.partition("## 五、")[2])
+    ids = [name for row in rows for name in re.findall("`([a-z-]+)`", row)]
+    source = "".join(open(os.path.join(at, f), encoding="utf-8").read()
+                     for at, _, files in os.walk(os.path.join(ROOT, "src")) for f in files)
+    assert len(ids) > 15 and all(f'"{name}"' in source for name in ids), [n for n in ids if f'"{n}"' not in source]
+
+
 tests = Tests()
 with tempfile.TemporaryDirectory() as out:
     templates = templates_of(out)
@@ -136,6 +217,9 @@ with tempfile.TemporaryDirectory() as out:
     ]:
         tests.check(what, check, folder)
     tests.check("ziping new", begins, templates)
+    tests.check("templates/README.md, step by step", an_afternoon)
+    tests.check("templates/README.md, its messages", slips_of_the_page)
+    tests.check("templates/README.md, its ids", ids_of_the_page)
     grids.check_grids(tests, "district", os.path.join(DISTRICT, "grids"), folder)
     documents.check_folders(tests, {"district": folder}, out)
 tests.end()
