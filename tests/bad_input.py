@@ -62,6 +62,17 @@ def wrong_profile(wanted_id, old, new, at, said):
         refused_form(wanted_id, place, copy)
 
 
+def lacking_key():
+    """Told where the template reads it, with the line of the profile that should give it."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy, path = templates_with(folder, "yueyanglou-2023.toml", lambda t: t.replace('score     = "自评得分"\n', "", 1))
+        place = f"{os.path.join(copy, 'common.xml')}:{line_of(os.path.join(copy, 'common.xml'), 'document.score')}"
+        refused_form("unknown-path", place, copy)
+        code, _, err = run("--templates", copy, "forms", "yueyanglou-2023")
+        project = line_of(path, 'id        = "project"') - 1
+        assert f"{path}:{project} gives no “score” (in “document.score”)" in err.splitlines()[0], err
+
+
 def finding(wanted_id, name, edit, needle, said):
     """A warning with its place; the documents are made."""
     with tempfile.TemporaryDirectory() as folder:
@@ -195,6 +206,7 @@ for what, *case in [
      "did you mean “project”?"),
 ]:
     tests.check(f"a profile with {what}", wrong_profile, *case)
+tests.check("a profile without a key that a template reads", lacking_key)
 tests.check("an indicator of a group that the profile lacks", finding, "unknown-level", "unit_toml",
             lambda t: t.replace('level1 = "满意度指标"', 'level1 = "满意程度指标"'), "满意程度指标",
             "the form has no `level1` “满意程度指标”; did you mean “满意度指标”?")

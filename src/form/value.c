@@ -151,9 +151,10 @@ static void miss(form_builder *builder, const form_path *path, const form_step *
     out->text = (zp_text){0};
     if (out->words) {
         if (!optional) {
-            form_fail(builder, place, "unknown-path", "%s has no “%.*s” (in “%.*s”)%s",
-                      builder->form->file, ZP_ARG(wrong->text), ZP_ARG(path->source),
-                      form_suggest(arena, wrong->text, last, NULL));
+            // Where the template stands is known; the profile's table is where the key is wanted.
+            form_fail(builder, place, "unknown-path", "%s:%u gives no “%.*s” (in “%.*s”)%s",
+                      builder->form->file, last != NULL ? last->place.line : 1, ZP_ARG(wrong->text),
+                      ZP_ARG(path->source), form_suggest(arena, wrong->text, last, NULL));
         }
         return;
     }
