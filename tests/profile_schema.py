@@ -174,15 +174,34 @@ def no_dead_switch():
 
 
 def styles_are_those_of_styles():
-    """[style.ID] takes what <style> in styles.xml takes, as template.xsd has it."""
+    """[style.ID] takes what <style> in styles.xml takes, with the same choices and the same words, as
+    template.xsd has them."""
     xs = "{http://www.w3.org/2001/XMLSchema}"
     root = ElementTree.parse(os.path.join(TEMPLATES, "template.xsd")).getroot()
     style = next(e for e in root.iter(xs + "element") if e.get("name") == "style")
-    kind = style.get("type", "").rpartition(":")[2]
-    holder = next((t for t in root.iter(xs + "complexType") if t.get("name") == kind), style) if kind else style
-    wanted = {a.get("name") for a in holder.iter(xs + "attribute")} - {"id", "name", "like"}
-    found = set(SCHEMA["definitions"]["style"]["properties"])
-    assert len(wanted) > 20 and found == wanted, f"only one of the two has {found ^ wanted}"
+    holder = next(t for t in root.iter(xs + "complexType") if t.get("name") == style.get("type"))
+    choices = {t.get("name"): {e.get("value") for e in t.iter(xs + "enumeration")}
+               for t in root.iter(xs + "simpleType")}
+    wanted = {a.get("name"): a for a in holder.iter(xs + "attribute") if a.get("name") not in ("id", "name", "like")}
+    found = SCHEMA["definitions"]["style"]["properties"]
+    assert len(wanted) > 20 and set(found) == set(wanted), f"only one of the two has {set(found) ^ set(wanted)}"
+    for name, attribute in wanted.items():
+        words = attribute.findtext(f"{xs}annotation/{xs}documentation")
+        assert found[name]["description"] == words, f"{name}: {found[name]['description']} / {words}"
+        assert set(found[name].get("enum", ())) == choices[attribute.get("type")], f"{name}: other choices"
+
+
+def templates_are_explained():
+    """template.xsd says in Chinese what each element and each attribute is for."""
+    xs = "{http://www.w3.org/2001/XMLSchema}"
+    root, seen = ElementTree.parse(os.path.join(TEMPLATES, "template.xsd")).getroot(), 0
+    for kind in ("element", "attribute"):
+        for each in root.iter(xs + kind):
+            if each.get("name"):
+                text = each.findtext(f"{xs}annotation/{xs}documentation") or ""
+                assert re.search("[一-鿿]", text), f"{kind} {each.get('name')} is not explained"
+                seen += 1
+    assert seen > 100, seen
 
 
 tests = Tests()
@@ -194,4 +213,5 @@ tests.check("every key that a template reads is in it", templates_are_in_it)
 tests.check("a wrong path is found", wrong_paths_are_found)
 tests.check("every key is read by somebody", no_dead_switch)
 tests.check("the styles' attributes", styles_are_those_of_styles)
+tests.check("every element and attribute of templates is explained", templates_are_explained)
 tests.end()
