@@ -148,6 +148,8 @@ script script_of(uint32_t code_point);
 // A combining mark, variation selector or joiner: stays with the character before it (B1.4).
 bool hangs_on(uint32_t code_point);
 bool selects(uint32_t code_point); // a variation selector (B1.4)
+// A Greek or Cyrillic letter: Han fonts have these, but μg is one Western word.
+bool joins_western(uint32_t code_point);
 
 // Set by the Latin role: Western letters, figures, and the blanks between.
 static inline bool is_latin(const box *item) {

@@ -133,7 +133,7 @@ static zp_length adjacent_cut(const box *left, const box *right) {
 static bool gap_side(const box *western) {
     uint32_t c = western->code_point;
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%' ||
-           c >= 0xC0;
+           c == 0xB5 || c >= 0xC0;
 }
 
 static bool han_beside_western(const box *a, const box *b) {
