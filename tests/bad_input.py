@@ -102,12 +102,41 @@ def missing_font():
         assert "仿宋" in err and "nowhere.ttf" in err, err
 
 
+def characters_not_to_set():
+    """[[not]] of fonts.toml wants a font of the lists and a text."""
+    cases = {
+        'characters = "￥"': 'no `file`',
+        'file = "{font}"': 'no `characters`',
+        'file = "{font}"\ncharacters = 5': 'no text',
+        'file = "{font}"\ncharacters = ""': 'empty',
+        'file = "fonts.toml"\ncharacters = "￥"': 'no role',
+        'file = "{font}#1"\ncharacters = "￥"': 'no role',
+        'file = 5\ncharacters = "￥"': '[fonts-file]',
+    }
+    font = os.path.join(ROOT, "fonts", "fandol", "FandolFang-Regular.otf")
+    text = open(os.path.join(ROOT, "fonts", "fonts.toml"), encoding="utf-8").read()
+    text = text[:text.index("[[not]]")].replace("fandol/FandolFang-Regular.otf", font)
+    lists = {"[[not]]\n" + body: found for body, found in cases.items()}
+    # Keys of the root stand before the first table.
+    lists["not = 5\n"] = "no list of tables"
+    lists["not = [5]\n"] = "no table"
+    for added, found in lists.items():
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "fonts.toml")
+            added = added.replace("{font}", font)
+            whole = text + "\n" + added if added.startswith("[") else added + text
+            open(path, "w", encoding="utf-8").write(whole)
+            wanted = "fonts-file" if found == "[fonts-file]" else "fonts-not"
+            err = refuses(EXAMPLE, wanted, None, "--fonts", folder)
+            assert re.search(rf"{re.escape(path)}:\d+:\d+", err) and found in err, err
+
+
 def broken_font():
     """A font file that is none is left out with a warning; the next one serves."""
     with tempfile.TemporaryDirectory() as folder:
         text = open(os.path.join(ROOT, "fonts", "fonts.toml"), encoding="utf-8").read()
         open(os.path.join(folder, "fonts.toml"), "w", encoding="utf-8").write(
-            text.replace('"fandol/', '"broken.ttf", "' + os.path.join(ROOT, "fonts", "fandol/")))
+            text.replace('"fandol/', '"broken.ttf", "' + os.path.join(ROOT, "fonts", "fandol/"), 1))
         open(os.path.join(folder, "broken.ttf"), "wb").write(b"OTTO" + bytes(range(256)) * 8)
         code, _, err = run("--fonts", folder, "render", EXAMPLE, "-d", "report", "-o",
                            os.path.join(folder, "out"))
@@ -215,6 +244,7 @@ tests.check("a group that the indicators lack", finding, "empty-group", "unit_to
             "[[indicator]]", "no indicator has the `level1` “满意度指标” (10)")
 tests.check("a template with an unknown element", wrong_element)
 tests.check("a missing font", missing_font)
+tests.check("characters a font is not to set", characters_not_to_set)
 tests.check("a broken font", broken_font)
 tests.check("an unreadable file", unreadable)
 tests.check("a character no font has", no_glyph)

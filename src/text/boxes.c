@@ -2,6 +2,8 @@
 // room.
 #include "text/private.h"
 
+#include <unicode/uchar.h>
+
 static box *add_box(zp_arena *arena, boxes *all, const zp_node *node, box_kind kind) {
     box *made = ZP_PUSH(arena, all->items, all->count, all->capacity);
     *made = (box){.node = node,
@@ -47,6 +49,25 @@ static void tell_dashes(boxes *all) {
         if (!before && !behind) {
             item->line_class = CLASS_NS;
         }
+    }
+}
+
+static bool western_letter(const box *item) {
+    return item->kind == BOX_TEXT && item->script == SCRIPT_WESTERN &&
+           u_isalnum((UChar32)item->code_point);
+}
+
+// The μ of 35μg belongs to its figures and its g (B5.2); a Greek letter among Han stays theirs.
+static void join_letters(boxes *all) {
+    for (size_t from = 0, to; from < all->count; from = to) {
+        for (to = from; to < all->count && joins_western(all->items[to].code_point); to++) {
+        }
+        bool western = (from > 0 && western_letter(&all->items[from - 1])) ||
+                       (to < all->count && western_letter(&all->items[to]));
+        for (size_t i = from; i < to && western; i++) {
+            all->items[i].script = SCRIPT_WESTERN;
+        }
+        to += to == from;
     }
 }
 
@@ -96,6 +117,7 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
     zp_arena *scratch = typesetter->scratch;
     all->text = collect(arena, scratch, all, block);
     tell_dashes(all);
+    join_letters(all);
     all->western = zp_western_marks(scratch, all->text);
     stand_in_quotes(all);
     zp_status status = ZP_OK;

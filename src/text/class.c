@@ -2,6 +2,7 @@
 #include "text/private.h"
 
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 // Our class of each of ICU's; those that the rules do not tell apart are AL.
 static const uint8_t classes[U_LB_COUNT] = {
@@ -209,4 +210,13 @@ script script_of(uint32_t c) {
         return u_isalnum((UChar32)c) || width == U_EA_WIDE ? SCRIPT_HAN : SCRIPT_OTHER;
     }
     return u_isalnum((UChar32)c) ? SCRIPT_WESTERN : SCRIPT_OTHER;
+}
+
+bool joins_western(uint32_t c) {
+    if (c < 0x370 || c > 0x1FFF) {
+        return false; // the usual case, without asking ICU
+    }
+    UErrorCode error = U_ZERO_ERROR;
+    UScriptCode of = uscript_getScript((UChar32)c, &error);
+    return (of == USCRIPT_GREEK || of == USCRIPT_CYRILLIC) && u_isalpha((UChar32)c);
 }

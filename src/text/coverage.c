@@ -1,8 +1,6 @@
 // How much of a list of characters a font has.
 #include "text/text.h"
 
-#include <hb.h>
-
 static size_t line_end(zp_text text, size_t at) {
     while (at < text.size && text.data[at] != '\n') {
         at++;
@@ -18,10 +16,9 @@ size_t zp_face_coverage(const zp_face *face, zp_text characters, size_t *total) 
         bool comment = characters.data[at] == '#';
         while (!comment && at < end) {
             uint32_t c = zp_utf8_next(characters, &at);
-            hb_codepoint_t glyph;
             if (c > ' ') {
                 ++*total;
-                covered += hb_font_get_nominal_glyph(face->font, c, &glyph) && glyph != 0;
+                covered += zp_face_has(face, c);
             }
         }
         at = end;

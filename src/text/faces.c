@@ -20,11 +20,6 @@ typedef enum quote { QUOTE_UNKNOWN, QUOTE_NO, QUOTE_EM, QUOTE_FWID } quote;
 
 // ------------------------------------------------ one face
 
-static bool has(const zp_face *face, uint32_t c) {
-    hb_codepoint_t glyph;
-    return hb_font_get_nominal_glyph(face->font, c, &glyph) && glyph != 0;
-}
-
 bool zp_face_has_variation(const zp_face *face, uint32_t base, uint32_t selector) {
     hb_codepoint_t glyph;
     return hb_font_get_variation_glyph(face->font, base, selector, &glyph) && glyph != 0;
@@ -37,7 +32,7 @@ static bool unseen(uint32_t c) { // drawn by nothing: the shaper hides it
 static bool has_text(const zp_face *face, zp_text text) {
     for (size_t i = 0; i < text.size;) {
         uint32_t c = zp_utf8_next(text, &i);
-        if (!unseen(c) && !has(face, c)) {
+        if (!unseen(c) && !zp_face_has(face, c)) {
             return false;
         }
     }
@@ -60,7 +55,7 @@ static bool has_normalised(const zp_face *face, zp_text text, const UNormalizer2
     for (int32_t i = 0; U_SUCCESS(error) && i < count;) {
         UChar32 c;
         U16_NEXT_UNSAFE(to, i, c);
-        if (!unseen((uint32_t)c) && !has(face, (uint32_t)c)) {
+        if (!unseen((uint32_t)c) && !zp_face_has(face, (uint32_t)c)) {
             return false;
         }
     }

@@ -15,6 +15,7 @@ typedef struct candidate {
     const char *file;
     unsigned index;
     zp_place place; // in fonts.toml
+    zp_text barred; // characters it is not to set
     zp_face *face;
     bool tried;
 } candidate;
@@ -81,6 +82,20 @@ static bool split_index(zp_arena *arena, zp_text entry, const char **file, unsig
     return end > 0;
 }
 
+// A path as fonts.toml names it, with its index; false: a message.
+static bool read_file_name(zp_fonts *fonts, const zp_value *entry, const char *folder,
+                           const char **file, unsigned *index) {
+    if (entry->kind != ZP_VALUE_TEXT || !split_index(fonts->arena, entry->text, file, index)) {
+        zp_report(fonts->messages, ZP_ERROR, entry->place, "fonts-file",
+                  "a font is given as a file name, with #n behind a collection");
+        return false;
+    }
+    if ((*file)[0] != '/') {
+        *file = zp_path_join(fonts->arena, folder, *file);
+    }
+    return true;
+}
+
 static zp_status add_files(zp_fonts *fonts, role *to, const zp_value *files, const char *folder) {
     if (files == NULL || files->kind != ZP_VALUE_ARRAY) {
         return ZP_OK;
@@ -88,13 +103,8 @@ static zp_status add_files(zp_fonts *fonts, role *to, const zp_value *files, con
     for (const zp_value *each = files->first; each != NULL; each = each->next) {
         const char *file;
         unsigned index;
-        if (each->kind != ZP_VALUE_TEXT || !split_index(fonts->arena, each->text, &file, &index)) {
-            zp_report(fonts->messages, ZP_ERROR, each->place, "fonts-file",
-                      "a font is given as a file name, with #n behind a collection");
+        if (!read_file_name(fonts, each, folder, &file, &index)) {
             return ZP_BAD_INPUT;
-        }
-        if (file[0] != '/') {
-            file = zp_path_join(fonts->arena, folder, file);
         }
         if (zp_file_exists(file)) {
             role_add(fonts, to, candidate_of(fonts, file, index, each->place));
@@ -187,6 +197,55 @@ static void add_dropped(zp_fonts *fonts, role *to, const zp_value *families, con
     }
 }
 
+// ------------------------------------------------ characters that a font draws wrong
+
+static zp_status bad_not(zp_fonts *fonts, zp_place place, const char *what) {
+    zp_report(fonts->messages, ZP_ERROR, place, "fonts-not",
+              "%s; wanted is [[not]] with `file`, a font named above, and `characters`, a text",
+              what);
+    return ZP_BAD_INPUT;
+}
+
+static zp_status bar_characters(zp_fonts *fonts, const zp_value *entry, const char *folder) {
+    const zp_value *name = zp_value_get(entry, "file");
+    const zp_value *characters = zp_value_get(entry, "characters");
+    const char *file;
+    unsigned index;
+    if (name == NULL || characters == NULL) {
+        return bad_not(fonts, entry->place, name == NULL ? "no `file`" : "no `characters`");
+    }
+    if (characters->kind != ZP_VALUE_TEXT || characters->text.size == 0) {
+        return bad_not(fonts, characters->place, "`characters` is no text, or empty");
+    }
+    if (!read_file_name(fonts, name, folder, &file, &index)) {
+        return ZP_BAD_INPUT;
+    }
+    bool found = !zp_file_exists(file); // as in the lists: what is not there is passed over
+    for (size_t i = 0; i < fonts->count; i++) {
+        candidate *each = fonts->all[i];
+        if (each->index == index && strcmp(each->file, file) == 0) {
+            each->barred = characters->text;
+            found = true;
+        }
+    }
+    return found ? ZP_OK : bad_not(fonts, name->place, "no role and no fallback names this file");
+}
+
+static zp_status bar_all(zp_fonts *fonts, const zp_value *list, const char *folder) {
+    if (list == NULL) {
+        return ZP_OK;
+    }
+    if (list->kind != ZP_VALUE_ARRAY) {
+        return bad_not(fonts, list->place, "`not` is no list of tables");
+    }
+    zp_status status = ZP_OK;
+    for (const zp_value *each = list->first; each != NULL && status == ZP_OK; each = each->next) {
+        status = each->kind == ZP_VALUE_TABLE ? bar_characters(fonts, each, folder)
+                                              : bad_not(fonts, each->place, "no table");
+    }
+    return status;
+}
+
 // ------------------------------------------------ opening
 
 static zp_status open_role(zp_fonts *fonts, zp_font_role which, const zp_value *root,
@@ -241,7 +300,7 @@ static zp_status open_all(zp_fonts *fonts, const char *folder) {
     for (int i = 0; i < ZP_ROLE_COUNT && status == ZP_OK && fallback != NULL; i++) {
         status = add_files(fonts, &fonts->roles[i], zp_value_get(fallback, "files"), folder);
     }
-    return status;
+    return status == ZP_OK ? bar_all(fonts, zp_value_get(root, "not"), folder) : status;
 }
 
 zp_status zp_fonts_open(zp_arena *arena, zp_messages *messages, const char *folder,
@@ -271,64 +330,6 @@ void zp_fonts_close(zp_fonts *fonts) {
 
 // ------------------------------------------------ one face
 
-static unsigned read_u16(hb_blob_t *table, unsigned offset) {
-    unsigned size;
-    const unsigned char *data = (const unsigned char *)hb_blob_get_data(table, &size);
-    return offset + 2 <= size ? (unsigned)data[offset] << 8 | data[offset + 1] : 0;
-}
-
-static int read_i16(hb_blob_t *table, unsigned offset) {
-    return (int16_t)read_u16(table, offset);
-}
-
-static void read_licence(zp_face *face) {
-    hb_blob_t *os2 = hb_face_reference_table(face->face, HB_TAG('O', 'S', '/', '2'));
-    unsigned bits = read_u16(os2, 8);
-    face->weight = (int)read_u16(os2, 4);
-    // The least restrictive bit that is set binds (OpenType 1.9, OS/2 fsType).
-    face->embedding = bits & 8   ? ZP_EMBED_EDITABLE
-                      : bits & 4 ? ZP_EMBED_PREVIEW
-                      : bits & 2 ? ZP_EMBED_RESTRICTED
-                                 : ZP_EMBED_INSTALLABLE;
-    face->no_subsetting = (bits & 0x100) != 0;
-    face->cap_height = read_u16(os2, 0) >= 2 ? read_i16(os2, 88) : 0;
-    hb_blob_destroy(os2);
-}
-
-static void read_shape(zp_face *face) {
-    hb_blob_t *head = hb_face_reference_table(face->face, HB_TAG('h', 'e', 'a', 'd'));
-    for (unsigned i = 0; i < 4; i++) {
-        face->bounds[i] = read_i16(head, 36 + 2 * i);
-    }
-    hb_blob_destroy(head);
-    hb_blob_t *cff = hb_face_reference_table(face->face, HB_TAG('C', 'F', 'F', ' '));
-    face->outline = hb_blob_get_length(cff) > 0 ? ZP_OUTLINE_CFF : ZP_OUTLINE_TRUETYPE;
-    hb_blob_destroy(cff);
-    find_em_box(face);
-}
-
-static const char *postscript_name(zp_arena *arena, hb_face_t *face, unsigned id) {
-    char name[128];
-    unsigned size = sizeof name;
-    hb_language_t english = hb_language_from_string("en", -1);
-    hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME, english, &size, name);
-    zp_buffer out = {0};
-    for (unsigned i = 0; i < size && i < sizeof name - 1; i++) {
-        char c = name[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     c == '-' || c == '_';
-        if (plain) {
-            zp_buffer_add(&out, &c, 1);
-        }
-    }
-    if (out.size == 0) {
-        zp_buffer_print(&out, "Font%u", id);
-    }
-    const char *result = zp_arena_string(arena, zp_buffer_text(&out));
-    zp_buffer_free(&out);
-    return result;
-}
-
 static zp_face *open_face(zp_fonts *fonts, const candidate *from) {
     hb_blob_t *blob = hb_blob_create_from_file_or_fail(from->file);
     if (blob == NULL || hb_face_count(blob) <= from->index) {
@@ -346,10 +347,10 @@ static zp_face *open_face(zp_fonts *fonts, const candidate *from) {
     face->font = hb_font_create(face->face);
     face->units_per_em = hb_face_get_upem(face->face);
     face->glyph_count = hb_face_get_glyph_count(face->face);
-    read_licence(face);
-    read_shape(face);
-    hb_codepoint_t glyph;
-    bool usable = face->glyph_count > 1 && hb_font_get_nominal_glyph(face->font, ' ', &glyph);
+    face->barred = from->barred;
+    face->id = fonts->opened;
+    read_face(fonts->arena, face);
+    bool usable = face->glyph_count > 1 && zp_face_has(face, ' ');
     if (!usable || face->embedding == ZP_EMBED_RESTRICTED) {
         zp_report(fonts->messages, ZP_WARNING, from->place,
                   usable ? "fonts-restricted" : "fonts-broken",
@@ -360,8 +361,7 @@ static zp_face *open_face(zp_fonts *fonts, const candidate *from) {
         hb_face_destroy(face->face);
         return NULL;
     }
-    face->id = fonts->opened++;
-    face->name = postscript_name(fonts->arena, face->face, face->id);
+    fonts->opened++;
     return face;
 }
 

@@ -136,6 +136,9 @@ struct zp_typesetter {
     size_t told_count, told_capacity;
 };
 
+// face.c: what the font's tables say of it.
+void read_face(zp_arena *arena, zp_face *face);
+
 // em_box.c: a face's ascender, descender and whether it has Han.
 void find_em_box(zp_face *face);
 
@@ -145,6 +148,8 @@ line_class class_of(uint32_t code_point);
 line_class plain_class_of(uint32_t code_point);
 mark mark_of(uint32_t code_point);
 script script_of(uint32_t code_point);
+// A Greek or Cyrillic letter: Han fonts have these, but μg is one Western word.
+bool joins_western(uint32_t code_point);
 // A combining mark, variation selector or joiner: stays with the character before it (B1.4).
 bool hangs_on(uint32_t code_point);
 bool selects(uint32_t code_point); // a variation selector (B1.4)

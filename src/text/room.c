@@ -17,9 +17,12 @@ static void ask_halt(zp_typesetter *typesetter, const box *item, mark_metrics *m
     hb_shape(item->face->font, buffer, &halt, 1);
     unsigned count;
     const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(buffer, &count);
-    metrics->halt = count == 1 && 2 * (int64_t)position[0].x_advance == units;
-    metrics->halt_shift =
-        metrics->halt ? (zp_length)zp_scale(position[0].x_offset, 1000, units) : 0;
+    metrics->halt_shift = (zp_length)zp_scale(position[0].x_offset, 1000, units);
+    // FandolFang's halt of ？ and ！ takes half the advance and leaves the ink where it is, beyond
+    // it.
+    metrics->halt = count == 1 && 2 * (int64_t)position[0].x_advance == units &&
+                    metrics->left + metrics->halt_shift >= 0 &&
+                    metrics->right + metrics->halt_shift <= 500;
 }
 
 static const mark_metrics *metrics_of(zp_typesetter *typesetter, const boxes *all,
@@ -40,8 +43,8 @@ static const mark_metrics *metrics_of(zp_typesetter *typesetter, const boxes *al
 }
 
 // GB fonts draw 。，：？ in the left half and （“ in the right one (B4.1). Where the half stands in
-// the em is the font's `halt` to say; one without it that draws a mark in the middle (FandolFang's
-// ？) has it moved, so that half the em may be taken off.
+// the em is the font's `halt` to say; where that does not (FandolFang's ？, in the middle) the ink
+// is moved, so that half the em may be taken off.
 static void stand_in_half(zp_typesetter *typesetter, const boxes *all, box *item) {
     mark_metrics metrics =
         all->vertical && !item->turned ? ink_down(all, item) : *metrics_of(typesetter, all, item);
@@ -130,7 +133,7 @@ static zp_length adjacent_cut(const box *left, const box *right) {
 static bool gap_side(const box *western) {
     uint32_t c = western->code_point;
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%' ||
-           c >= 0xC0;
+           c == 0xB5 || c >= 0xC0;
 }
 
 static bool han_beside_western(const box *a, const box *b) {

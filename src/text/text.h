@@ -36,6 +36,7 @@ typedef struct zp_face {
     bool han;                // has Han, which stand in the em box; others stand on the baseline
     int bounds[4];           // head.xMin yMin xMax yMax
     int cap_height, italic_angle, weight;
+    zp_text barred; // characters that it is not to set: fonts.toml, [[not]]
 } zp_face;
 
 typedef struct zp_fonts zp_fonts;
@@ -50,6 +51,9 @@ const zp_face *zp_fonts_face(zp_fonts *fonts, zp_font_role role, size_t index);
 size_t zp_fonts_own_count(zp_fonts *fonts, zp_font_role role); // without the fallback
 // The name of a role in fonts.toml and in messages: 小标宋 …
 const char *zp_font_role_name(zp_font_role role);
+
+// The face has a glyph for the character, and may set it.
+bool zp_face_has(const zp_face *face, uint32_t c);
 
 // The face has a glyph for the sequence of base and variation selector, or says that the base's own
 // is the one (cmap format 14, B1.4).

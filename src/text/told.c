@@ -67,9 +67,10 @@ static void add_points(zp_buffer *out, zp_text text) {
 static const char *lack_of(const zp_face *face, const box *item) {
     hb_codepoint_t glyph;
     return !hb_font_get_nominal_glyph(face->font, item->code_point, &glyph) ? "is not in"
-           : item->selector != 0                                            ? "has no such form in"
-           : item->mark != MARK_NONE                                        ? "is no em wide in"
-                                                                            : "is not whole in";
+           : !zp_face_has(face, item->code_point) ? "is not to be set from"
+           : item->selector != 0                  ? "has no such form in"
+           : item->mark != MARK_NONE              ? "is no em wide in"
+                                                  : "is not whole in";
 }
 
 void tell_fallback(zp_typesetter *typesetter, const boxes *all, const box *item) {
@@ -157,12 +158,11 @@ static uint32_t missing_in(zp_typesetter *typesetter, const boxes *all, const bo
             return c;
         }
         for (size_t j = 0; !found; j++) {
-            hb_codepoint_t glyph;
             const zp_face *face = zp_fonts_face(typesetter->fonts, (zp_font_role)item->role, j);
             if (face == NULL) {
                 return c;
             }
-            found = hb_font_get_nominal_glyph(face->font, c, &glyph);
+            found = zp_face_has(face, c);
         }
     }
     return 0;

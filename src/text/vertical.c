@@ -58,8 +58,7 @@ void stand_in_quotes(boxes *all) {
 
 // A face that was chosen for its quote and has no corner brackets.
 static void take_back(const boxes *all, box *item) {
-    hb_codepoint_t glyph;
-    if (item->stand_in && !hb_font_get_nominal_glyph(item->face->font, item->code_point, &glyph)) {
+    if (item->stand_in && !zp_face_has(item->face, item->code_point)) {
         size_t at = item->text;
         item->code_point = zp_utf8_next(all->text, &at);
         item->stand_in = false;

@@ -9,7 +9,7 @@
 typedef struct test_case {
     zp_text rule, title;
     int line; // of the heading in spec.md
-    zp_text style, input, lines, widths, advances, faces, glyphs, turns, told, fonts, error;
+    zp_text style, input, lines, widths, advances, ink, faces, glyphs, turns, told, fonts, error;
     zp_text column, points; // of a table (B10)
     zp_text word;           // lines
     zp_text docx;           // what word/document.xml holds

@@ -140,8 +140,8 @@ static bool take_key(test_case *t, zp_text line) {
            take(line, "advances: ", &t->advances) || take(line, "faces: ", &t->faces) ||
            take(line, "glyphs: ", &t->glyphs) || take(line, "told: ", &t->told) ||
            take(line, "turns: ", &t->turns) || take(line, "fonts: ", &t->fonts) ||
-           take(line, "error: ", &t->error) || spec_record_take(&t->record, line) ||
-           spec_page_take(&t->pages, line);
+           take(line, "ink: ", &t->ink) || take(line, "error: ", &t->error) ||
+           spec_record_take(&t->record, line) || spec_page_take(&t->pages, line);
 }
 
 static test_case begin_case(zp_text heading, int line) {

@@ -112,6 +112,29 @@ static zp_text got_advances(zp_arena *arena, const zp_paragraph *p) {
     return text;
 }
 
+// Of each glyph of the first line, from where to where its ink reaches.
+static zp_text got_ink(zp_arena *arena, const zp_paragraph *p) {
+    zp_buffer out = {0};
+    const zp_line *line = &p->lines[0];
+    for (size_t r = 0; r < line->run_count; r++) {
+        const zp_glyph_run *run = &line->runs[r];
+        int64_t units = run->face->units_per_em;
+        zp_length x = run->x;
+        for (size_t g = 0; g < run->count; g++) {
+            hb_glyph_extents_t ink = {0};
+            hb_font_get_glyph_extents(run->face->font, run->glyphs[g].id, &ink);
+            zp_length left =
+                x + run->glyphs[g].dx + (zp_length)zp_scale(ink.x_bearing, run->size, units);
+            add_em(&out, left, p->size);
+            add_em(&out, left + (zp_length)zp_scale(ink.width, run->size, units), p->size);
+            x += run->glyphs[g].advance;
+        }
+    }
+    zp_text text = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
 static zp_text got_faces(zp_arena *arena, const zp_paragraph *p) {
     zp_buffer out = {0};
     for (size_t r = 0; r < p->lines[0].run_count; r++) {
@@ -259,6 +282,7 @@ static bool compare(zp_arena *arena, const test_case *t, const zp_paragraph *p,
     bool fine = spec_same(t, "lines", t->lines, got_lines(arena, p));
     fine = spec_same(t, "widths", t->widths, got_widths(arena, p)) && fine;
     fine = spec_same(t, "advances", t->advances, got_advances(arena, p)) && fine;
+    fine = spec_same(t, "ink", t->ink, t->ink.size ? got_ink(arena, p) : t->ink) && fine;
     fine = spec_same(t, "glyphs", t->glyphs, got_glyphs(arena, p)) && fine;
     fine = spec_same(t, "told", t->told, got_told(arena, messages)) && fine;
     fine = spec_same(t, "turns", t->turns, t->turns.size ? got_turns(arena, p) : t->turns) && fine;
