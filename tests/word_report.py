@@ -78,7 +78,7 @@ def lines_as_libreoffice(unit, office_pdf):
 def page_starts(report):
     """Pages that the report says begin otherwise: (page, text in our PDF, text in Word)."""
     text = open(report, encoding="utf-8").read()
-    return re.findall(r"第(\d+)页　\[B8\] 按规则推算：PDF 这一页从(.*?)起，Word 从(.*?)起。", text)
+    return re.findall(r"第(\d+)页　\[B8\] 按规则推算：PDF 这一页从(.*?)起，Word 从(.*?)起[；。（]", text)
 
 
 def pages_of(pdf, texts):
@@ -119,8 +119,12 @@ def well_formed(report):
     for line in lines:
         if "　第" in line and "[B" in line:
             assert re.match(r"[^　]+\.(toml|md|xml|json):\d+(:\d+)?　第\d+页(第\d+行|表格第\d+行)?　\[B\d+(\.\d+)?\] .+。$", line), line
+            assert "/templates/" not in line.split("　")[0], line  # the templates' folder is nothing to the clerk
             entries += 1
     assert entries > 0, "no entry"
+    for here, there in [(a, b) for _, a, b in page_starts(report)]:
+        assert here != there, (report, here)
+    assert sum("] 行距：" in line for line in lines) <= 1, report
 
 
 def example_report(folder):

@@ -114,7 +114,7 @@ static zp_status make_pages(render *r, unit *u, zp_document *document) {
     }
     if (status == ZP_OK && r->formats[FORMAT_WORD]) {
         output *to = add_output(r, u, document->id, FORMAT_WORD);
-        zp_word_report(document, pages, r->fonts, &to->bytes);
+        zp_word_report(document, pages, r->fonts, r->folders->templates, &to->bytes);
     }
     if (status == ZP_OK && r->formats[FORMAT_TRACE]) {
         zp_trace_write(pages, &add_output(r, u, document->id, FORMAT_TRACE)->bytes);

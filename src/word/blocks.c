@@ -220,7 +220,7 @@ void reckon_lines(comparison *c, zp_fonts *fonts) {
 
 // ------------------------------------------------ both
 
-static bool only_blanks(zp_text text, uint32_t a, uint32_t b) {
+bool only_blanks(zp_text text, uint32_t a, uint32_t b) {
     for (size_t at = a < b ? a : b, end = a < b ? b : a; at < end;) {
         uint32_t ch = zp_utf8_next(text, &at);
         if (ch != ' ' && ch != '\n' && ch != 0x3000) {

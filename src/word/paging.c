@@ -10,10 +10,11 @@ typedef struct slice {
     uint32_t from;
     size_t line; // of the block
     zp_length height;
-    zp_length space; // above it; dropped at the top of a page
-    zp_length head;  // rows repeated above it on a further page
-    bool keep;       // no page ends behind it
-    bool page_break; // a page ends before it
+    zp_length space;   // above it; dropped at the top of a page
+    zp_length head;    // rows repeated above it on a further page
+    bool keep;         // no page ends behind it
+    bool page_break;   // a page ends before it
+    zp_length down_to; // of a line of the grid: stands no higher, also at a page's top
 } slice;
 
 typedef struct paging {
@@ -36,17 +37,27 @@ static slice *add_slice(paging *p, const block *at, uint32_t from, zp_length hei
 
 // ------------------------------------------------ text
 
-// Word's widow control keeps two lines on either side, as B8 does; keepLines holds a heading.
+// As docx/closing.c moves a title down.
+static zp_length line_top(const zp_page_setup *page, const zp_style *style) {
+    zp_length pitch = (page->height - page->top - page->bottom) / page->grid_lines;
+    return style->grid_line * pitch - pitch / 2 - style->pitch / 2;
+}
+
+// Word's widow control keeps two lines on either side of a page's end. B8 asks it of last lines
+// only: the layout lets a first line stand alone at a page's foot. keepLines holds a heading.
 static void add_text(paging *p, const block *b) {
     const zp_style *style = b->node->style;
     if (style->keep_previous && p->count > 0) {
         p->slices[p->count - 1].keep = true;
     }
-    p->space += style->space_before;
+    const zp_page_setup *page = &p->section->as.page;
+    bool placed = style->grid_line > 0 && page->grid_lines > 0;
+    p->space += placed ? 0 : style->space_before;
     for (size_t i = 0; i < b->end_count; i++) {
         bool last = i + 1 == b->end_count;
         slice *line = add_slice(p, b, i > 0 ? b->ends[i - 1] : 0, style->pitch);
         line->line = i;
+        line->down_to = placed && i == 0 ? line_top(page, style) : 0;
         line->keep =
             last ? style->keep_next : i == 0 || i + 2 == b->end_count || style->outline > 0;
     }
@@ -212,6 +223,19 @@ static size_t page_end(const paging *p, size_t start, size_t over) {
     return over;
 }
 
+static zp_length space_above(const slice *each, zp_length used, bool fresh) {
+    zp_length space = fresh ? 0 : each->space;
+    return each->down_to > used + space ? each->down_to - used : space;
+}
+
+// A row or paragraph that nothing is drawn of begins no page that one could see.
+static page_start seen_start(const paging *p, size_t i) {
+    while (i + 1 < p->count && (p->slices[i].at == NULL || p->slices[i].at->page == 0)) {
+        i++;
+    }
+    return (page_start){p->slices[i].at, p->slices[i].from, p->slices[i].line};
+}
+
 size_t reckon_pages(const comparison *c, const zp_node *section, page_start **starts) {
     paging p = {.c = c, .section = section};
     add_slices(&p);
@@ -221,17 +245,19 @@ size_t reckon_pages(const comparison *c, const zp_node *section, page_start **st
     for (size_t i = 0, start = 0; i < p.count; i++) {
         const slice *each = &p.slices[i];
         bool fresh = i == start;
-        if (!fresh && (each->page_break || used + each->space + each->height > room)) {
+        zp_length above = space_above(each, used, fresh);
+        if (!fresh && (each->page_break || used + above + each->height > room)) {
             start = each->page_break ? i : page_end(&p, start, i);
             i = start;
             each = &p.slices[i];
             fresh = true;
         }
         if (fresh) {
-            (*starts)[count++] = (page_start){each->at, each->from, each->line};
+            (*starts)[count++] = seen_start(&p, i);
             used = count > 1 ? each->head : 0;
+            above = space_above(each, used, true);
         }
-        used += (fresh ? 0 : each->space) + each->height;
+        used += above + each->height;
     }
     return count;
 }

@@ -39,6 +39,7 @@ typedef struct page_start {
 typedef struct comparison {
     const zp_document *document;
     const zp_pages *pages;
+    const char *templates; // the folder
     zp_arena *arena;
     const zp_style *normal;
     zp_text not_first, not_last;
@@ -56,6 +57,7 @@ void reckon_lines(comparison *c, zp_fonts *fonts);
 block *block_of(const comparison *c, const zp_node *node); // NULL where there is none
 zp_text block_text(zp_arena *arena, const block *b);       // its runs joined, as offsets count
 zp_place block_place(const block *b); // of the report's paragraph, else of the first run
+bool only_blanks(zp_text text, uint32_t a, uint32_t b); // between two of its bytes
 // Do both break the same text at the same places? Blanks at a break do not count.
 bool same_breaks(const comparison *c, const block *b);
 
@@ -67,8 +69,8 @@ size_t printed_pages(const comparison *c, const zp_node *section, page_start **s
 void tell_structure(const comparison *c, zp_buffer *out);
 
 // word.c: parts of a line of the report; of a block's text the first 字 from byte `from` on.
-void tell_place(zp_buffer *out, zp_place place);
-void tell_block(zp_buffer *out, const block *b);
+void tell_place(const comparison *c, zp_buffer *out, zp_place place);
+void tell_block(const comparison *c, zp_buffer *out, const block *b);
 void tell_text(const comparison *c, zp_buffer *out, const block *b, size_t from);
 
 #endif

@@ -74,6 +74,8 @@ typedef enum kind {
     KIND_DECIMAL,
     KIND_STRETCHED,
     KIND_RARE,
+    KIND_PAIR,
+    KIND_GRID_LINE,
     KIND_COUNT,
 } kind;
 
@@ -96,6 +98,9 @@ static const char *const told[KIND_COUNT] = {
     [KIND_STRETCHED] = "[B11] 行内伸缩的空当：PDF 按实际字宽分配，Word 用估算的制表位。",
     [KIND_RARE] =
         "[B10] 扩展 B 区以后的汉字：PDF 用后备字体嵌入，Word 用电脑上的 SimSun-ExtB 等字体。",
+    [KIND_PAIR] =
+        "[B8] 落款：PDF 按署名和日期的实际长度对齐，Word 用写定的缩进，改动后不会重新对齐。",
+    [KIND_GRID_LINE] = "[B12] 标题的位置：PDF 定在版心的某一行，Word 用写定的段前距离。",
 };
 
 static bool has_gap(const zp_node *node) {
@@ -132,6 +137,8 @@ static void find_kinds(const comparison *c, const block *b, bool found[KIND_COUN
         b->cell != NULL && b->cell->as.cell.number_column > 0 && zp_cell_number(b->cell, &number);
     found[KIND_STRETCHED] = has_gap(b->node);
     found[KIND_RARE] = seen.rare;
+    found[KIND_PAIR] = b->node->length > 0;
+    found[KIND_GRID_LINE] = style->grid_line > 0 && b->section->as.page.grid_lines > 0;
 }
 
 static void tell_kinds(const comparison *c, zp_buffer *out) {
@@ -149,7 +156,7 @@ static void tell_kinds(const comparison *c, zp_buffer *out) {
     }
     for (int k = 0; k < KIND_COUNT; k++) {
         if (count[k] > 0) {
-            tell_block(out, first[k]);
+            tell_block(c, out, first[k]);
             zp_buffer_add_string(out, told[k]);
             if (count[k] > 1) {
                 zp_buffer_print(out, "这样的有 %zu 处，这里是第一处。", count[k]);
@@ -170,6 +177,20 @@ static const block *first_block(const comparison *c, const zp_node *section) {
     return NULL;
 }
 
+// Told once for sections of the same grid.
+static bool grid_told(const comparison *c, const zp_node *section) {
+    const zp_page_setup *page = &section->as.page;
+    for (const zp_node *each = c->document->root->first; each != section; each = each->next) {
+        const zp_page_setup *told = &each->as.page;
+        if (told->grid_lines == page->grid_lines &&
+            told->height - told->top - told->bottom == page->height - page->top - page->bottom &&
+            first_block(c, each) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Hundredths of a point, as people write them.
 static void tell_points(zp_buffer *out, zp_length length) {
     int hundredths = (int)zp_scale(length, 1, 10);
@@ -179,12 +200,12 @@ static void tell_points(zp_buffer *out, zp_length length) {
 static void tell_grid(const comparison *c, const block *b, zp_buffer *out) {
     const zp_page_setup *page = &b->section->as.page;
     zp_length height = page->height - page->top - page->bottom;
-    if (page->grid_lines < 2) {
+    if (page->grid_lines < 2 || grid_told(c, b->section)) {
         return;
     }
     zp_length ours = (height - c->normal->size) / (page->grid_lines - 1);
     zp_length theirs = (zp_length)zp_scale(height, 1, 50 * (int64_t)page->grid_lines) * 50;
-    tell_block(out, b);
+    tell_block(c, out, b);
     zp_buffer_add_string(out, "[B12] 行距：PDF 首末行的字身贴版心上下边，行距 ");
     tell_points(out, ours);
     zp_buffer_print(out, "；Word 的网格把版心分成 %d 份，行距 ", page->grid_lines);
@@ -198,14 +219,14 @@ static void tell_section(const comparison *c, const block *b, zp_buffer *out) {
     const zp_page_setup *page = &b->section->as.page;
     tell_grid(c, b, out);
     if (b->page > 1 && c->pages->pages[b->page - 2].item_count == 0) {
-        tell_block(out, b);
+        tell_block(c, out, b);
         zp_buffer_print(out,
                         "[B12] 空白页：PDF 的第%zu页是空白的背面，使这一部分从右手页开始；Word "
                         "屏幕上不显示这一页，打印时自动补上。\n",
                         b->page - 1);
     }
     if (page->alone_unnumbered && page->number == ZP_PAGE_NUMBER_NONE) {
-        tell_block(out, b);
+        tell_block(c, out, b);
         zp_buffer_add_string(out,
                              "[B12] 页码：PDF 只有一面，不印页码；在 Word 中加长到两面时，也不会"
                              "自动出现页码。\n");
@@ -217,7 +238,7 @@ static void tell_fills(const comparison *c, const zp_node *section, zp_buffer *o
         const zp_node *next = node->next;
         const block *b = node->type == ZP_NODE_FILL && next != NULL ? block_of(c, next) : NULL;
         if (b != NULL && b->page > 0) {
-            tell_block(out, b);
+            tell_block(c, out, b);
             zp_buffer_add_string(out,
                                  "[B11] 沉到页面下部的文字：PDF 按余下的高度，Word 用写定的段前"
                                  "距离，上文增减后不会跟着移动。\n");
@@ -227,12 +248,12 @@ static void tell_fills(const comparison *c, const zp_node *section, zp_buffer *o
 
 // ------------------------------------------------ tables
 
-static void tell_density(const block *b, zp_buffer *out) {
+static void tell_density(const comparison *c, const block *b, zp_buffer *out) {
     const zp_table *about = &b->table->as.table;
     if (about->density_count < 2) {
         return;
     }
-    tell_block(out, b);
+    tell_block(c, out, b);
     zp_buffer_add_string(out, "[B11] 表格疏密：PDF 按页数选定行高 ");
     tell_points(out, about->density.row_height);
     zp_buffer_print(out, "、字号 %d%%，写入 DOCX；在 Word 中增减内容后不会重选。\n",
@@ -270,7 +291,7 @@ static void tell_repetitions(const comparison *c, zp_buffer *out) {
         }
         bool head = each->of->cell->parent->as.row.kind == ZP_ROW_HEAD &&
                     each->of->cell->as.cell.row_span == 1;
-        tell_place(out, block_place(each->of));
+        tell_place(c, out, block_place(each->of));
         zp_buffer_print(out, "　第%zu页　[B11] %s", each->page, head ? "表头" : "栏目");
         tell_text(c, out, each->of, 0);
         zp_buffer_add_string(
@@ -292,7 +313,7 @@ void tell_structure(const comparison *c, zp_buffer *out) {
     for (size_t i = 0; i < c->count; i++) {
         const block *b = &c->blocks[i];
         if (b->table != NULL && b->table != table && b->page > 0) {
-            tell_density(b, out);
+            tell_density(c, b, out);
             table = b->table;
         }
     }

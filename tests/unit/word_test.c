@@ -176,7 +176,7 @@ static char *report_of(bench *b, zp_document *document) {
     zp_pages *pages;
     zp_buffer out = {0};
     assert_int_equal(zp_layout(b->arena, b->messages, b->fonts, document, &pages), ZP_OK);
-    zp_word_report(document, pages, b->fonts, &out);
+    zp_word_report(document, pages, b->fonts, "/usr/share/ziping/templates", &out);
     char *text = (char *)zp_arena_copy(b->arena, zp_buffer_text(&out)).data;
     zp_buffer_free(&out);
     return text;
@@ -215,8 +215,9 @@ static void the_same_is_said_to_be_the_same(void **state) {
     assert_says(report, "题目：Word、WPS 与 PDF 的不同\n");
     assert_says(report, "一、整体\n没有。\n");
     assert_says(report, "按规则推算，各页的起讫与 PDF 相同。\n");
-    assert_says(report,
-                "有文字的段落 1 个，行数不同的 0 个（已列出），行数相同而换行处不同的 0 个");
+    assert_says(
+        report,
+        "有文字的段落 1 个，没有行数不同的，没有行数相同而换行处不同的，完全相同的 1 个。\n");
 }
 
 // 11 Han in lines of 10: ours stretches nine and sets two on the last line (B8), Word leaves one.
@@ -235,7 +236,7 @@ static void a_lent_glyph_begins_no_line(void **state) {
     add_text(b, document->root->first, "甲喆丙㎡戊𠮷庚");
     add_text(b, document->root->first, "一喆二·四2年");
     const char *report = report_of(b, document);
-    assert_says(report, "行数不同的 0 个");
+    assert_says(report, "没有行数不同的");
     assert_says(report, "完全相同的 2 个");
     assert_says(report, "第1页第2行　[B2] 间隔号");
 }
@@ -258,10 +259,9 @@ static void other_line_counts_are_listed(void **state) {
     b->style.align = ZP_ALIGN_LEFT;
     b->style.han_western = 125;
     add_text(b, document->root->first, "一二三四五六12月3末");
-    assert_says(
-        report_of(b, document),
-        "report.md:3:1　第1页第1行　[B3.3] 按规则推算：PDF 排 1 行，Word 排 2 行，末行只剩一字"
-        "（B8）。\n");
+    assert_says(report_of(b, document), "report.md:3:1　第1页第1行　[B3.3] 按规则推算：PDF 排 1 "
+                                        "行，Word 排 2 行；Word 的末行只剩一字"
+                                        "（B8）。\n");
 }
 
 // Six lines stand on a page. What is a line longer in Word pushes the next paragraph over.
@@ -291,7 +291,79 @@ static void word_keeps_two_lines_at_a_pages_end(void **state) {
     add_text(b, document->root->first, "甲二三四五六七八九十乙二三四五六七八九十丙二三");
     assert_says(report_of(b, document),
                 "PDF 这一页从“乙二三四五六七八九十丙二…”起，Word 从“甲二三四五六"
-                "七八九十乙二…”起。\n");
+                "七八九十乙二…”起（Word 不把段落的首行单独留在页末）。\n");
+}
+
+// What follows from the first page that differs is not told page by page.
+static void moved_pages_are_told_once(void **state) {
+    bench *b = *state;
+    zp_document *document = document_of(b);
+    b->style.align = ZP_ALIGN_LEFT;
+    b->style.han_western = 125;
+    for (int i = 0; i < 18; i++) {
+        add_text(b, document->root->first, i == 4 ? "一二三四五六12月3末" : "一二三四五六七八九");
+    }
+    const char *report = report_of(b, document);
+    assert_says(report,
+                "report.md:3:1　第2页　[B8] 按规则推算：PDF 这一页从“一二三四五六七八九”起，"
+                "Word 从report.md:3:1 的“一二三四五六七八九”起；其后各页随之移动。\n");
+    assert_says(report, "这一部分 PDF 排 3 页，Word 排 4 页。\n");
+    assert_null(strstr(report, "第3页　[B8] 按规则推算：PDF 这一页"));
+}
+
+// Word's wider gap puts 末 on the line that begins the page, in both the paragraph's third.
+static void a_page_from_the_same_line_is_not_moved(void **state) {
+    bench *b = *state;
+    zp_document *document = document_of(b);
+    b->style.align = ZP_ALIGN_LEFT;
+    b->style.han_western = 125;
+    for (int i = 0; i < 4; i++) {
+        add_text(b, document->root->first, "一二三四五六七八九");
+    }
+    add_text(b, document->root->first,
+             "一二三四五六七八九十一二三四五六12月3末一二三四五六七八九十五六七");
+    const char *report = report_of(b, document);
+    assert_says(report, "没有页移动，只有 1 页从同一段的同一行起，但换行处不同，页首差几个字。\n");
+    assert_null(strstr(report, "随之移动"));
+}
+
+static void templates_are_told_without_their_folder(void **state) {
+    bench *b = *state;
+    zp_document *document = document_of(b);
+    add_text(b, document->root->first, "一·四")->place =
+        (zp_place){"/usr/share/ziping/templates/a.toml", 5, 2};
+    b->style.han_western = 125;
+    add_text(b, document->root->first, "一2")->place =
+        (zp_place){"/usr/share/ziping/templates-2/a.toml", 5, 2};
+    const char *report = report_of(b, document);
+    assert_says(report, "\ntemplates/a.toml:5:2　第1页第1行　[B2]");
+    assert_says(report, "\n/usr/share/ziping/templates-2/a.toml:5:2　第1页第2行　[B7]");
+}
+
+// Word has a written distance where the layout looks for the line: the page is as full.
+static void a_title_on_a_grid_line_is_told_and_reckoned(void **state) {
+    bench *b = *state;
+    zp_document *document = document_of(b);
+    document->root->first->as.page.grid_lines = 6;
+    b->style.grid_line = 3;
+    add_text(b, document->root->first, "题");
+    b->style.grid_line = 0;
+    for (int i = 0; i < 4; i++) {
+        add_text(b, document->root->first, "一二三四五六七八九");
+    }
+    const char *report = report_of(b, document);
+    assert_says(report, "[B12] 标题的位置");
+    assert_says(report, "按规则推算，各页的起讫与 PDF 相同。\n"); // two in both
+}
+
+static void a_closing_set_against_its_date_is_told(void **state) {
+    bench *b = *state;
+    zp_document *document = document_of(b);
+    b->style.pair = ZP_PAIR_STEPPED;
+    add_text(b, document->root->first, "某某局");
+    b->style.pair = ZP_PAIR_NONE;
+    add_text(b, document->root->first, "某年某月");
+    assert_says(report_of(b, document), "[B8] 落款：");
 }
 
 static void a_heading_stays_with_the_next_line_in_both(void **state) {
@@ -350,6 +422,11 @@ int main(void) {
         cmocka_unit_test_setup(other_line_counts_are_listed, reset_bench),
         cmocka_unit_test_setup(another_page_start_is_told, reset_bench),
         cmocka_unit_test_setup(word_keeps_two_lines_at_a_pages_end, reset_bench),
+        cmocka_unit_test_setup(moved_pages_are_told_once, reset_bench),
+        cmocka_unit_test_setup(a_page_from_the_same_line_is_not_moved, reset_bench),
+        cmocka_unit_test_setup(templates_are_told_without_their_folder, reset_bench),
+        cmocka_unit_test_setup(a_title_on_a_grid_line_is_told_and_reckoned, reset_bench),
+        cmocka_unit_test_setup(a_closing_set_against_its_date_is_told, reset_bench),
         cmocka_unit_test_setup(a_heading_stays_with_the_next_line_in_both, reset_bench),
         cmocka_unit_test_setup(justified_lines_are_squeezed_in_both, reset_bench),
         cmocka_unit_test_setup(kinds_are_told_with_place_and_count, reset_bench),
