@@ -4,6 +4,9 @@
 
 #include "layout/layout.h"
 
+// The size the grid is made for: 3号, the body's.
+static const zp_length grid_size = ZP_POINTS(16);
+
 // A cell with its text set.
 typedef struct cell_box {
     const zp_node *node;
