@@ -1,9 +1,6 @@
 // A section's blocks as strips, and what holds them together.
 #include "layout/private.h"
 
-// The size the grid is made for: 3号, the body's.
-static const zp_length grid_size = ZP_POINTS(16);
-
 static strip *add_strip(layout_context *context, section_flow *flow, strip_kind kind,
                         const zp_node *node, zp_length height) {
     strip *made = ZP_PUSH(context->arena, flow->strips, flow->count, flow->capacity);

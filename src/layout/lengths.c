@@ -32,7 +32,7 @@ static bool worth_trying(const section_flow *flow, const strip *last, int by) {
     zp_length em = paragraph->size, rest = flow->measure - line->x - line->width;
     zp_length others = (zp_length)last->line;
     bool justified = paragraph->style->align == ZP_ALIGN_JUSTIFY;
-    return justified && !last->set_anew &&
+    return justified && !last->set_anew && (by > 0 || last->line > 0) &&
            (by < 0 ? line->width <= 8 * em * others : rest <= 2 * em * others);
 }
 
@@ -43,28 +43,56 @@ static bool leaves_one(const section_flow *flow, size_t start, size_t index, int
     return by < 0 && flow->strips[index].line + 1 > here && here <= 2;
 }
 
-// Sets the paragraph whose last line is strip `index` in `by` lines more.
-static zp_status change_length(layout_context *context, section_flow *flow, size_t index, int by,
-                               bool *done) {
-    const strip *last = &flow->strips[index];
-    size_t lines = last->line + 1;
-    zp_paragraph *paragraph = NULL;
-    *done = false;
-    if (!worth_trying(flow, last, by)) {
-        return ZP_OK;
+// A paragraph of the page in a line less or more.
+typedef struct candidate {
+    size_t index; // strip of its last line
+    int by, strain;
+    zp_paragraph *paragraph;
+} candidate;
+
+typedef struct candidates {
+    candidate *items; // the least strained first
+    size_t count, capacity;
+} candidates;
+
+// Those among strips start+1..end-1.
+static zp_status find_candidates(layout_context *context, const section_flow *flow, size_t start,
+                                 size_t end, int by, candidates *found) {
+    for (size_t i = end - 1; i > start; i--) {
+        const strip *last = &flow->strips[i];
+        if (!is_last_line(last) || leaves_one(flow, start, i, by) ||
+            !worth_trying(flow, last, by)) {
+            continue;
+        }
+        candidate made = {.index = i, .by = by};
+        zp_status status = zp_paragraph_set_in(context->typesetter, context->arena, last->node,
+                                               flow->measure, by < 0 ? last->line : last->line + 2,
+                                               by > 0, &made.strain, &made.paragraph);
+        if (status != ZP_OK) {
+            return status;
+        }
+        if (made.paragraph == NULL) {
+            continue;
+        }
+        (void)ZP_PUSH(context->arena, found->items, found->count, found->capacity);
+        size_t at = found->count - 1;
+        for (; at > 0 && found->items[at - 1].strain > made.strain; at--) {
+            found->items[at] = found->items[at - 1];
+        }
+        found->items[at] = made;
     }
-    zp_status status =
-        zp_paragraph_set_in(context->typesetter, context->arena, last->node, flow->measure,
-                            by < 0 ? lines - 1 : lines + 1, by > 0, &paragraph);
-    if (status != ZP_OK || paragraph == NULL) {
-        return status;
-    }
-    if (by < 0) {
+    return ZP_OK;
+}
+
+static void change_length(layout_context *context, section_flow *flow, const candidate *chosen) {
+    size_t index = chosen->index, lines = flow->strips[index].line + 1;
+    const zp_paragraph *paragraph = chosen->paragraph;
+    if (chosen->by < 0) {
         remove_strip(flow, index);
     } else {
         double_strip(context, flow, index);
     }
-    paragraph->set_by = by;
+    chosen->paragraph->set_by = chosen->by;
     for (size_t i = 0; i < paragraph->line_count; i++) {
         strip *line = &flow->strips[index + 1 - lines + i];
         line->paragraph = paragraph;
@@ -72,49 +100,65 @@ static zp_status change_length(layout_context *context, section_flow *flow, size
         line->set_anew = true;
     }
     flow_bind(flow);
-    *done = true;
-    return ZP_OK;
 }
 
 zp_status flow_save_line(layout_context *context, section_flow *flow, size_t start, size_t index,
                          bool *saved) {
     const strip *left = &flow->strips[index];
-    zp_status status = ZP_OK;
     *saved = false;
     // What else is bound to the line would go over with it in any case.
     if (left->keep || left->line == 0 || !is_last_line(left)) {
         return ZP_OK;
     }
-    for (int by = -1; by <= 1; by += 2) {
-        for (size_t i = index; i > start && !*saved && status == ZP_OK; i--) {
-            if (is_last_line(&flow->strips[i]) && !leaves_one(flow, start, i, by)) {
-                status = change_length(context, flow, i, by, saved);
-            }
-        }
+    candidates found = {0};
+    zp_status status = find_candidates(context, flow, start, index + 1, -1, &found);
+    if (status == ZP_OK) {
+        status = find_candidates(context, flow, start, index + 1, 1, &found);
+    }
+    *saved = status == ZP_OK && found.count > 0;
+    if (*saved) {
+        change_length(context, flow, &found.items[0]);
     }
     return status;
 }
 
-zp_status flow_fill_page(layout_context *context, section_flow *flow, size_t start, size_t end,
-                         bool *filled) {
+// Lines of the grid that are left below the last of strips ..end-1.
+static size_t lines_left(const section_flow *flow, size_t end) {
     const placing *last = &flow->placings[flow->placing_count - 1];
-    zp_status status = ZP_OK;
-    *filled = false;
     size_t page = last->page;
     while (last->from > &flow->strips[end - 1]) { // goes over to the next page
         if (last == flow->placings || last[-1].page != page) {
-            return ZP_OK; // all of it does
+            return 0; // all of it does
         }
         last--;
     }
     zp_length room = flow->height - last->y - last->height;
-    if (!last->from->grid || room < last->from->fit) {
+    bool free = last->from->grid && room >= last->from->fit;
+    return free ? (size_t)((room - last->from->fit) / flow->grid_pitch) + 1 : 0;
+}
+
+zp_status flow_fill_page(layout_context *context, section_flow *flow, size_t start, size_t end,
+                         bool *filled) {
+    size_t wanted = lines_left(flow, end);
+    candidates found = {0};
+    *filled = false;
+    if (wanted == 0) {
         return ZP_OK;
     }
-    for (size_t i = end - 1; i > start && !*filled && status == ZP_OK; i--) {
-        if (is_last_line(&flow->strips[i])) {
-            status = change_length(context, flow, i, 1, filled);
+    zp_status status = find_candidates(context, flow, start, end, 1, &found);
+    // Widened gaps on a page that stays short all the same would be for nothing.
+    *filled = status == ZP_OK && found.count >= wanted;
+    if (*filled) {
+        found.count = wanted;
+    }
+    // From the foot up: those further up keep their index.
+    for (size_t done = 0; *filled && done < wanted; done++) {
+        candidate *lowest = &found.items[0];
+        for (size_t i = 1; i < found.count; i++) {
+            lowest = found.items[i].index > lowest->index ? &found.items[i] : lowest;
         }
+        change_length(context, flow, lowest);
+        *lowest = found.items[--found.count];
     }
     return status;
 }

@@ -205,6 +205,28 @@ static zp_length snapped(const section_flow *flow, zp_length y) {
     return (y + pitch - 1) / pitch * pitch;
 }
 
+static bool below_row(const paging *p) {
+    size_t count = p->flow->placing_count;
+    return count > p->page_first && p->flow->placings[count - 1].from->kind == STRIP_ROW;
+}
+
+// Where a line of the grid stands. A table's rule keeps a third of a line off the text below it;
+// the text above has nearly half a line below it in any case.
+static zp_length line_top(const paging *p) {
+    return snapped(p->flow, p->y + (below_row(p) ? p->flow->grid_pitch / 3 : 0));
+}
+
+// A title goes to its line of the grid or, where there is text already, to the next one whose upper
+// half of blank is free: what is below a title then stands as far from it on every page.
+static void place_down(paging *p, const strip *each) {
+    zp_length pitch = p->flow->grid_pitch, to = each->down_to;
+    zp_length above = below_row(p) ? 0 : (pitch - grid_size) / 2;
+    while (to < p->y - above) {
+        to += pitch;
+    }
+    place(p, each, to - p->y);
+}
+
 // Takes back what was placed from strip `index` on, so that it begins the next page.
 static void take_back(paging *p, const section_flow *flow, size_t index) {
     const strip *at = &flow->strips[index];
@@ -231,7 +253,7 @@ zp_status flow_pages(layout_context *context, section_flow *flow) {
             continue;
         }
         if (each->kind == STRIP_SPACE && each->down_to > 0) {
-            place(&p, each, each->down_to > p.y ? each->down_to - p.y : 0);
+            place_down(&p, each);
             continue;
         }
         if (each->kind == STRIP_SPACE && fresh) {
@@ -239,7 +261,7 @@ zp_status flow_pages(layout_context *context, section_flow *flow) {
             continue; // dropped at the top of a page
         }
         if (each->grid) {
-            p.y = snapped(flow, p.y);
+            p.y = line_top(&p);
         }
         if (fresh && p.page > 0 && continues_table(flow, i)) {
             repeat_head(&p, each);

@@ -4,6 +4,9 @@
 
 #include "layout/layout.h"
 
+// The size the grid is made for: 3号, the body's.
+static const zp_length grid_size = ZP_POINTS(16);
+
 // A cell with its text set.
 typedef struct cell_box {
     const zp_node *node;
@@ -104,12 +107,13 @@ void flow_bind(section_flow *flow);        // what stays together: anew, after t
 
 // lengths.c: B8: strip `index`, a paragraph's last line, is about to begin a page. Sets it or
 // another paragraph that ends on the page before, which began with strip `start`, in a line less,
-// or one in a line more, so that the page is full and no line is alone. *saved: the page is to be
-// made anew.
+// or one in a line more, whichever is seen least, so that the page is full and no line is alone.
+// *saved: the page is to be made anew.
 zp_status flow_save_line(layout_context *context, section_flow *flow, size_t start, size_t index,
                          bool *saved);
 
-// The same where a heading goes over and leaves the page, strips start..end-1, lines short.
+// The same where a heading goes over and leaves the page, strips start..end-1, lines short: only if
+// all of them can be filled.
 zp_status flow_fill_page(layout_context *context, section_flow *flow, size_t start, size_t end,
                          bool *filled);
 

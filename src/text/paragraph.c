@@ -81,8 +81,33 @@ zp_status zp_paragraph_set(zp_typesetter *typesetter, zp_arena *arena, const zp_
     return set(typesetter, arena, block, measure, percent, false, paragraph);
 }
 
+// Thousandths of an em by which lines are squeezed for each em they are wide, or widened for each
+// gap, on an average; -1: so much that it would be seen beside other lines.
+static int strain(const boxes *all, const sums *of, zp_length measure, const size_t *ends,
+                  size_t count, bool more) {
+    enum { MOST_WIDENED = 50 };
+    int64_t changed = 0, among = 0;
+    for (size_t i = 0, from = 0; i < count; from = ends[i++]) {
+        line_sums line = sums_line(of, all, from, ends[i], from == 0);
+        int64_t room = line_measure(all, measure, from == 0), off = line.natural - room;
+        if (more && i + 1 < count) {
+            changed += -off > line.stretch ? -off - line.stretch : 0;
+            among += (int64_t)(line.gaps + line.joints) * all->em;
+        } else if (!more) {
+            // Half of what can go, or the one mark that any line may take in.
+            if (2 * off > line.shrink && 2 * off > all->em) {
+                return -1;
+            }
+            changed += off > 0 ? off : 0;
+            among += room;
+        }
+    }
+    int result = among > 0 ? (int)zp_scale(changed, 1000, among) : 0;
+    return more && result > MOST_WIDENED ? -1 : result;
+}
+
 zp_status zp_paragraph_set_in(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
-                              zp_length measure, size_t lines, bool more,
+                              zp_length measure, size_t lines, bool more, int *strained,
                               zp_paragraph **paragraph) {
     // What a line less may cost: marks squeezed as far as B6 lets them. A line more: gaps widened
     // by a sixteenth of an em in every line (fit.c's costs). Small steps first, not to change by
@@ -93,10 +118,13 @@ zp_status zp_paragraph_set_in(zp_typesetter *typesetter, zp_arena *arena, const 
     *paragraph = NULL;
     zp_status status = prepare(typesetter, arena, block, 100, false, &all, &of);
     int64_t most = more ? -(int64_t)MORE * (int64_t)lines : LESS;
-    for (int step = STEPS; step > 0 && status == ZP_OK && *paragraph == NULL; step--) {
+    bool found = false;
+    for (int step = STEPS; step > 0 && status == ZP_OK && !found; step--) {
         size_t *ends, count = 0;
         status = fit_lines(typesetter, &all, of, measure, most >> (2 * (step - 1)), &ends, &count);
-        if (status == ZP_OK && count == lines) {
+        found = status == ZP_OK && count == lines;
+        *strained = found ? strain(&all, of, measure, ends, count, more) : -1;
+        if (*strained >= 0) {
             *paragraph = place(typesetter, arena, &all, of, measure, ends, count);
         }
     }

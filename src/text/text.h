@@ -124,8 +124,10 @@ zp_status zp_paragraph_set(zp_typesetter *typesetter, zp_arena *arena, const zp_
                            zp_length measure, int percent, zp_paragraph **paragraph);
 // The same in just so many `lines`, one less or `more` than it would take, where marks can be
 // squeezed or gaps widened for it without being seen (B8); *paragraph is NULL where they cannot.
+// *strained: by how many thousandths of an em a character, to choose by.
 zp_status zp_paragraph_set_in(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
-                              zp_length measure, size_t lines, bool more, zp_paragraph **paragraph);
+                              zp_length measure, size_t lines, bool more, int *strained,
+                              zp_paragraph **paragraph);
 // The same for text running downwards (B9); `measure` is the height, lines are columns.
 zp_status zp_paragraph_set_vertical(zp_typesetter *typesetter, zp_arena *arena,
                                     const zp_node *block, zp_length measure, int percent,
