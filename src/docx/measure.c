@@ -125,7 +125,8 @@ static void write_fixed_tabs(part *part, const zp_node *paragraph, const placing
         if (next == INT32_MAX) {
             break;
         }
-        write_tab(part, "left", twips((zp_length)zp_scale(scaled_size(placing), next, 100)));
+        write_tab(part, "left",
+                  twips(zp_indent(placing->style, next, (zp_length)scaled_size(placing))));
     }
     part_end(part);
 }

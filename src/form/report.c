@@ -145,22 +145,28 @@ typedef struct listing {
     form_builder *builder;
     form_spot *spot;
     const zp_style *first, *more, *single;
+    const zp_style *many_first, *many_more; // of ten and more
     size_t total, count;
 } listing;
 
 static void add_attachment(listing *listing, zp_text title, zp_place place) {
     form_builder *builder = listing->builder;
     zp_arena *arena = builder->arena;
-    bool first = listing->count++ == 0;
+    bool first = listing->count++ == 0, many = listing->total >= 10;
     zp_node *paragraph = zp_node_new(arena, ZP_NODE_PARAGRAPH, place);
     paragraph->style = listing->total == 1 ? listing->single
-                       : first             ? listing->first
-                                           : listing->more;
+                       : first             ? (many ? listing->many_first : listing->first)
+                                           : (many ? listing->many_more : listing->more);
     // A single attachment has no number (GB/T 9704 7.3.4).
     zp_text number =
-        listing->total > 1 ? zp_arena_print(arena, "%zu. ", listing->count) : (zp_text){0};
+        listing->total > 1 ? zp_arena_print(arena, "%zu.", listing->count) : (zp_text){0};
     zp_text lead = zp_arena_print(arena, "%s%.*s", first ? "附件：" : "", ZP_ARG(number));
     form_inline_text(builder, paragraph, lead, (zp_text){0}, place);
+    if (number.size > 0) { // the names begin where their turned lines do
+        zp_node *tab = zp_node_new(arena, ZP_NODE_TAB, place);
+        tab->as.blank = paragraph->style->left_indent;
+        zp_node_append(paragraph, tab);
+    }
     form_inline_text(builder, paragraph, title, (zp_text){0}, place);
     zp_node_append(listing->spot->parent, paragraph);
 }
@@ -213,11 +219,12 @@ static void list_all(listing *listing, const zp_value *attachments, const zp_val
     }
 }
 
+// Of a style that is not named `other` serves.
 static const zp_style *style_attribute(form_builder *builder, const form_part *part,
-                                       const char *name) {
-    zp_text id = form_attribute_text(builder, part, name, "body");
+                                       const char *name, const zp_style *other) {
+    zp_text id = form_attribute_text(builder, part, name, "");
     const zp_style *style = form_style_find(&builder->form->styles, id);
-    return style != NULL ? style : builder->form->styles.styles[0];
+    return style != NULL ? style : other;
 }
 
 void form_build_attachments(form_builder *builder, const form_part *part, form_spot *spot) {
@@ -225,12 +232,12 @@ void form_build_attachments(form_builder *builder, const form_part *part, form_s
         form_fail(builder, part->place, "template-place", "<attachments/> cannot stand here");
         return;
     }
-    listing listing = {.builder = builder,
-                       .spot = spot,
-                       .first = style_attribute(builder, part, "first"),
-                       .more = style_attribute(builder, part, "more")};
-    bool own = form_attribute_find(part, "single") != NULL;
-    listing.single = own ? style_attribute(builder, part, "single") : listing.first;
+    listing listing = {.builder = builder, .spot = spot};
+    listing.first = style_attribute(builder, part, "first", builder->form->styles.styles[0]);
+    listing.more = style_attribute(builder, part, "more", listing.first);
+    listing.single = style_attribute(builder, part, "single", listing.first);
+    listing.many_first = style_attribute(builder, part, "many-first", listing.first);
+    listing.many_more = style_attribute(builder, part, "many-more", listing.more);
     const zp_value *attachments = zp_value_get(builder->form->profile, "attachment");
     const zp_value *named =
         zp_value_find(builder->record->root, ZP_TEXT("report.attachments"), NULL);

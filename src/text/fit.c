@@ -23,15 +23,18 @@ bool filled(const boxes *all) {
 void shrink_at(const boxes *all, size_t i, zp_length out[SHRINK_STEPS]) {
     const box *item = &all->items[i];
     memset(out, 0, SHRINK_STEPS * sizeof *out);
+    if (item->firm) {
+        return;
+    }
     zp_length quarter = all->em / 4, eighth = all->em / 8;
     if (item->kind == BOX_TEXT && item->script == SCRIPT_SPACE && item->width > quarter) {
         out[0] = item->width - quarter;
     }
     bool cut_before = i > 0 && all->items[i - 1].cut > 0;
-    if (item->left_blank > 0 && !cut_before && !item->firm) {
+    if (item->left_blank > 0 && !cut_before) {
         out[2] = item->left_blank;
     }
-    if (item->right_blank > 0 && item->cut == 0 && !item->firm) {
+    if (item->right_blank > 0 && item->cut == 0) {
         int step = item->mark == MARK_CLOSE ? 2 : item->mark == MARK_COMMA ? 3 : 5;
         out[step] = item->right_blank;
     }

@@ -82,7 +82,7 @@ typedef struct box {
     uint8_t script;
     uint8_t break_after; // break_kind
     bool stretch;        // the boundary may be widened (B6, last step)
-    bool firm;           // its own blanks are not squeezed: a list number's brackets
+    bool firm;           // nothing is squeezed: a list's number or label
     bool wide;           // a quote that the face has an em wide by its feature fwid only (B5.3)
     uint8_t role;        // zp_font_role: that of the faces asked for it
     // Vertical text (B9):

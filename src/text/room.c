@@ -205,10 +205,17 @@ static void fill_cells(boxes *all) {
     }
 }
 
-// （1） at a paragraph's start is the same in every item of a list: nothing is squeezed in it.
+// （1） at a paragraph's start is the same in every item of a list: nothing is squeezed in it, nor
+// in the label that hangs out to the left of the turned lines.
 static void keep_number(boxes *all) {
     enum { NUMBER_MAX = 6 };
     size_t end = 0;
+    zp_length label = -zp_indent(all->style, all->style->first_indent, all->em);
+    for (size_t i = 0; i < all->count && label > 0; i++) {
+        box *item = &all->items[i];
+        item->firm = true;
+        label -= item->width + item->gap - item->cut;
+    }
     if (all->count == 0 || all->items[0].mark != MARK_OPEN) {
         return;
     }
@@ -220,7 +227,8 @@ static void keep_number(boxes *all) {
     }
 }
 
-// A tab goes on at its place from the left edge, or an em further where text has passed that.
+// A tab goes on at its place from the left edge, or an em further where text has passed that; the
+// same from a place that text nearly touches, but for a list's number.
 static void find_tabs(boxes *all) {
     const zp_style *style = all->style;
     zp_length left = zp_indent(style, style->left_indent, all->em);
@@ -229,7 +237,8 @@ static void find_tabs(boxes *all) {
         box *item = &all->items[i];
         if (item->kind == BOX_TAB) {
             zp_length to = zp_indent(style, item->node->as.blank, all->em);
-            item->width = to - x > all->em ? (zp_length)(to - x) : all->em;
+            bool number = item->node->as.blank == style->left_indent && to > x;
+            item->width = number || to - x > all->em ? (zp_length)(to - x) : all->em;
         }
         x = item->kind == BOX_BREAK ? left : x + item->width + item->gap - item->cut;
     }

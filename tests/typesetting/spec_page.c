@@ -117,13 +117,29 @@ static zp_text unfold(zp_arena *arena, zp_text text) {
     return result;
 }
 
-static void add_text(page_bench *bench, zp_node *parent, const zp_style *style, zp_text text) {
-    zp_node_type type = style->outline > 0 ? ZP_NODE_HEADING : ZP_NODE_PARAGRAPH;
-    zp_node *block = zp_node_new(bench->arena, type, parent->place);
-    zp_node *run = zp_node_new(bench->arena, ZP_NODE_RUN, parent->place);
-    block->style = style;
+static void add_run(page_bench *bench, zp_node *block, zp_text text) {
+    zp_node *run = zp_node_new(bench->arena, ZP_NODE_RUN, block->place);
     run->as.run.text = unfold(bench->arena, text);
     zp_node_append(block, run);
+}
+
+// What stands behind → begins where turned lines do.
+static void add_text(page_bench *bench, zp_node *parent, const zp_style *style, zp_text text) {
+    static const char arrow[] = "→";
+    zp_node_type type = style->outline > 0 ? ZP_NODE_HEADING : ZP_NODE_PARAGRAPH;
+    zp_node *block = zp_node_new(bench->arena, type, parent->place);
+    block->style = style;
+    size_t at = 0;
+    while (at < text.size && !zp_text_starts(zp_text_slice(text, at, text.size), arrow)) {
+        at++;
+    }
+    add_run(bench, block, zp_text_slice(text, 0, at));
+    if (at < text.size) {
+        zp_node *tab = zp_node_new(bench->arena, ZP_NODE_TAB, parent->place);
+        tab->as.blank = style->left_indent;
+        zp_node_append(block, tab);
+        add_run(bench, block, zp_text_slice(text, at + strlen(arrow), text.size));
+    }
     zp_node_append(parent, block);
 }
 

@@ -693,7 +693,7 @@ static void sections_may_be_inline(void **data) {
     assert_string_equal(first_message(*data), "");
     assert_int_equal(status, ZP_OK);
     assert_string_equal(text, "一、基本情况\n首段\n（一）甲\n40人\n二、支出情况\n无。\n"
-                              "附件：1. 表一\n2. 表二\n3. 另表\n");
+                              "附件：1.表一\n2.表二\n3.另表\n");
     status =
         build_report(*data, "report = { sections = { a = \"x\", bb = \"y\" } }\n", NULL, &text);
     assert_int_equal(status, ZP_BAD_INPUT);
