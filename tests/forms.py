@@ -56,7 +56,7 @@ def attachments():
     with tempfile.TemporaryDirectory() as out:
         report = texts(LONGQUAN, out, "report")
         tables = [texts(LONGQUAN, out, name) for name in ("basic-data", "self-evaluation")]
-    for place, number, mark, table in ((-2, "附件：1. ", "附件2", tables[0]), (-1, "2. ", "附件3", tables[1])):
+    for place, number, mark, table in ((-2, "附件：1.", "附件2", tables[0]), (-1, "2.", "附件3", tables[1])):  # a tab behind
         assert table[0] == mark, table[:2]
         assert report[place] == number + table[1], (report[place], table[1])
 
