@@ -203,28 +203,26 @@ static bool ideograph_like(const box *item) {
                                       item->line_class == CLASS_NU || letter(item->line_class));
 }
 
+// What stands at the line's end when it is broken behind box i: typed blanks are not seen there.
+static const box *last_seen(const boxes *all, size_t i) {
+    const box *blank = &all->items[i];
+    bool single = blank->kind == BOX_TEXT && blank->script == SCRIPT_SPACE && i > 0;
+    return single ? blank - 1 : blank;
+}
+
 // Behind a typed blank too: UAX #14 lets a line begin with ： or …… there, and B3.1 does not; nor
 // do % and ℃ leave their figure for one (B3.6).
 static bool held_over_blank(const boxes *all, size_t i) {
-    const box *blank = &all->items[i], *right = blank + 1;
-    if (blank->kind != BOX_TEXT || blank->script != SCRIPT_SPACE || i == 0) {
-        return false;
-    }
+    const box *seen = last_seen(all, i), *right = &all->items[i + 1];
     bool starter = right->line_class == CLASS_NS || right->line_class == CLASS_IN;
-    return starter || (right->line_class == CLASS_PO && blank[-1].line_class == CLASS_NU);
+    bool sign = right->line_class == CLASS_PO && seen->line_class == CLASS_NU;
+    return seen != &all->items[i] && (starter || sign);
 }
 
 // 10³㎡: a raised figure is its number's, and holds the sign of the unit as a figure does (B3.6).
 static bool raised(const box *item) {
     uint32_t c = item->code_point;
     return c == 0xB2 || c == 0xB3 || c == 0xB9 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079);
-}
-
-// What stands at the line's end when it is broken behind box i: typed blanks are not seen there.
-static const box *last_seen(const boxes *all, size_t i) {
-    const box *blank = &all->items[i];
-    bool single = blank->kind == BOX_TEXT && blank->script == SCRIPT_SPACE && i > 0;
-    return single ? blank - 1 : blank;
 }
 
 static break_kind by_level(const boxes *all, size_t i, break_kind kind) {
@@ -281,8 +279,11 @@ static int penalty(const boxes *all, size_t i) {
 enum { MARKS_IN_A_ROW = 3, PENALTY_LAST_RESORT = 1000000000 };
 
 static void relax_rows_of_marks(boxes *all) {
-    for (size_t from = 0, to = 0; from<all->count; from = to> from ? to : from + 1) {
-        for (to = from; to < all->count && full_width_mark(&all->items[to]); to++) {
+    size_t to = 0;
+    while (to < all->count) {
+        size_t from = to;
+        while (to < all->count && full_width_mark(&all->items[to])) {
+            to++;
         }
         for (size_t i = from; to - from >= MARKS_IN_A_ROW && i + 1 < to; i++) {
             if (all->items[i].break_after == BREAK_NO) {
@@ -290,6 +291,7 @@ static void relax_rows_of_marks(boxes *all) {
                 all->items[i].penalty = PENALTY_LAST_RESORT;
             }
         }
+        to = to > from ? to : from + 1;
     }
 }
 
