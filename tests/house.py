@@ -2,7 +2,7 @@
 import os, re, sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-ORDER = ["base", "record", "check", "document", "form", "docx", "text", "layout", "pdf", "trace", "word", "cli"]
+ORDER = ["base", "record", "document", "form", "check", "docx", "text", "layout", "pdf", "trace", "word", "cli"]
 # Folders that stand beside each other rather than behind: neither may use the other.
 APART = {*((folder, "check") for folder in ORDER if folder not in ("check", "cli")),
          ("docx", "form"), ("docx", "record"), ("text", "form"), ("text", "docx"),

@@ -1,6 +1,6 @@
 """templates/profile.schema.json: every profile keeps to it, every switch is explained, and it is in step with
 the templates, which read profiles by path."""
-import json, os, re, shutil, tempfile
+import glob, json, os, re, shutil, tempfile
 import xml.etree.ElementTree as ElementTree
 
 import program  # finds readers/
@@ -161,11 +161,10 @@ def wrong_paths_are_found():
 
 
 def no_dead_switch():
-    """Each key is read: by a template, or by name in src/form."""
+    """Each key is read: by a template, or by name in src/form or src/check."""
     xml = "".join(XML.values())
-    form = os.path.join(ROOT, "src", "form")
-    source = "".join(open(os.path.join(form, f), encoding="utf-8").read() for f in sorted(os.listdir(form)))
-    source += open(os.path.join(form, "private.h"), encoding="utf-8").read()
+    source = "".join(open(file, encoding="utf-8").read() for folder in ("form", "check")
+                     for file in sorted(glob.glob(os.path.join(ROOT, "src", folder, "*.[ch]"))))
     for path, _ in nodes(SCHEMA):
         key = re.split(r"\.", path)[-1].rstrip("[]")
         if "." not in path or key == "*" or "extra" in path:

@@ -38,7 +38,7 @@ static const char *show(char out[SHOWN_SIZE], uint32_t code_point) {
 
 static void not_closed(stack *s, opened it) {
     char open[SHOWN_SIZE];
-    if (check_find(s->run)) {
+    if (check_find_more(s->run)) {
         CHECK_TELL(s->run, check_place(s->p, it.index), "%s is not closed in this paragraph",
                    show(open, kinds[it.kind].open));
     }
@@ -46,7 +46,7 @@ static void not_closed(stack *s, opened it) {
 
 static void closes_nothing(stack *s, size_t index) {
     char close[SHOWN_SIZE];
-    if (check_find(s->run)) {
+    if (check_find_more(s->run)) {
         CHECK_TELL(s->run, check_place(s->p, index), "%s closes nothing in this paragraph",
                    show(close, s->p->items[index].code_point));
     }
@@ -86,7 +86,7 @@ static void close_item(stack *s, ptrdiff_t item) {
 static void tell_crossed(stack *s, int closing) {
     char open[SHOWN_SIZE], close[SHOWN_SIZE];
     opened *top = &s->items[s->count - 1];
-    if (!top->told && check_find(s->run)) {
+    if (!top->told && check_find_more(s->run)) {
         CHECK_TELL(s->run, check_place(s->p, top->index),
                    "%s is still open where %s closes what stands around it",
                    show(open, kinds[top->kind].open), show(close, kinds[closing].close));
@@ -105,7 +105,7 @@ static void close_mark(stack *s, size_t index, int closing) {
             closes_nothing(s, index);
         }
         return;
-    } else if (s->items[item].kind != closing && check_find(s->run)) {
+    } else if (s->items[item].kind != closing && check_find_more(s->run)) {
         CHECK_TELL(s->run, check_place(s->p, index), "%s is closed by %s; write both in one width",
                    show(open, kinds[s->items[item].kind].open), show(close, kinds[closing].close));
     }

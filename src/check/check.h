@@ -1,8 +1,101 @@
-// What reading a unit's texts can find: located warnings, and never a change to a text.
+// The checker: what arithmetic and reading can find in a unit's year before it is signed and
+// sealed. 65 rules (their ids are those of the field's list: S structure, F funds, I indicators,
+// B base data, X between the parts, T text), each of which passes, finds something, does not apply
+// or is deferred because a value it needs is missing or is no number: so that silence is honest.
 #ifndef ZIPING_CHECK_H
 #define ZIPING_CHECK_H
 
+#include "form/form.h"
 #include "record/record.h"
+
+typedef enum zp_language { ZP_CHINESE, ZP_ENGLISH, ZP_LANGUAGE_COUNT } zp_language;
+
+// The same words in each language.
+typedef struct zp_words {
+    zp_text in[ZP_LANGUAGE_COUNT];
+} zp_words;
+
+typedef enum zp_outcome {
+    ZP_PASSED,
+    ZP_FOUND,
+    ZP_NOT_APPLICABLE,
+    ZP_DEFERRED,
+    ZP_OUTCOME_COUNT
+} zp_outcome;
+
+// What the table of rules says of one.
+typedef struct zp_rule {
+    const char *id;       // `F03`
+    zp_severity severity; // unless the profile says otherwise; ZP_ERROR keeps a package back
+    zp_words title, formula;
+} zp_rule;
+
+size_t zp_rule_count(void);
+zp_rule zp_rule_at(size_t index); // in the order of the list
+// SIZE_MAX when there is none.
+size_t zp_rule_find(zp_text id);
+
+// A figure or a text that a finding compares.
+typedef struct zp_shown {
+    zp_words name;  // 全年执行数; the path in the data
+    zp_text path;   // as [[waiver]] names it; empty for what is not of the data
+    zp_text text;   // as written, or as recomputed
+    zp_place place; // file NULL: recomputed, it stands nowhere
+} zp_shown;
+
+typedef struct zp_waiver {
+    zp_text where, reason, by;
+    zp_place place;
+} zp_waiver;
+
+typedef struct zp_finding {
+    size_t rule;           // index
+    zp_severity severity;  // of this finding: less than the rule's where it may be rounding
+    zp_place place;        // of what is wrong
+    zp_text where;         // its path in the data, as [[waiver]] names it; `report.ID` in a section
+    zp_words text;         // what is written and what is wanted
+    zp_words hint;         // what to do
+    zp_text formula;       // with the figures put in; empty for a rule without arithmetic
+    zp_text difference;    // empty likewise
+    const zp_shown *shown; // borrowed from the arena
+    size_t shown_count;
+    const zp_waiver *waiver; // NULL: not waived
+} zp_finding;
+
+typedef struct zp_verdict {
+    zp_outcome outcome;
+    zp_words reason; // why it does not apply or is deferred
+    zp_place place;  // of the value that is missing; or nowhere
+} zp_verdict;
+
+typedef struct zp_checked {
+    const zp_record *record;
+    const zp_form *form;
+    zp_verdict *verdicts; // one a rule; of a rule that was not asked for: NOT_APPLICABLE
+    bool *asked;          // one a rule
+    zp_finding *findings; // by file, line and column
+    size_t finding_count;
+    size_t outcomes[ZP_OUTCOME_COUNT];
+    // Findings without a waiver.
+    size_t errors, warnings, remarks, waived;
+} zp_checked;
+
+// Checks a unit by its form's profile. `rules` names the rules wanted, separated by commas (F03, or
+// a group: F); NULL: all. A name that is none is an error (ZP_BAD_INPUT). Where the data cannot be
+// read for what they are (a date that is none, a {{…}} that gives nothing) the form's errors are
+// told in `messages` and the status is ZP_BAD_INPUT, with the rules run all the same. Everything
+// is of the arena.
+zp_status zp_check(zp_arena *arena, zp_messages *messages, const zp_form *form,
+                   const zp_record *record, const char *rules, zp_checked *checked);
+
+// Findings as located messages, as `render` prints them: `file:line:col: warning: … [F03]`.
+// No error among them is told as one when `soften` is set. Waived ones are left out.
+void zp_check_tell(const zp_checked *checked, zp_messages *messages, zp_language language,
+                   bool soften);
+
+// One unit's findings and outcomes as a JSON object, an element of `units` of
+// templates/check.schema.json.
+void zp_check_json(const zp_checked *checked, zp_buffer *out);
 
 // Rule B1.6 over all texts of the record and its report: marks that are half-width between Han,
 // doubled, unpaired or not those in use.

@@ -50,7 +50,7 @@ static void half_width_mark(check_run *run, const check_paragraph *p) {
     static const char *const wide[] = {"，", "；", "："};
     for (size_t i = 0; i < p->count; i++) {
         for (size_t m = 0; m < sizeof marks - 1; m++) {
-            if (at(p, i) == (uint32_t)marks[m] && is_between_han(p, i) && check_find(run)) {
+            if (at(p, i) == (uint32_t)marks[m] && is_between_han(p, i) && check_find_more(run)) {
                 CHECK_TELL(run, check_place(p, i),
                            "a half-width `%c` stands in Chinese text; write %s", marks[m], wide[m]);
             }
@@ -71,7 +71,7 @@ static void half_width_bracket(check_run *run, const check_paragraph *p) {
         if (at(p, i) == '(') {
             *ZP_PUSH(run->arena, open, count, capacity) = i;
         } else if (at(p, i) == ')' && count > 0 && is_in_han(p, open[--count], i) &&
-                   check_find(run)) {
+                   check_find_more(run)) {
             CHECK_TELL(run, check_place(p, open[count]),
                        "half-width ( ) stand in Chinese text; write （ ）");
         }
@@ -84,7 +84,7 @@ static void ascii_quote(check_run *run, const check_paragraph *p) {
         bool beside =
             (c == '"' || c == '\'') && ((i > 0 && check_side_of(at(p, i - 1)) == SIDE_HAN) ||
                                         check_side_of(at(p, i + 1)) == SIDE_HAN);
-        if (beside && check_find(run)) {
+        if (beside && check_find_more(run)) {
             CHECK_TELL(run, check_place(p, i), "the quote `%c` stands beside Chinese; write %s",
                        (char)c, c == '"' ? "“ or ”" : "‘ or ’");
         }
@@ -96,7 +96,7 @@ static void ascii_quote(check_run *run, const check_paragraph *p) {
 static void relation_sign(check_run *run, const check_paragraph *p) {
     for (size_t i = 0; i < p->count; i++) {
         uint32_t c = at(p, i);
-        if ((c == 0x2266 || c == 0x2267) && check_find(run)) {
+        if ((c == 0x2266 || c == 0x2267) && check_find_more(run)) {
             CHECK_TELL(run, check_place(p, i), "%s is not the sign in use; write %s",
                        c == 0x2266 ? "≦" : "≧", c == 0x2266 ? "≤" : "≥");
         }
@@ -109,7 +109,7 @@ static bool is_stop(uint32_t c) {
 
 static void doubled_mark(check_run *run, const check_paragraph *p) {
     for (size_t i = 1; i < p->count; i++) {
-        if (is_stop(at(p, i - 1)) && is_stop(at(p, i)) && check_find(run)) {
+        if (is_stop(at(p, i - 1)) && is_stop(at(p, i)) && check_find_more(run)) {
             char bytes[8];
             size_t size = zp_utf8_put(at(p, i - 1), bytes);
             size += zp_utf8_put(at(p, i), bytes + size);
@@ -125,7 +125,7 @@ static void blank_run(check_run *run, const check_paragraph *p) {
         while (at(p, i) == 0x3000) {
             i++;
         }
-        if (i > from + 1 && check_find(run)) {
+        if (i > from + 1 && check_find_more(run)) {
             CHECK_TELL(run, check_place(p, from),
                        "%zu blanks (U+3000) in a row; the form sets the room: take them out",
                        i - from);
@@ -152,7 +152,7 @@ static void compare_percents(check_run *run) {
     const check_percents *few = full ? &run->full : &run->half,
                          *many = full ? &run->half : &run->full;
     for (size_t i = 0; i < few->count; i++) {
-        if (check_find(run)) {
+        if (check_find_more(run)) {
             CHECK_TELL(run, few->places[i],
                        "%s stands here and %s in %zu other place%s; write one of them",
                        full ? "％" : "%", full ? "%" : "％", many->count,
@@ -161,7 +161,7 @@ static void compare_percents(check_run *run) {
     }
 }
 
-const check_rule check_mark_rules[] = {
+const check_mark check_marks[] = {
     {"half-width-mark", ZP_WARNING, "half-width , ; : between Han", half_width_mark, NULL},
     {"half-width-bracket", ZP_WARNING, "half-width ( ) between Han", half_width_bracket, NULL},
     {"ascii-quote", ZP_WARNING, "\" and ' beside Han", ascii_quote, NULL},
@@ -171,8 +171,37 @@ const check_rule check_mark_rules[] = {
     {"percent-width", ZP_WARNING, "% and ％ in one unit", count_percents, compare_percents},
     {"blank-run", ZP_WARNING, "blanks in a row", blank_run, NULL},
 };
-const size_t check_mark_rule_count = sizeof check_mark_rules / sizeof *check_mark_rules;
+enum { MARKS = sizeof check_marks / sizeof *check_marks };
+const size_t check_mark_count = MARKS;
+
+bool check_find_more(check_run *run) {
+    return run->found++ < CHECK_SHOWN_MAX;
+}
+
+static void look_at(void *context, const check_paragraph *paragraph) {
+    check_run *run = context;
+    for (size_t i = 0; i < MARKS; i++) {
+        run->rule = &check_marks[i];
+        run->found = run->counts[i];
+        check_marks[i].look(run, paragraph);
+        run->counts[i] = run->found;
+    }
+}
 
 void zp_check_marks(zp_arena *arena, zp_messages *messages, const zp_record *record) {
-    check_rules(arena, messages, record, check_mark_rules, check_mark_rule_count);
+    check_run run = {
+        .arena = arena, .messages = messages, .counts = ZP_ARRAY(arena, size_t, MARKS)};
+    check_walk_texts(arena, record, look_at, &run);
+    for (size_t i = 0; i < MARKS; i++) {
+        run.rule = &check_marks[i];
+        run.found = run.counts[i];
+        if (check_marks[i].end != NULL) {
+            check_marks[i].end(&run);
+        }
+        if (run.found > CHECK_SHOWN_MAX) {
+            CHECK_TELL(&run, ((zp_place){record->file, 0, 0}),
+                       "%s: %zu more findings are not shown", check_marks[i].title,
+                       run.found - CHECK_SHOWN_MAX);
+        }
+    }
 }

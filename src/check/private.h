@@ -1,9 +1,190 @@
-// A rule is a line of a table: its id, its severity, its title and the function that looks at one
-// logical paragraph. Inside src/check only.
+// What the files of check/ share. From the ground up:
+//   words.c        the words of a finding, in both languages
+//   figure.c       values of the unit as figures: number, text, place, name
+//   sum.c          sums and rates recomputed, with the tolerances of the profile
+//   settings.c     what the profile's [check] says
+//   rows.c         the indicators of the unit and of its projects, one row each
+//   report.c       the report as it is printed: headings, paragraphs, cells; sentences
+//   mention.c      figures in a text: number, unit, and what they are of
+//   paragraphs.c, marks.c, brackets.c   the marks of all texts, for rules T
+//   structure*.c funds*.c indicators*.c base_data*.c between*.c text*.c   the rules, a group a file
+//   rules.c        the table of them
+//   waivers.c      [[waiver]]
+//   run.c          a unit through all rules
+//   json.c         findings for other programs
 #ifndef ZIPING_CHECK_PRIVATE_H
 #define ZIPING_CHECK_PRIVATE_H
 
 #include "check/check.h"
+
+typedef struct check check;
+
+// ---------------------------------------------------------------- rules.c
+
+// Literals of a rule or a finding.
+typedef struct check_words {
+    const char *zh, *en;
+} check_words;
+
+// One rule. `text` and `hint` are those of its findings unless a finding brings its own; in them
+// {0}, {1} … are the text of the finding's figures, {0.name} their names, {difference} and
+// {formula} what the finding has of them.
+typedef struct check_rule {
+    const char *id;
+    zp_severity severity;
+    check_words title;
+    check_words formula; // what is compared, as the list of rules has it
+    check_words text, hint;
+    void (*run)(check *c);
+} check_rule;
+
+typedef struct check_group {
+    const check_rule *rules;
+    size_t count;
+} check_group;
+
+extern const check_group check_structure, check_funds, check_indicators, check_base_data,
+    check_between, check_text, check_waivers;
+const check_rule *check_rule_at(size_t index);
+
+// ---------------------------------------------------------------- settings.c
+
+// The column of the funds that income or spending adds up to.
+typedef enum check_column { CHECK_OPENING, CHECK_FULL_YEAR, CHECK_EXECUTED } check_column;
+
+// How far the formulas of the scores bind in a district (I08).
+typedef enum check_scoring {
+    CHECK_SCORING_ADVISED,
+    CHECK_SCORING_BINDING,
+    CHECK_SCORING_FREE
+} check_scoring;
+
+typedef struct check_settings {
+    zp_decimal slack[2]; // of a sum of two or three parts, and of more
+    check_column income, spending;
+    bool opening_basis; // rates go by the opening budget ([rates] of the profile)
+    bool cap;           // the execution score ends at its weight
+    check_scoring scoring;
+    bool reverse_ratio;     // a reverse indicator scores w·t/a, not w·(1-(a-t)/t)
+    zp_decimal met, partly; // bands of a qualitative score: [met·w, w], [partly·w, met·w)
+    zp_decimal overshoot;   // percent of the target from which on I15 asks
+    zp_decimal change;      // factor from year to year beyond which B07 asks
+    zp_decimal rise;        // full-year budget over opening budget from which on F06 asks
+} check_settings;
+
+// ---------------------------------------------------------------- figure.c
+
+typedef enum check_state {
+    CHECK_ABSENT, // not in the data, and no formula gives it
+    CHECK_BLANK,  // ""
+    CHECK_NUMBER, // 5.00, 100%
+    CHECK_WORDS,  // `/`, `——`, 不适用, 及时
+} check_state;
+
+typedef struct check_figure {
+    check_state state;
+    zp_text text;      // as typed
+    zp_decimal number; // of a NUMBER; of 100% it is 100
+    bool percent;      // written with %
+    bool computed; // left out in the data: the form's formula gives it, so that it cannot be wrong
+    const zp_value *value; // NULL when computed or absent
+    zp_place place;        // of the value; of a computed or absent one: the nearest table around
+    zp_text path;          // as [[waiver]] names it: elements of lists by name where they have one
+    zp_words name; // Chinese: 全年执行数, 群众满意度 › 得分; English: the path
+} check_figure;
+
+// The value at a path of the unit's data (zp_value_find); one that is left out is computed.
+check_figure check_figure_at(check *c, zp_text path);
+#define check_figure_print(c, ...) check_figure_at((c), zp_arena_print((c)->arena, __VA_ARGS__))
+// A number that was recomputed or read in a text, to be shown beside others. `name` is in both
+// languages; place may be nowhere.
+check_figure check_figure_made(check *c, zp_decimal number, const char *zh, const char *en);
+check_figure check_figure_text(check *c, zp_text text, zp_place place, const char *zh,
+                               const char *en);
+// `indicator[群众满意度]`, or by its index where it has no name of its own: the path of an element.
+zp_text check_element_path(check *c, zp_text list_path, const zp_value *list,
+                           const zp_value *element);
+// A label of the form without 其中：, line breaks and its colon.
+zp_text check_label(check *c, zp_text label);
+// The Chinese name of a path, from the schema's titles and the data's names.
+zp_text check_name(check *c, zp_text path);
+
+// ---------------------------------------------------------------- run.c: outcomes
+
+// A rule that looked and found nothing wrong says so, once or as often as it looks.
+void check_passed(check *c);
+// Nothing to look at: the reason, in both languages. Lesser than any other outcome.
+void check_skipped(check *c, const char *zh, const char *en);
+// A value it needs is blank, absent or no number. Lesser than a finding, more than a pass.
+void check_deferred(check *c, const check_figure *missing);
+void check_deferred_for(check *c, zp_place place, const char *zh, const char *en);
+
+typedef struct check_finding {
+    zp_place place; // file NULL: of the first figure that has one
+    zp_text where;  // empty: path of the first figure that has one
+    bool soften;    // told one severity lower than the rule's
+    bool remark;    // told as a remark: it may be rounding
+    const check_figure *figures;
+    size_t count;
+    zp_text formula, difference;
+    check_words text, hint; // zh NULL: the rule's
+} check_finding;
+
+// Records a finding. What it shows is copied.
+void check_found(check *c, const check_finding *found);
+#define CHECK_FIGURES(...)                                                                         \
+    .figures = (const check_figure[]){__VA_ARGS__},                                                \
+    .count = sizeof((const check_figure[]){__VA_ARGS__}) / sizeof(check_figure)
+
+// ---------------------------------------------------------------- sum.c
+
+// Figures added up. Blank and absent ones count as nothing, a word (`/`, `——`, 不适用) too; any
+// other text makes the sum unknown.
+typedef struct check_sum {
+    zp_decimal total;
+    size_t numbers, blanks;
+    bool unknown;              // a text stands among the figures, or the sum does not fit
+    check_figure unknown_part; // that text
+    zp_text formula;           // `2490.44 + 1583.09`
+    check_figure *parts;       // those that are numbers
+    size_t capacity;
+} check_sum;
+
+void check_sum_add(check *c, check_sum *sum, const check_figure *figure);
+// Compares what is stated with the sum: passes, finds (the difference within the slack: a remark),
+// defers, or does not apply when nothing is filled in. `extra` may be NULL.
+void check_sum_compare(check *c, const check_sum *sum, const check_figure *stated);
+// A rate: part / whole as `printed` has it, with as many places. Passes, finds (one unit of the
+// last place: a warning), or defers. A part and a whole of 0 want `——` (B09).
+void check_rate(check *c, const check_figure *part, const check_figure *whole,
+                const check_figure *printed);
+// a - b as text, with a sign: `+0.01`. Empty when it does not fit.
+zp_text check_difference(check *c, zp_decimal a, zp_decimal b);
+// True when a and b differ by no more than `slack`; *fits false when that cannot be told.
+bool check_within(zp_decimal a, zp_decimal b, zp_decimal slack);
+
+// ---------------------------------------------------------------- rows.c
+
+// The whole unit's tables, or one project's.
+typedef struct check_owner {
+    const zp_value *value; // the root, or an element of `project`
+    zp_text path; // empty, or `project[基层政权建设和社区治理].`, to go before `funds`
+    bool project;
+} check_owner;
+
+// One row of the indicator table.
+typedef struct check_row {
+    const check_owner *owner;
+    const zp_value *indicator;
+    zp_text path; // `indicator[环境质量提升].rows[0]`
+    zp_text level1, level2, name;
+    size_t group; // index in the profile's [[group]]; SIZE_MAX if in none
+    check_figure target, actual, weight, score, reason;
+} check_row;
+
+// ---------------------------------------------------------------- paragraphs.c
+
+typedef enum check_kind { CHECK_PARAGRAPH, CHECK_HEADING, CHECK_ITEM, CHECK_CELL } check_kind;
 
 // In the place of a {{…}} of the report, whose value is not known here.
 enum { CHECK_HOLE = 0x110000 };
@@ -22,9 +203,23 @@ typedef struct check_paragraph {
     uint32_t line;         // the report file's line that holds the offset line_at, its beginning
     size_t line_at;
     bool markdown;
+    check_kind kind;    // PARAGRAPH outside of the report
+    int level;          // of a HEADING
+    bool ordered;       // an ITEM with a number
+    size_t row, column; // of a CELL
     check_character *items;
     size_t count, capacity;
 } check_paragraph;
+
+// Looks at one paragraph. Its items are gone afterwards.
+typedef void check_look(void *context, const check_paragraph *paragraph);
+// All paragraphs of the report, or of the unit's data and the report.
+void check_walk_report(zp_arena *arena, const zp_record *record, check_look *look, void *context);
+void check_walk_texts(zp_arena *arena, const zp_record *record, check_look *look, void *context);
+// The place of the `index`th character.
+zp_place check_place(const check_paragraph *paragraph, size_t index);
+
+// ---------------------------------------------------------------- marks.c, brackets.c
 
 typedef struct check_percents { // of one width
     size_t count;
@@ -34,39 +229,35 @@ typedef struct check_percents { // of one width
 
 typedef struct check_run check_run;
 
-typedef struct check_rule {
+// A rule of marks: B1.6.
+typedef struct check_mark {
     const char *id; // of its messages
     zp_severity severity;
     const char *title;
     void (*look)(check_run *run, const check_paragraph *paragraph);
     void (*end)(check_run *run); // behind the last paragraph; NULL: nothing
-} check_rule;
+} check_mark;
 
 enum { CHECK_SHOWN_MAX = 50 }; // findings of one rule in one unit
 
 struct check_run {
     zp_arena *arena;
     zp_messages *messages;
-    const check_rule *rule; // the one that looks
+    const check_mark *rule; // the one that looks
     size_t found;           // by it
     size_t *counts;         // `found` of all rules
     check_percents half, full;
 };
 
-// Runs the rules of a table over every paragraph of a record.
-void check_rules(zp_arena *arena, zp_messages *messages, const zp_record *record,
-                 const check_rule *rules, size_t count);
-// The place of the `index`th character.
-zp_place check_place(const check_paragraph *paragraph, size_t index);
 // Is one more finding of this rule to be told? It is counted in any case.
-bool check_find(check_run *run);
+bool check_find_more(check_run *run);
 // A finding of the rule that looks, at a place; counted before.
 #define CHECK_TELL(run, place, ...)                                                                \
     zp_report((run)->messages, (run)->rule->severity, (place), (run)->rule->id, __VA_ARGS__)
 
+extern const check_mark check_marks[];
+extern const size_t check_mark_count;
 void check_brackets(check_run *run, const check_paragraph *paragraph);
-extern const check_rule check_mark_rules[];
-extern const size_t check_mark_rule_count;
 
 // What stands beside a mark.
 typedef enum check_side { SIDE_EDGE, SIDE_HAN, SIDE_HOLE, SIDE_FIGURE, SIDE_OTHER } check_side;
@@ -75,5 +266,101 @@ bool check_is_han(uint32_t code_point);
 check_side check_side_of(uint32_t code_point); // Han and the marks of Han text are one
 // Of the next character to the left (step -1) or right (1), blanks aside.
 check_side check_beside(const check_paragraph *paragraph, size_t index, int step);
+
+// ---------------------------------------------------------------- report.c
+
+// A heading, paragraph, list item or table cell of the report, as it is printed: holes filled,
+// marks of Markdown gone.
+typedef struct check_block {
+    check_kind kind;
+    int level;            // of a heading, from 1
+    size_t section;       // index in the profile's [[report.section]]; SIZE_MAX before the first
+                          // heading and under one that the form does not have
+    zp_text text;         // one line
+    const uint32_t *from; // of each byte: its offset in the source
+    const bool *hole;     // of each byte: from a {{…}}
+    size_t row, column;   // of a CELL, in its table, from 0; row 0 is the head
+    bool ordered;         // an ITEM with a number
+    check_paragraph paragraph; // as it stands in the source, for places
+} check_block;
+
+typedef struct check_report {
+    check_block *blocks;
+    size_t count, capacity;
+    bool given; // there is a report
+} check_report;
+
+// The place of a byte of a block's text.
+zp_place check_block_place(const check_block *block, size_t offset);
+// `report.overview`, or `report` outside of the form's sections.
+zp_text check_block_where(check *c, const check_block *block);
+// Sentences end at 。！？； and at the block's end. False behind the last; *from and *to begin at
+// 0.
+bool check_sentence(const check_block *block, size_t *from, size_t *to);
+// The form's list of sections ([[report.section]]), its titles printed. NULL: it has no report.
+const zp_value *check_sections(const check *c);
+zp_text check_section_title(check *c, size_t section);
+// The section with this id, SIZE_MAX if the form has none.
+size_t check_section_find(check *c, const char *id);
+
+// ---------------------------------------------------------------- mention.c
+
+// A figure in a text.
+typedef struct check_mention {
+    const check_block *block;
+    size_t from, to; // its bytes in block->text, unit aside
+    zp_decimal number;
+    zp_text text; // `2490.44`
+    zp_text unit; // `万元`, `%`, `人`, or empty: the letters, signs and Han right behind it
+                  // that are a unit
+    bool hole;    // printed from the data by {{…}}
+    bool money;   // 元 or 万元 or 亿元
+} check_mention;
+
+// All of a block, in order, years (2023年) and numbers of headings and lists left out. Computed
+// once.
+const check_mention *check_mentions(check *c, const check_block *block, size_t *count);
+// The same number as a figure to show in a finding, with the name of what it is of.
+check_figure check_mentioned(check *c, const check_mention *mention, const char *zh,
+                             const char *en);
+
+// ---------------------------------------------------------------- the run
+
+struct check {
+    zp_arena *arena;
+    zp_messages *messages; // of the form, about holes that give nothing
+    const zp_form *form;
+    const zp_record *record;
+    const zp_value *root, *profile;
+    check_settings settings;
+    int year; // 0 when the data's is no year
+    const check_rule *rule;
+    size_t index; // of the rule at work
+    zp_verdict verdict;
+    zp_checked *checked;
+    size_t capacity; // of checked->findings
+    check_owner *owners;
+    size_t owner_count;
+    check_row *rows;
+    size_t row_count, row_capacity;
+    check_report report;
+    bool holes_failed;              // a {{…}} of the report gives nothing
+    const check_mention **mentions; // by block
+    size_t *mention_counts;
+};
+
+// Expands the holes of a text of the profile.
+zp_text check_print(check *c, const zp_value *words);
+// The words of a finding, from a template with {…}.
+zp_words check_fill(check *c, check_words template, const check_finding *found);
+
+void check_json_text(zp_buffer *out, zp_text text); // quoted and escaped
+
+void check_settings_read(check *c);
+void check_rows_read(check *c);
+void check_report_read(check *c);
+// A finding of the rule at `index` of the table; used by the rules through check_found.
+// Marks each finding that a [[waiver]] covers.
+void check_waivers_apply(check *c);
 
 #endif

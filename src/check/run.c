@@ -1,204 +1,261 @@
-// Every paragraph of a record, one after the other, before every rule of a table.
+// A unit through all rules.
 #include "check/private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-typedef struct walk {
-    check_run run;
-    const check_rule *rules;
-    size_t rule_count;
-    check_paragraph paragraph;
-    uint32_t line; // the one that is read, and its beginning
-    size_t line_at;
-} walk;
+// ---------------------------------------------------------------- outcomes
+
+// A finding goes before all; what is deferred before a pass; a pass before nothing to look at.
+static int rank(zp_outcome outcome) {
+    static const int ranks[] = {
+        [ZP_NOT_APPLICABLE] = 0, [ZP_PASSED] = 1, [ZP_DEFERRED] = 2, [ZP_FOUND] = 3};
+    return ranks[outcome];
+}
+
+static bool becomes(check *c, zp_outcome outcome) {
+    bool first = c->verdict.outcome == ZP_NOT_APPLICABLE && c->verdict.reason.in[0].size == 0;
+    if (rank(outcome) <= rank(c->verdict.outcome) && !first) {
+        return false;
+    }
+    c->verdict = (zp_verdict){.outcome = outcome};
+    return true;
+}
+
+void check_passed(check *c) {
+    becomes(c, ZP_PASSED);
+}
+
+void check_skipped(check *c, const char *zh, const char *en) {
+    if (becomes(c, ZP_NOT_APPLICABLE)) {
+        c->verdict.reason = (zp_words){{zp_text_of(zh), zp_text_of(en)}};
+    }
+}
+
+void check_deferred_for(check *c, zp_place place, const char *zh, const char *en) {
+    if (becomes(c, ZP_DEFERRED)) {
+        c->verdict.reason = (zp_words){{zp_text_of(zh), zp_text_of(en)}};
+        c->verdict.place = place;
+    }
+}
+
+static zp_words name_of(check *c, const check_figure *figure) {
+    zp_words name = figure->name;
+    if (name.in[ZP_CHINESE].size == 0 && figure->path.size > 0) {
+        name.in[ZP_CHINESE] = check_name(c, figure->path);
+        name.in[ZP_ENGLISH] = figure->path;
+    }
+    return name;
+}
+
+void check_deferred(check *c, const check_figure *missing) {
+    if (!becomes(c, ZP_DEFERRED)) {
+        return;
+    }
+    zp_words name = name_of(c, missing);
+    const char *zh = missing->state == CHECK_WORDS    ? "%.*s“%.*s”不是数，无法核对"
+                     : missing->state == CHECK_NUMBER ? "%.*s“%.*s”超出计算范围"
+                                                      : "%.*s没有填写%.*s";
+    const char *en = missing->state == CHECK_WORDS    ? "%.*s is “%.*s”, which is no number"
+                     : missing->state == CHECK_NUMBER ? "%.*s, %.*s, is out of range"
+                                                      : "%.*s is not filled in%.*s";
+    zp_text shown = missing->state >= CHECK_NUMBER ? missing->text : (zp_text){0};
+    c->verdict.reason.in[ZP_CHINESE] =
+        zp_arena_print(c->arena, zh, ZP_ARG(name.in[ZP_CHINESE]), ZP_ARG(shown));
+    c->verdict.reason.in[ZP_ENGLISH] =
+        zp_arena_print(c->arena, en, ZP_ARG(name.in[ZP_ENGLISH]), ZP_ARG(shown));
+    c->verdict.place = missing->place;
+}
 
 // ---------------------------------------------------------------- findings
 
-bool check_find(check_run *run) {
-    return run->found++ < CHECK_SHOWN_MAX;
-}
-
-zp_place check_place(const check_paragraph *p, size_t index) {
-    size_t at = index < p->count ? p->items[index].at : p->source.size;
-    if (p->value != NULL) {
-        return zp_record_place(p->record, p->value, at);
-    }
-    zp_place place = {p->record->report_file, p->line, 1};
-    size_t from = p->line_at;
-    for (const char *feed; (feed = memchr(p->source.data + from, '\n', at - from)) != NULL;) {
-        place.line++;
-        from = (size_t)(feed - p->source.data) + 1;
-    }
-    int64_t column = (int64_t)zp_utf8_count(zp_text_slice(p->source, from, at)) + 1 +
-                     zp_record_shift(p->record, from, at);
-    place.column = (uint32_t)column;
-    return place;
-}
-
-static void look(walk *w) {
-    for (size_t i = 0; i < w->rule_count && w->paragraph.count > 0; i++) {
-        w->run.rule = &w->rules[i];
-        w->run.found = w->run.counts[i];
-        w->rules[i].look(&w->run, &w->paragraph);
-        w->run.counts[i] = w->run.found;
-    }
-    w->paragraph.count = 0;
-}
-
-static void end(walk *w) {
-    for (size_t i = 0; i < w->rule_count; i++) {
-        w->run.rule = &w->rules[i];
-        w->run.found = w->run.counts[i];
-        if (w->rules[i].end != NULL) {
-            w->rules[i].end(&w->run);
-        }
-        if (w->run.found > CHECK_SHOWN_MAX) {
-            CHECK_TELL(&w->run, ((zp_place){w->paragraph.record->file, 0, 0}),
-                       "%s: %zu more findings are not shown", w->rules[i].title,
-                       w->run.found - CHECK_SHOWN_MAX);
+// False: switched off.
+static bool severity_of(const check *c, const check_rule *rule, zp_severity *severity) {
+    static const struct {
+        const char *word;
+        zp_severity severity;
+    } words[] = {{"remark", ZP_REMARK}, {"warning", ZP_WARNING}, {"error", ZP_ERROR}};
+    zp_text own = zp_value_text(
+        zp_value_get(zp_value_get(zp_value_get(c->profile, "check"), "severity"), rule->id));
+    *severity = rule->severity;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (zp_text_is(own, words[i].word)) {
+            *severity = words[i].severity;
         }
     }
+    return !zp_text_is(own, "off");
 }
 
-// ---------------------------------------------------------------- paragraphs
-
-static void add(walk *w, uint32_t code_point, size_t at) {
-    check_paragraph *p = &w->paragraph;
-    if (p->count == 0) {
-        p->line = w->line;
-        p->line_at = w->line_at;
+static const zp_shown *show(check *c, check_figure *figures, size_t count) {
+    zp_shown *shown = ZP_ARRAY(c->arena, zp_shown, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        figures[i].name = name_of(c, &figures[i]);
+        shown[i] = (zp_shown){.name = figures[i].name,
+                              .path = figures[i].path,
+                              .text = figures[i].text,
+                              .place = figures[i].place};
     }
-    *ZP_PUSH(w->run.arena, p->items, p->count, p->capacity) = (check_character){code_point, at};
+    return shown;
 }
 
-// Behind the {{…}} that begins at `at`; 0 if none does.
-static size_t behind_hole(zp_text text, size_t at, size_t line_end) {
-    if (at + 1 >= line_end || text.data[at] != '{' || text.data[at + 1] != '{') {
-        return 0;
+void check_found(check *c, const check_finding *given) {
+    check_finding found = *given;
+    check_figure *figures = ZP_ARRAY(c->arena, check_figure, found.count + 1);
+    if (found.count > 0) {
+        memcpy(figures, found.figures, found.count * sizeof *figures);
     }
-    for (size_t i = at + 2; i + 1 < line_end; i++) {
-        if (text.data[i] == '}' && text.data[i + 1] == '}') {
-            return i + 2;
+    zp_finding finding = {.rule = c->index,
+                          .where = found.where,
+                          .place = found.place,
+                          .formula = found.formula,
+                          .difference = found.difference,
+                          .shown = show(c, figures, found.count),
+                          .shown_count = found.count};
+    found.figures = figures;
+    severity_of(c, c->rule, &finding.severity);
+    finding.severity -= found.soften && finding.severity > ZP_REMARK;
+    finding.severity = found.remark ? ZP_REMARK : finding.severity;
+    for (size_t i = 0; i < found.count; i++) {
+        finding.place = finding.place.file != NULL ? finding.place : figures[i].place;
+        finding.where = finding.where.size > 0 ? finding.where : figures[i].path;
+    }
+    finding.text = check_fill(c, found.text.zh != NULL ? found.text : c->rule->text, &found);
+    finding.hint = check_fill(c, found.hint.zh != NULL ? found.hint : c->rule->hint, &found);
+    becomes(c, ZP_FOUND);
+    *ZP_PUSH(c->arena, c->checked->findings, c->checked->finding_count, c->capacity) = finding;
+}
+
+static int by_place(const void *a, const void *b) {
+    const zp_finding *x = a, *y = b;
+    int order = strcmp(y->place.file ? y->place.file : "", x->place.file ? x->place.file : "");
+    if (order == 0) {
+        order = (x->place.line > y->place.line) - (x->place.line < y->place.line);
+    }
+    if (order == 0) {
+        order = (x->place.column > y->place.column) - (x->place.column < y->place.column);
+    }
+    return order != 0 ? order : (x->rule > y->rule) - (x->rule < y->rule);
+}
+
+// ---------------------------------------------------------------- which rules
+
+static bool ask(bool *asked, zp_text word) {
+    bool known = false;
+    for (size_t i = 0; i < zp_rule_count(); i++) {
+        zp_text id = zp_text_of(check_rule_at(i)->id);
+        bool group = word.size == 1 && id.data[0] == word.data[0];
+        if (group || zp_text_equal(id, word)) {
+            asked[i] = known = true;
         }
     }
-    return 0;
+    return known;
 }
 
-static void add_line(walk *w, size_t from, size_t to, bool cells) {
-    zp_text text = w->paragraph.source;
-    bool markdown = w->paragraph.markdown, holes = markdown;
-    for (size_t at = from; at < to;) {
-        size_t start = at, hole = holes ? behind_hole(text, at, to) : 0;
-        // Where one has no end in its line, those behind it have none.
-        holes = holes && (hole != 0 || !zp_text_starts(zp_text_slice(text, at, to), "{{"));
-        if (hole != 0) {
-            add(w, CHECK_HOLE, at);
-            at = hole;
-            continue;
-        }
-        bool escape = markdown && text.data[at] == '\\' && at + 1 < to;
-        at += escape;
-        uint32_t code_point = zp_utf8_next(text, &at);
-        if (cells && !escape && code_point == '|') {
-            look(w);
-        } else if (code_point != '\r') {
-            add(w, code_point, escape ? start + 1 : start);
+static zp_status ask_for(zp_arena *arena, zp_messages *messages, const char *rules, bool **out) {
+    size_t count = zp_rule_count();
+    bool *asked = ZP_ARRAY(arena, bool, count);
+    zp_status status = ZP_OK;
+    for (size_t i = 0; i < count; i++) {
+        asked[i] = rules == NULL;
+    }
+    while (rules != NULL && *rules != '\0') {
+        zp_text word = {rules, strcspn(rules, ",")};
+        rules += word.size + (rules[word.size] == ',');
+        if (!ask(asked, zp_text_trim(word))) {
+            zp_report(messages, ZP_ERROR, (zp_place){0}, "unknown-rule",
+                      "there is no rule “%.*s”; a rule like F03 or a group of S, F, I, B, X, T "
+                      "and W is wanted",
+                      ZP_ARG(word));
+            status = ZP_BAD_INPUT;
         }
     }
+    *out = asked;
+    return status;
 }
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r';
+// ---------------------------------------------------------------- the run
+
+static void run_rule(check *c, size_t index) {
+    zp_checked *checked = c->checked;
+    zp_severity severity;
+    c->index = index;
+    c->rule = check_rule_at(index);
+    c->verdict = (zp_verdict){.outcome = ZP_NOT_APPLICABLE};
+    if (!checked->asked[index]) {
+        check_skipped(c, "本次不核对这一条", "not asked for");
+    } else if (!severity_of(c, c->rule, &severity)) {
+        check_skipped(c, "本区不核对这一条", "switched off by the profile");
+    } else {
+        c->rule->run(c);
+    }
+    checked->verdicts[index] = c->verdict;
+    checked->outcomes[c->verdict.outcome] += checked->asked[index];
 }
 
-// Behind the number or bullet of a list item that begins at `at`, else `at`.
-static size_t behind_bullet(zp_text text, size_t at, size_t to) {
-    size_t i = at;
-    while (i < to && text.data[i] >= '0' && text.data[i] <= '9') {
-        i++;
+static void count(zp_checked *checked) {
+    for (size_t i = 0; i < checked->finding_count; i++) {
+        const zp_finding *each = &checked->findings[i];
+        checked->waived += each->waiver != NULL;
+        checked->errors += each->waiver == NULL && each->severity == ZP_ERROR;
+        checked->warnings += each->waiver == NULL && each->severity == ZP_WARNING;
+        checked->remarks += each->waiver == NULL && each->severity == ZP_REMARK;
     }
-    bool number = i > at && i < to && (text.data[i] == '.' || text.data[i] == ')');
-    bool bullet = i == at && i < to && strchr("-*+", text.data[i]) != NULL;
-    return (number || bullet) && i + 1 < to && is_blank(text.data[i + 1]) ? i + 2 : at;
 }
 
-static void add_markdown_line(walk *w, size_t from, size_t to) {
-    zp_text text = w->paragraph.source;
-    size_t at = from;
-    while (at < to && is_blank(text.data[at])) {
-        at++;
+static int year_of(const zp_value *root) {
+    zp_decimal year;
+    bool number = zp_value_decimal(zp_value_get(root, "year"), &year) && year.scale == 0;
+    return number && year.coefficient > 0 && year.coefficient < 10000 ? (int)year.coefficient : 0;
+}
+
+static void run_all(check *c) {
+    size_t waivers = zp_rule_count() - check_waivers.count;
+    check_settings_read(c);
+    check_rows_read(c);
+    check_report_read(c);
+    for (size_t i = 0; i < waivers; i++) {
+        run_rule(c, i);
     }
-    size_t item = behind_bullet(text, at, to);
-    bool heading = at < to && text.data[at] == '#', row = at < to && text.data[at] == '|';
-    if (at == to || heading || row || item != at) {
-        look(w); // what stood above ends here
+    check_waivers_apply(c);
+    for (size_t i = waivers; i < zp_rule_count(); i++) {
+        run_rule(c, i);
     }
-    for (at = item; heading && at < to && text.data[at] == '#';) {
-        at++;
+    if (c->checked->finding_count > 0) {
+        qsort(c->checked->findings, c->checked->finding_count, sizeof *c->checked->findings,
+              by_place);
     }
-    // Blanks before a paragraph are an indent, which src/form takes away.
-    while (w->paragraph.count == 0 && at < to) {
-        if (is_blank(text.data[at])) {
-            at++;
-        } else if (zp_text_starts(zp_text_slice(text, at, to), "　")) {
-            at += strlen("　");
-        } else {
-            break;
+    count(c->checked);
+}
+
+zp_status zp_check(zp_arena *arena, zp_messages *messages, const zp_form *form,
+                   const zp_record *record, const char *rules, zp_checked *checked) {
+    *checked = (zp_checked){.record = record, .form = form};
+    zp_status status = ask_for(arena, messages, rules, &checked->asked);
+    if (status != ZP_OK) {
+        return status;
+    }
+    checked->verdicts = ZP_ARRAY(arena, zp_verdict, zp_rule_count());
+    check c = {.arena = arena,
+               .messages = messages,
+               .form = form,
+               .record = record,
+               .root = record->root,
+               .profile = zp_form_profile(form),
+               .year = year_of(record->root),
+               .checked = checked};
+    status = zp_form_check(form, arena, messages, record);
+    run_all(&c);
+    return c.holes_failed ? ZP_BAD_INPUT : status;
+}
+
+void zp_check_tell(const zp_checked *checked, zp_messages *messages, zp_language language,
+                   bool soften) {
+    for (size_t i = 0; i < checked->finding_count; i++) {
+        const zp_finding *each = &checked->findings[i];
+        bool error = each->severity == ZP_ERROR;
+        if (each->waiver == NULL) {
+            zp_report(messages, error && soften ? ZP_WARNING : each->severity, each->place,
+                      check_rule_at(each->rule)->id, "%.*s", ZP_ARG(each->text.in[language]));
         }
     }
-    add_line(w, at, to, row);
-    if (heading || row) {
-        look(w);
-    }
-}
-
-static void look_through(walk *w, zp_text source, const zp_value *value, bool markdown) {
-    w->paragraph.source = source;
-    w->paragraph.value = value;
-    w->paragraph.markdown = markdown;
-    w->line = 0;
-    for (size_t from = 0; from < source.size;) {
-        const char *feed = memchr(source.data + from, '\n', source.size - from);
-        size_t to = feed != NULL ? (size_t)(feed - source.data) : source.size;
-        w->line++;
-        w->line_at = from;
-        if (markdown) {
-            add_markdown_line(w, from, to);
-        } else {
-            add_line(w, from, to, false);
-            look(w);
-        }
-        from = to + 1;
-    }
-    look(w);
-}
-
-static void walk_tree(walk *w, const zp_value *value, bool markdown) {
-    if (value->kind == ZP_VALUE_TEXT && !zp_value_blank(value)) {
-        look_through(w, value->text, value, markdown);
-    }
-    for (const zp_value *each = value->first; each != NULL; each = each->next) {
-        walk_tree(w, each, markdown);
-    }
-}
-
-void check_rules(zp_arena *arena, zp_messages *messages, const zp_record *record,
-                 const check_rule *rules, size_t count) {
-    walk w = {.run = {.arena = arena, .messages = messages},
-              .rules = rules,
-              .rule_count = count,
-              .paragraph = {.record = record}};
-    w.run.counts = ZP_ARRAY(arena, size_t, count);
-    const zp_value *sections = zp_value_find(record->root, ZP_TEXT("report.sections"), NULL);
-    for (const zp_value *each = record->root->first; each != NULL; each = each->next) {
-        bool report = zp_text_is(each->key, "report");
-        for (const zp_value *own = report ? each->first : NULL; own != NULL; own = own->next) {
-            walk_tree(&w, own, own == sections);
-        }
-        if (!report) {
-            walk_tree(&w, each, false);
-        }
-    }
-    look_through(&w, record->report, NULL, true);
-    end(&w);
 }

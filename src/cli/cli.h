@@ -2,6 +2,7 @@
 #ifndef ZIPING_CLI_H
 #define ZIPING_CLI_H
 
+#include "check/check.h"
 #include "form/form.h"
 #include "record/record.h"
 
@@ -16,6 +17,7 @@ typedef struct cli_folders {
 // Each takes the arguments behind the command's name and returns the exit code.
 int command_forms(int count, char **arguments, const cli_folders *folders);
 int command_new(int count, char **arguments, const cli_folders *folders);
+int command_check(int count, char **arguments, const cli_folders *folders);
 int command_render(int count, char **arguments, const cli_folders *folders);
 int command_fonts(int count, char **arguments, const cli_folders *folders);
 
@@ -28,6 +30,23 @@ bool document_wanted(const char *list, zp_text id);
 zp_status load_form(zp_arena *arena, zp_messages *messages, zp_schema *schema,
                     const cli_folders *folders, const zp_record *record, const char *documents,
                     zp_form **form);
+
+// Forms that were loaded once, for the units that have them. A form that cannot be loaded is
+// tried, and told, once for each unit.
+typedef struct cli_forms {
+    zp_arena *arena; // theirs
+    struct cli_form {
+        zp_text name;
+        zp_form *form;
+    } * list;
+    size_t count, capacity;
+} cli_forms;
+zp_status find_form(cli_forms *forms, zp_messages *messages, zp_schema *schema,
+                    const cli_folders *folders, const zp_record *record, zp_form **form);
+
+// zh and en. By LC_ALL, LC_MESSAGES or LANG: Chinese where it begins with zh, else English.
+bool read_language(const char *word, zp_language *language);
+zp_language language_of_locale(void);
 
 // fonts --used: which font served which character of the unit's pages.
 zp_status print_used_fonts(const char *folder, const char *documents, const cli_folders *folders);

@@ -17,6 +17,7 @@ typedef struct command {
 static const command commands[] = {
     {"forms", command_forms, "list the forms there are, and check them"},
     {"new", command_new, "begin a unit's folder: unit.toml and report.md"},
+    {"check", command_check, "find what does not agree in a unit's data and report"},
     {"render", command_render, "make a unit's documents as PDF and DOCX"},
     {"fonts", command_fonts, "show which fonts serve which role"},
 };

@@ -1,6 +1,7 @@
 // What the commands that make a unit's documents share: its form, and which documents are wanted.
 #include "cli/cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool next_word(const char **at, zp_text *word) {
@@ -50,4 +51,38 @@ zp_status load_form(zp_arena *arena, zp_messages *messages, zp_schema *schema,
         }
     }
     return status;
+}
+
+zp_status find_form(cli_forms *forms, zp_messages *messages, zp_schema *schema,
+                    const cli_folders *folders, const zp_record *record, zp_form **form) {
+    zp_text name = zp_value_text(zp_value_get(record->root, "form"));
+    for (size_t i = 0; i < forms->count; i++) {
+        if (zp_text_equal(forms->list[i].name, name)) {
+            *form = forms->list[i].form;
+            return ZP_OK;
+        }
+    }
+    zp_status status = load_form(forms->arena, messages, schema, folders, record, NULL, form);
+    if (status == ZP_OK) {
+        *ZP_PUSH(forms->arena, forms->list, forms->count, forms->capacity) =
+            (struct cli_form){zp_arena_copy(forms->arena, name), *form};
+    }
+    return status;
+}
+
+bool read_language(const char *word, zp_language *language) {
+    bool chinese = strcmp(word, "zh") == 0, english = strcmp(word, "en") == 0;
+    *language = chinese ? ZP_CHINESE : english ? ZP_ENGLISH : *language;
+    return chinese || english;
+}
+
+zp_language language_of_locale(void) {
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && *value != '\0') {
+            return strncmp(value, "zh", 2) == 0 ? ZP_CHINESE : ZP_ENGLISH;
+        }
+    }
+    return ZP_ENGLISH;
 }

@@ -44,4 +44,31 @@ zp_status zp_form_start(const zp_form *form, zp_messages *messages, zp_text sche
 zp_status zp_form_build(const zp_form *form, zp_arena *arena, zp_messages *messages,
                         const zp_record *record, zp_text document_id, zp_document **document);
 
+// ---------------------------------------------------------------- what else a form knows
+
+// The profile as it stands in its file; borrowed.
+const zp_value *zp_form_profile(const zp_form *form);
+// A text of the profile as it is printed for a unit, its {{…}} filled. Those that cannot be are
+// located errors in the profile, and ZP_BAD_INPUT.
+zp_status zp_form_print(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                        const zp_record *record, const zp_value *words, zp_text *out);
+// What the inside of a report's {{…}} at `place` gives. Nothing there is an error.
+zp_status zp_form_evaluate(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                           const zp_record *record, zp_text hole, zp_place place, zp_text *out);
+// The value that the form prints where the unit leaves out `path` (a rate, a total). False when no
+// formula gives it; empty when a value that the formula needs is blank.
+bool zp_form_compute(const zp_form *form, zp_arena *arena, const zp_record *record, zp_text path,
+                     zp_text *out);
+// Dates that the calendar does not have, and indicators that are in none of the profile's groups:
+// what zp_form_build says of the data before it begins.
+zp_status zp_form_check(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                        const zp_record *record);
+// What the schema of the data calls the last step of a path: 全年执行数. Empty where it has none.
+zp_text zp_form_value_title(const zp_form *form, zp_arena *arena, zp_text path);
+// A number typed at the beginning of a text, as headings have it; 0 when there is none, else the
+// bytes it takes. *same: it is of the kind of `style`, which is the number one as the profile
+// writes it (`一、`, `（一）`, `1.`), widths of marks aside.
+size_t zp_form_number(zp_text text, zp_text style, size_t *number, bool *same);
+zp_text zp_form_number_text(zp_arena *arena, zp_text style, size_t number);
+
 #endif

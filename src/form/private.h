@@ -12,6 +12,7 @@
 //   style.c      styles.xml
 //   template.c   templates, compiled
 //   profile.c    the district's profile, read and checked
+//   ask.c        what others ask of a form beside its documents
 //   build.c, inline.c, grid.c, list.c   templates to document trees
 //   markdown.c, mistyped.c, section.c, body.c, report.c     the report
 #ifndef ZIPING_FORM_PRIVATE_H
@@ -147,6 +148,8 @@ bool form_percentage(zp_arena *arena, const form_rates *rates, zp_decimal part, 
 const zp_value *form_schema_follow(const zp_value *schema, const zp_value *root); // $ref
 bool form_schema_allows(const zp_value *schema, zp_arena *arena, zp_text path,
                         const zp_value **level, zp_text *wrong);
+// The schema of `path`; NULL where it has none.
+const zp_value *form_schema_at(const zp_value *schema, zp_arena *arena, zp_text path);
 // `, did you mean “x”?` from the keys of value and of a schema's object, or nothing.
 const char *form_suggest(zp_arena *arena, zp_text wrong, const zp_value *value,
                          const zp_value *level);

@@ -53,25 +53,35 @@ static const zp_value *allows_step(const zp_value *schema, const form_step *step
     return forbidden ? NULL : found;
 }
 
-bool form_schema_allows(const zp_value *schema, zp_arena *arena, zp_text path,
-                        const zp_value **level, zp_text *wrong) {
+static const zp_value *walk(const zp_value *schema, zp_arena *arena, zp_text path,
+                            const zp_value **level, zp_text *wrong) {
     form_path steps;
     *level = NULL;
     *wrong = path;
     if (form_path_read(arena, path, &steps) != path.size) {
-        return false;
+        return NULL;
     }
     const zp_value *at = schema;
-    for (size_t i = 0; i < steps.count; i++) {
+    for (size_t i = 0; i < steps.count && at != NULL; i++) {
         at = form_schema_follow(at, schema);
         *level = zp_value_get(at, "properties");
         *wrong = steps.steps[i].text;
         at = at != NULL ? allows_step(at, &steps.steps[i]) : NULL;
-        if (at == NULL) {
-            return false;
-        }
     }
-    return true;
+    return at;
+}
+
+bool form_schema_allows(const zp_value *schema, zp_arena *arena, zp_text path,
+                        const zp_value **level, zp_text *wrong) {
+    return walk(schema, arena, path, level, wrong) != NULL;
+}
+
+const zp_value *form_schema_at(const zp_value *schema, zp_arena *arena, zp_text path) {
+    const zp_value *level;
+    zp_text wrong;
+    const zp_value *at = walk(schema, arena, path, &level, &wrong);
+    // A title beside the reference goes before that of the definition.
+    return zp_value_get(at, "title") != NULL ? at : form_schema_follow(at, schema);
 }
 
 // ---------------------------------------------------------------- suggestions

@@ -122,13 +122,13 @@ static void test_cases(void **state) {
 // No rule of the table without a case above that breaks it.
 static void test_every_rule(void **state) {
     (void)state;
-    for (size_t r = 0; r < check_mark_rule_count; r++) {
+    for (size_t r = 0; r < check_mark_count; r++) {
         bool found = false;
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-            found = found || strstr(cases[i].wanted, check_mark_rules[r].id) != NULL;
+            found = found || strstr(cases[i].wanted, check_marks[r].id) != NULL;
         }
         if (!found) {
-            fail_msg("%s: %s", check_mark_rules[r].id, check_mark_rules[r].title);
+            fail_msg("%s: %s", check_marks[r].id, check_marks[r].title);
         }
     }
 }

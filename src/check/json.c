@@ -1,0 +1,132 @@
+// Findings and outcomes as JSON, as templates/check.schema.json has it.
+#include "check/private.h"
+
+void check_json_text(zp_buffer *out, zp_text text) {
+    zp_buffer_add(out, "\"", 1);
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c == '"' || c == '\\') {
+            zp_buffer_print(out, "\\%c", c);
+        } else if (c < 0x20 || c == 0x7F) {
+            zp_buffer_print(out, "\\u%04x", c);
+        } else {
+            zp_buffer_add(out, &text.data[i], 1);
+        }
+    }
+    zp_buffer_add(out, "\"", 1);
+}
+
+static void member(zp_buffer *out, const char *key, zp_text text) {
+    zp_buffer_print(out, "\"%s\": ", key);
+    check_json_text(out, text);
+}
+
+static void words(zp_buffer *out, const char *key, zp_words words) {
+    zp_buffer_print(out, "\"%s\": {", key);
+    member(out, "zh", words.in[ZP_CHINESE]);
+    zp_buffer_add_string(out, ", ");
+    member(out, "en", words.in[ZP_ENGLISH]);
+    zp_buffer_add_string(out, "}");
+}
+
+// `, "file": …, "line": …, "column": …`; nothing for nowhere.
+static void place(zp_buffer *out, zp_place at) {
+    if (at.file != NULL) {
+        zp_buffer_add_string(out, ", ");
+        member(out, "file", zp_text_of(at.file));
+        zp_buffer_print(out, ", \"line\": %u, \"column\": %u", at.line, at.column);
+    }
+}
+
+static void figures(zp_buffer *out, const zp_finding *finding) {
+    zp_buffer_add_string(out, "\"figures\": [");
+    for (size_t i = 0; i < finding->shown_count; i++) {
+        const zp_shown *each = &finding->shown[i];
+        zp_buffer_add_string(out, i > 0 ? ", {" : "{");
+        words(out, "name", each->name);
+        zp_buffer_add_string(out, ", ");
+        member(out, "path", each->path);
+        zp_buffer_add_string(out, ", ");
+        member(out, "text", each->text);
+        place(out, each->place);
+        zp_buffer_add_string(out, "}");
+    }
+    zp_buffer_add_string(out, "]");
+}
+
+static void waiver(zp_buffer *out, const zp_waiver *waiver) {
+    zp_buffer_add_string(out, ", \"waiver\": {");
+    member(out, "where", waiver->where);
+    zp_buffer_add_string(out, ", ");
+    member(out, "reason", waiver->reason);
+    zp_buffer_add_string(out, ", ");
+    member(out, "by", waiver->by);
+    place(out, waiver->place);
+    zp_buffer_add_string(out, "}");
+}
+
+static void add_finding(zp_buffer *out, const zp_finding *finding) {
+    static const char *const severities[] = {"remark", "warning", "error"};
+    zp_buffer_print(out, "      {\"rule\": \"%s\", \"severity\": \"%s\"",
+                    check_rule_at(finding->rule)->id, severities[finding->severity]);
+    place(out, finding->place);
+    zp_buffer_add_string(out, ", ");
+    member(out, "where", finding->where);
+    zp_buffer_add_string(out, ",\n       ");
+    words(out, "text", finding->text);
+    zp_buffer_add_string(out, ",\n       ");
+    words(out, "hint", finding->hint);
+    zp_buffer_add_string(out, ",\n       ");
+    member(out, "formula", finding->formula);
+    zp_buffer_add_string(out, ", ");
+    member(out, "difference", finding->difference);
+    zp_buffer_add_string(out, ",\n       ");
+    figures(out, finding);
+    if (finding->waiver != NULL) {
+        waiver(out, finding->waiver);
+    }
+    zp_buffer_add_string(out, "}");
+}
+
+static void add_rule(zp_buffer *out, const zp_checked *checked, size_t index) {
+    static const char *const outcomes[] = {"pass", "finding", "not-applicable", "deferred"};
+    const zp_verdict *verdict = &checked->verdicts[index];
+    zp_buffer_print(out, "      {\"id\": \"%s\", \"outcome\": \"%s\"", check_rule_at(index)->id,
+                    outcomes[verdict->outcome]);
+    if (verdict->reason.in[ZP_CHINESE].size > 0) {
+        zp_buffer_add_string(out, ", ");
+        words(out, "reason", verdict->reason);
+    }
+    place(out, verdict->place);
+    zp_buffer_add_string(out, "}");
+}
+
+void zp_check_json(const zp_checked *checked, zp_buffer *out) {
+    zp_buffer_add_string(out, "    {");
+    member(out, "unit", checked->record->name);
+    zp_buffer_add_string(out, ", ");
+    member(out, "file", zp_text_of(checked->record->file));
+    zp_buffer_add_string(out, ", ");
+    member(out, "form", zp_value_text(zp_value_get(checked->record->root, "form")));
+    zp_buffer_print(out,
+                    ",\n     \"passed\": %zu, \"found\": %zu, \"not_applicable\": %zu, "
+                    "\"deferred\": %zu,\n     \"errors\": %zu, \"warnings\": %zu, \"remarks\": "
+                    "%zu, \"waived\": %zu,\n     \"rules\": [",
+                    checked->outcomes[ZP_PASSED], checked->outcomes[ZP_FOUND],
+                    checked->outcomes[ZP_NOT_APPLICABLE], checked->outcomes[ZP_DEFERRED],
+                    checked->errors, checked->warnings, checked->remarks, checked->waived);
+    bool first = true;
+    for (size_t i = 0; i < zp_rule_count(); i++) {
+        if (checked->asked[i]) {
+            zp_buffer_add_string(out, first ? "\n" : ",\n");
+            add_rule(out, checked, i);
+            first = false;
+        }
+    }
+    zp_buffer_add_string(out, "],\n     \"findings\": [");
+    for (size_t i = 0; i < checked->finding_count; i++) {
+        zp_buffer_add_string(out, i > 0 ? ",\n" : "\n");
+        add_finding(out, &checked->findings[i]);
+    }
+    zp_buffer_add_string(out, "]}");
+}

@@ -1,0 +1,72 @@
+// The indicators of the unit and of its projects, one row each.
+#include "check/private.h"
+
+static size_t group_of(const check *c, zp_text level1) {
+    const zp_value *groups = zp_value_get(c->profile, "group");
+    size_t index = 0;
+    for (const zp_value *each = groups ? groups->first : NULL; each != NULL;
+         each = each->next, index++) {
+        if (zp_text_equal(zp_value_text(zp_value_get(each, "name")), level1)) {
+            return index;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static check_figure member(check *c, zp_text path, const zp_value *table, const char *key) {
+    check_figure figure = check_figure_print(c, "%.*s.%s", ZP_ARG(path), key);
+    figure.place = figure.state == CHECK_ABSENT ? table->place : figure.place;
+    return figure;
+}
+
+static void add_row(check *c, const check_owner *owner, const zp_value *indicator,
+                    const zp_value *table, zp_text path) {
+    zp_text level1 = zp_value_text(zp_value_get(indicator, "level1"));
+    *ZP_PUSH(c->arena, c->rows, c->row_count, c->row_capacity) =
+        (check_row){.owner = owner,
+                    .indicator = indicator,
+                    .path = path,
+                    .level1 = level1,
+                    .level2 = zp_value_text(zp_value_get(indicator, "level2")),
+                    .name = zp_value_text(zp_value_get(indicator, "name")),
+                    .group = group_of(c, level1),
+                    .target = member(c, path, table, "target"),
+                    .actual = member(c, path, table, "actual"),
+                    .weight = member(c, path, table, "weight"),
+                    .score = member(c, path, table, "score"),
+                    .reason = member(c, path, table, "reason")};
+}
+
+static void add_indicators(check *c, const check_owner *owner) {
+    const zp_value *list = zp_value_get(owner->value, "indicator");
+    zp_text list_path = zp_arena_print(c->arena, "%.*sindicator", ZP_ARG(owner->path));
+    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+        zp_text path = check_element_path(c, list_path, list, each);
+        const zp_value *rows = zp_value_get(each, "rows");
+        if (rows == NULL) {
+            add_row(c, owner, each, each, path);
+        }
+        size_t index = 0;
+        for (const zp_value *row = rows ? rows->first : NULL; row != NULL; row = row->next) {
+            add_row(c, owner, each, row,
+                    zp_arena_print(c->arena, "%.*s.rows[%zu]", ZP_ARG(path), index++));
+        }
+    }
+}
+
+void check_rows_read(check *c) {
+    const zp_value *projects = zp_value_get(c->root, "project");
+    c->owners = ZP_ARRAY(c->arena, check_owner, 1 + (projects ? projects->count : 0));
+    c->owners[c->owner_count++] = (check_owner){.value = c->root};
+    for (const zp_value *each = projects ? projects->first : NULL; each != NULL;
+         each = each->next) {
+        zp_text path = check_element_path(c, ZP_TEXT("project"), projects, each);
+        c->owners[c->owner_count++] =
+            (check_owner){.value = each,
+                          .path = zp_arena_print(c->arena, "%.*s.", ZP_ARG(path)),
+                          .project = true};
+    }
+    for (size_t i = 0; i < c->owner_count; i++) {
+        add_indicators(c, &c->owners[i]);
+    }
+}

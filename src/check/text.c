@@ -1,0 +1,3 @@
+#include "check/private.h"
+
+const check_group check_text = {NULL, 0};

@@ -1,0 +1,54 @@
+// What others ask of a form beside its documents: its words with a unit's values in them, and what
+// it calls a value.
+#include "form/private.h"
+
+const zp_value *zp_form_profile(const zp_form *form) {
+    return form->profile;
+}
+
+zp_status zp_form_print(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                        const zp_record *record, const zp_value *words, zp_text *out) {
+    form_builder builder = {.form = form, .record = record, .arena = arena, .messages = messages};
+    form_value value = {.text = words->text, .place = words->place, .given = true, .words = true};
+    *out = form_expand_value(&builder, &value);
+    return builder.failed ? ZP_BAD_INPUT : ZP_OK;
+}
+
+zp_status zp_form_evaluate(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                           const zp_record *record, zp_text hole, zp_place place, zp_text *out) {
+    form_builder builder = {
+        .form = form, .record = record, .arena = arena, .messages = messages, .strict = true};
+    *out = (zp_text){0};
+    form_expression *expression = form_expression_read(arena, messages, hole, place);
+    if (expression == NULL) {
+        return ZP_BAD_INPUT;
+    }
+    form_value value = form_evaluate(&builder, expression);
+    *out = form_expand_value(&builder, &value);
+    return builder.failed ? ZP_BAD_INPUT : ZP_OK;
+}
+
+bool zp_form_compute(const zp_form *form, zp_arena *arena, const zp_record *record, zp_text path,
+                     zp_text *out) {
+    return form_compute(arena, record->root, &form->rates, path, out);
+}
+
+zp_status zp_form_check(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                        const zp_record *record) {
+    form_builder builder = {.form = form, .record = record, .arena = arena, .messages = messages};
+    form_check_record(&builder);
+    return builder.failed ? ZP_BAD_INPUT : ZP_OK;
+}
+
+zp_text zp_form_value_title(const zp_form *form, zp_arena *arena, zp_text path) {
+    const zp_value *at = form_schema_at(form->schema, arena, path);
+    return zp_value_text(zp_value_get(at, "title"));
+}
+
+size_t zp_form_number(zp_text text, zp_text style, size_t *number, bool *same) {
+    return form_number_recognise(text, style, number, same);
+}
+
+zp_text zp_form_number_text(zp_arena *arena, zp_text style, size_t number) {
+    return form_number_write(arena, style, zp_arena_print(arena, "%zu", number));
+}

@@ -1,0 +1,112 @@
+"""Every rule of `ziping check` by a case that breaks it, and nothing else.
+
+tests/check/clean is a unit in which every rule has something to look at and passes. A case of tests/check/cases/ID*.toml
+makes one change of it and says what is found: the rule, the lines, the figures. See tests/check/README.md.
+"""
+import glob, json, os, shutil, subprocess, sys, tempfile, tomllib
+
+from program import HERE, ROOT, ZIPING, Tests
+
+CHECK = os.path.join(HERE, "check")
+# Rules with nothing to pass on in the clean unit: one that is met only where something is wrong.
+IDLE = {"W01"}
+
+
+def lay_out(folder):
+    """The clean unit and its profile in a folder of their own, as the cases name their files."""
+    templates = os.path.join(folder, "templates")
+    shutil.copytree(os.path.join(ROOT, "templates"), templates)
+    shutil.copy(os.path.join(CHECK, "clean-2023.toml"), templates)
+    shutil.copytree(os.path.join(CHECK, "clean"), os.path.join(folder, "clean"))
+    return {"unit.toml": os.path.join(folder, "clean", "unit.toml"),
+            "report.md": os.path.join(folder, "clean", "report.md"),
+            "profile": os.path.join(templates, "clean-2023.toml")}
+
+
+def check(folder, *arguments):
+    done = subprocess.run([ZIPING, "--templates", os.path.join(folder, "templates"), "check", "--format", "json",
+                           *arguments, "clean"], capture_output=True, text=True, cwd=folder)
+    assert done.returncode in (0, 1), f"exit {done.returncode}: {done.stderr}"
+    assert done.stderr == "", done.stderr
+    return json.loads(done.stdout)["units"][0]
+
+
+def clean_is_clean():
+    with tempfile.TemporaryDirectory() as folder:
+        lay_out(folder)
+        unit = check(folder)
+        assert unit["findings"] == [], json.dumps(unit["findings"], ensure_ascii=False, indent=1)
+        for rule in unit["rules"]:
+            if rule["id"] not in IDLE:
+                assert rule["outcome"] == "pass", f"{rule['id']} does not pass: {rule}"
+
+
+def wanted_lines(finding):
+    lines = [finding.get("line")] + [figure.get("line") for figure in finding["figures"]]
+    return [line for line in lines if line]
+
+
+def holds(finding, wanted, text):
+    if finding["rule"] != wanted["rule"]:
+        return False
+    for key in ("severity", "where", "difference", "formula"):
+        if key in wanted and finding[key] != wanted[key]:
+            return False
+    # A line is told by what stands in it.
+    for file, words in wanted.get("at", []):
+        lines = [i + 1 for i, line in enumerate(text[file].splitlines()) if words in line]
+        assert lines, f"{file} has no line with {words}"
+        places = [(os.path.basename(each.get("file", "")), each.get("line")) for each in [finding, *finding["figures"]]]
+        if not any((file, line) in places for line in lines):
+            return False
+    shown = [figure["text"] for figure in finding["figures"]]
+    if any(text not in shown for text in wanted.get("figures", [])):
+        return False
+    return all(words in finding["text"]["zh"] for words in wanted.get("says", []))
+
+
+def one(path):
+    case = tomllib.load(open(path, "rb"))
+    with tempfile.TemporaryDirectory() as folder:
+        files = lay_out(folder)
+        for file, old, new in case["change"]:
+            text = open(files[file], encoding="utf-8").read()
+            assert text.count(old) == 1, f"{file} has {text.count(old)} of: {old}"
+            open(files[file], "w", encoding="utf-8").write(text.replace(old, new))
+        text = {file: open(path, encoding="utf-8").read() for file, path in files.items()}
+        text["clean-2023.toml"] = text["profile"]
+        unit = check(folder)
+        found = list(unit["findings"])
+        for wanted in case["finding"]:
+            match = next((each for each in found if holds(each, wanted, text)), None)
+            assert match, f"wanted {wanted}\nfound {json.dumps(found, ensure_ascii=False, indent=1)}"
+            found.remove(match)
+        assert not found, "more than wanted: " + json.dumps(found, ensure_ascii=False, indent=1)
+        for rule, outcome in case.get("outcome", {}).items():
+            got = next(each for each in unit["rules"] if each["id"] == rule)
+            assert got["outcome"] == outcome, f"{rule}: {got}, wanted {outcome}"
+
+
+def every_rule_has_a_case():
+    done = subprocess.run([ZIPING, "check", "--list"], capture_output=True, text=True, check=True)
+    rules = [line.split()[0] for line in done.stdout.splitlines() if not line.startswith(" ")]
+    broken = {finding["rule"] for path in cases() for finding in tomllib.load(open(path, "rb"))["finding"]}
+    missing = [rule for rule in rules if rule not in broken]
+    assert not missing, "no case breaks " + ", ".join(missing)
+
+
+def cases():
+    return sorted(glob.glob(os.path.join(CHECK, "cases", "*.toml")))
+
+
+if __name__ == "__main__":
+    tests = Tests()
+    only = sys.argv[1:]
+    if not only:
+        tests.check("the clean unit passes every rule", clean_is_clean)
+        tests.check("every rule has a case", every_rule_has_a_case)
+    for path in cases():
+        name = os.path.basename(path)[:-len(".toml")]
+        if not only or any(name.startswith(each) for each in only):
+            tests.check(name, one, path)
+    tests.end()
