@@ -77,7 +77,8 @@ static bool explains(check *c, const check_block *block, const check_matter *mat
             continue;
         }
         bool changed = matter->changes == NULL || check_has(both, matter->changes);
-        if ((changed && check_has(both, reasons)) || has_figures(c, block, from, to, matter)) {
+        if ((changed && check_has(both, reasons)) ||
+            has_figures(c, block, from, from + both.size, matter)) {
             return true;
         }
     }

@@ -71,10 +71,19 @@ static void rates(check *c) {
 }
 
 static bool rate_on(const check_funds_row *row, check_column column, int places, zp_decimal *rate) {
-    const check_figure *part = &row->amounts[CHECK_EXECUTED], *whole = &row->amounts[column];
-    return part->state == CHECK_NUMBER && whole->state == CHECK_NUMBER &&
-           zp_decimal_multiply(part->number, zp_decimal_of(100), rate) &&
-           zp_decimal_divide(*rate, whole->number, places, rate);
+    return zp_decimal_multiply(row->amounts[CHECK_EXECUTED].number, zp_decimal_of(100), rate) &&
+           zp_decimal_divide(*rate, row->amounts[column].number, places, rate);
+}
+
+// Both budget figures and the executed one are there to divide by one another.
+static bool has_bases(const check_funds_row *row) {
+    for (size_t i = 0; i < 3; i++) {
+        if (row->amounts[i].state != CHECK_NUMBER) {
+            return false;
+        }
+    }
+    return row->amounts[CHECK_OPENING].number.coefficient != 0 &&
+           row->amounts[CHECK_FULL_YEAR].number.coefficient != 0;
 }
 
 static void found_basis(check *c, const check_funds_row *row, check_column own, check_column other,
@@ -106,9 +115,11 @@ static void basis_of_rate(check *c, const check_funds_row *row) {
     }
     if (row->rate.computed) {
         check_passed(c);
-    } else if (!rate_on(row, own, places, &on_own) || !rate_on(row, other, places, &on_other)) {
+    } else if (!has_bases(row)) {
         check_skipped(c, "年初预算数、全年预算数没有填全，分不清口径",
                       "one of the two budget figures is missing");
+    } else if (!rate_on(row, own, places, &on_own) || !rate_on(row, other, places, &on_other)) {
+        check_deferred(c, &row->amounts[CHECK_EXECUTED]);
     } else if (check_within(printed, on_other, near) && !check_within(printed, on_own, near)) {
         found_basis(c, row, own, other, on_other);
     } else {
@@ -219,8 +230,8 @@ static const check_rule rules[] = {
       "the report explains spending over budget and a budget much raised"},
      {"执行数 > 预算数，或全年预算数 ≥ 年初预算数 × 1.3，须说明原因",
       "executed > budget, or full-year budget ≥ 1.3 × opening: the report says why"},
-     {"{0.name} {0} 比{1.name} {1} 增加 {difference}，报告没有说明调整的原因",
-      "{0.name}, {0}, is {difference} over {1.name}, {1}, and the report does not say why"},
+     {"{0.name} {0}，{1.name} {1}，相差 {difference}，报告没有说明调整的原因",
+      "{0.name} is {0} and {1.name} {1} ({difference}), and the report does not say why"},
      {"在报告的预算支出情况或者存在的问题部分写明原因，也可以写在资金一栏的偏差原因中",
       "say why in the report's part on the budget or on problems, or in funds.reason"},
      check_funds_explained},

@@ -4,9 +4,8 @@
 // ---------------------------------------------------------------- F06
 
 static const check_matter spending = {
-    .names =
-        (const char *const[]){"执行率", "全年预算", "年初预算", "预算调整", "调整预算", "预算追加",
-                              "超预算", "超过预算", "超出预算", "调增", "年中", NULL},
+    .names = (const char *const[]){"执行率", "全年预算", "年初预算", "预算调整", "调整预算", "追加",
+                                   "超预算", "超过预算", "超出预算", "调增", "年中", NULL},
     .sections = (const char *const[]){"general_budget", "budget", "problems", NULL}};
 
 static void found_over(check *c, const check_figure *executed, const check_figure *basis) {
@@ -56,8 +55,8 @@ void check_funds_explained(check *c) {
         } else {
             check_deferred(c, missing);
         }
-    } else if (!check_is_nothing(&reason)) {
-        check_passed(c);
+    } else if (!check_is_nothing(&reason) && (over || check_has(reason.text, spending.names))) {
+        check_passed(c); // a reason for a low rate does not explain a budget that was raised
     } else if (check_unexplained(c, &spending, over ? executed.place : whole.place)) {
         if (over) {
             found_over(c, &executed, basis);

@@ -346,7 +346,7 @@ typedef struct check_matter {
     const char *const *changes;  // says one of these of it, or the next sentence does; NULL: no
                                  // matter; and a reason besides
     const char *const *sections; // ids of the sections to look in; NULL: in all
-    // Or it has all these figures, which speak for themselves. NULL: none does.
+    // Or both have all these figures, which speak for themselves. NULL: none does.
     const check_figure *figures;
     size_t figure_count;
 } check_matter;

@@ -3,7 +3,7 @@
 
 // What stands for “nothing here” in an amount's place. It counts as nothing in a sum.
 static bool means_none(zp_text text) {
-    static const char *const words[] = {"/", "—", "——", "-", "无", "不适用"};
+    static const char *const words[] = {"/", "—", "——", "-", "--", "无", "不适用"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (zp_text_is(zp_text_trim(text), words[i])) {
             return true;
