@@ -3,24 +3,24 @@
 
 typedef enum direction { NEITHER, FALL, RISE } direction;
 
+// Behind the last of the words; 0: there is none.
+static size_t last_of(zp_text text, const char *const *words) {
+    size_t last = 0;
+    for (; *words != NULL; words++) {
+        for (size_t at = check_find(text, 0, *words); at != SIZE_MAX;
+             at = check_find(text, at + 1, *words)) {
+            last = at + 1 > last ? at + 1 : last;
+        }
+    }
+    return last;
+}
+
 // The last word that says which way it went.
 static direction direction_of(zp_text text) {
     static const char *const falls[] = {"下降", "减少", "降低", "压减", "降幅", "压缩", NULL};
     static const char *const rises[] = {"增长", "上升", "增加", "增幅", "变动率", "变化率", NULL};
-    direction way = NEITHER;
-    size_t last = 0;
-    for (int i = 0; i < 2; i++) {
-        for (const char *const *word = i == 0 ? falls : rises; *word != NULL; word++) {
-            for (size_t at = check_find(text, 0, *word); at != SIZE_MAX;
-                 at = check_find(text, at + 1, *word)) {
-                if (way == NEITHER || at > last) {
-                    way = i == 0 ? FALL : RISE;
-                    last = at;
-                }
-            }
-        }
-    }
-    return way;
+    size_t fall = last_of(text, falls), rise = last_of(text, rises);
+    return fall > rise ? FALL : rise > fall ? RISE : NEITHER;
 }
 
 static void found_change(check *c, const check_figure *said, zp_decimal wanted, direction way,
@@ -75,13 +75,16 @@ static bool is_aim(zp_text behind) {
     return false;
 }
 
-// Of the whole 三公经费, from the year before.
-static bool is_of_it(zp_text before, zp_text lead) {
-    static const char *const year[] = {"同比", "上年", "去年", "上一年", NULL};
+// Of the whole 三公经费, and of what was spent in both years, not planned.
+static bool is_of_it(check *c, zp_text before, zp_text lead) {
+    const char *const year[] = {
+        "同比", "上年", "去年", "上一年", zp_arena_print(c->arena, "%d年", c->year - 1).data, NULL};
     static const char *const other[] = {"接待", "公务用车", "公车", "出国",       "公用经费",
                                         "办公", "会议",     "培训", "一般性支出", NULL};
     static const char *const plan[] = {"预算", "目标", "要求", "计划", NULL};
-    return check_has(before, year) && !check_has(before, other) && !check_has(lead, plan);
+    static const char *const spent[] = {"决算", "支出", "实际", "执行", NULL};
+    return check_has(before, year) && !check_has(before, other) && !check_has(lead, plan) &&
+           last_of(before, plan) <= last_of(before, spent);
 }
 
 static void look_in_sentence(check *c, const check_block *block, size_t from, size_t to) {
@@ -100,7 +103,7 @@ static void look_in_sentence(check *c, const check_block *block, size_t from, si
         zp_text lead = check_lead(mentions, i, own);
         direction way = direction_of(lead);
         if ((zp_text_is(each->unit, "%") || zp_text_is(each->unit, "％")) && way != NEITHER &&
-            is_of_it(zp_text_slice(block->text, own, each->from), lead) &&
+            is_of_it(c, zp_text_slice(block->text, own, each->from), lead) &&
             !is_aim(zp_text_slice(block->text, end, to))) {
             check_figure said =
                 check_mentioned(c, each, way == FALL ? "报告中的降幅" : "报告中的增幅",

@@ -124,8 +124,9 @@ static void search_sentence(check *c, const check_block *block, size_t from, siz
 
 // 全年执行数按收入决算数填列: the report owns to it.
 static bool owns_to_it(zp_text sentence) {
+    static const char *const how[] = {"填列", "填报", "填写", "口径", "按收入", NULL};
     return check_find(sentence, 0, "执行数") != SIZE_MAX &&
-           check_find(sentence, 0, "收入") != SIZE_MAX;
+           check_find(sentence, 0, "收入") != SIZE_MAX && check_has(sentence, how);
 }
 
 static bool search_report(check *c, search *found) {

@@ -64,8 +64,9 @@ typedef enum check_scoring {
 typedef struct check_settings {
     zp_decimal slack[2]; // of a sum of two or three parts, and of more
     check_column income, spending;
-    bool opening_basis; // rates go by the opening budget ([rates] of the profile)
-    bool cap;           // the execution score ends at its weight
+    bool spending_either; // the profile does not say: the full-year budget or what was executed
+    bool opening_basis;   // rates go by the opening budget ([rates] of the profile)
+    bool cap;             // the execution score ends at its weight
     check_scoring scoring;
     bool reverse_ratio;     // a reverse indicator scores w·t/a, not w·(1-(a-t)/t)
     zp_decimal met, partly; // bands of a qualitative score: [met·w, w], [partly·w, met·w)
