@@ -3,15 +3,17 @@
 
 #include <string.h>
 
+// Looks for the last byte of the word's first character: the first bytes of Han are six, found
+// everywhere, the last ones 64.
 size_t check_find(zp_text text, size_t from, const char *word) {
-    size_t size = strlen(word);
+    size_t size = strlen(word), pivot = size > 2 ? 2 : 0;
     for (size_t at = from; at + size <= text.size; at++) {
-        const char *first = memchr(text.data + at, word[0], text.size - size - at + 1);
-        if (first == NULL) {
+        const char *hit = memchr(text.data + at + pivot, word[pivot], text.size - size - at + 1);
+        if (hit == NULL) {
             break;
         }
-        at = (size_t)(first - text.data);
-        if (memcmp(first, word, size) == 0) {
+        at = (size_t)(hit - text.data) - pivot;
+        if (memcmp(text.data + at, word, size) == 0) {
             return at;
         }
     }
