@@ -43,9 +43,10 @@ zp_text check_lead(const check_mention *mentions, size_t index, size_t from) {
 
 // ---------------------------------------------------------------- reasons
 
-static const char *const reasons[] = {"因为", "由于", "原因", "是因", "系因", "，因", "主要",
-                                      "来自", "源于", "缘于", "影响", "所致", "导致", "追加",
-                                      "下达", "新增", "据实", "口径", NULL};
+static const char *const reasons[] = {
+    "因为", "由于", "原因", "是因", "系因",   "，因",     "，系",   "系上级",   "系年",
+    "主要", "来自", "源于", "缘于", "在于",   "影响",     "所致",   "导致",     "追加",
+    "下达", "新增", "据实", "口径", "未列入", "没有列入", "未纳入", "没有纳入", NULL};
 
 // From a sentence to the end of the next: an explanation often follows what it explains.
 static zp_text with_next(const check_block *block, size_t from, size_t to) {
