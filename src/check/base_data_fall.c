@@ -94,9 +94,10 @@ static void look_in_sentence(check *c, const check_block *block, size_t from, si
     }
     own += from;
     const check_mention *mentions = check_mentions(c, block, &count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = check_mention_at(mentions, count, own); i < count && mentions[i].from < to;
+         i++) {
         const check_mention *each = &mentions[i];
-        if (each->from < own || each->from >= to || each->unit.size == 0) {
+        if (each->unit.size == 0) {
             continue;
         }
         size_t end = (size_t)(each->unit.data - block->text.data) + each->unit.size;

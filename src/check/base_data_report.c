@@ -226,10 +226,11 @@ static const check_mention *find_zero(check *c, const check_block *block,
     size_t count;
     const check_mention *mentions = check_mentions(c, block, &count);
     for (size_t from = 0, to = 0; check_sentence(block, &from, &to);) {
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = check_mention_at(mentions, count, from); i < count && mentions[i].from < to;
+             i++) {
             const check_mention *each = &mentions[i];
-            if (each->from >= from && each->from < to && each->money &&
-                each->number.coefficient == 0 && names_it(check_lead(mentions, i, from), names) &&
+            if (each->money && each->number.coefficient == 0 &&
+                names_it(check_lead(mentions, i, from), names) &&
                 !check_has(zp_text_slice(block->text, from, each->from), other)) {
                 return each;
             }

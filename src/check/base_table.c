@@ -15,17 +15,18 @@ static const struct {
 enum { ROWS = sizeof rows / sizeof *rows, PROJECTS = 6 };
 
 // Hangs the row in behind the last part of its whole; `last` is that part, SIZE_MAX for none.
-static size_t add_line(check *c, zp_text path, const char *amounts, size_t whole, size_t last) {
+static size_t add_line(check *c, check_line line, zp_text path, const zp_value *amounts,
+                       size_t whole, size_t last) {
     static const char *const keys[] = {"prior", "budget", "final"};
     check_lines *lines = &c->base;
     size_t index = lines->count;
-    check_line line = {
-        .path = path, .top = index, .first = SIZE_MAX, .next = SIZE_MAX, .named = true};
-    const zp_value *value = zp_value_find(c->root, path, NULL);
     for (size_t i = 0; i < CHECK_YEARS; i++) {
-        line.amounts[i] = check_figure_print(c, "%.*s%s.%s", ZP_ARG(path), amounts, keys[i]);
+        zp_text own = zp_arena_print(c->arena, "%.*s.%s", ZP_ARG(path), keys[i]);
+        line.amounts[i] = check_figure_of(c, own, zp_value_at(amounts, i));
     }
-    line.place = value != NULL ? value->place : line.amounts[0].place;
+    line.place = amounts != NULL ? amounts->place : line.amounts[0].place;
+    line.first = line.next = SIZE_MAX;
+    line.top = index;
     if (whole != SIZE_MAX) {
         line.top = lines->items[whole].top;
         size_t *link = last == SIZE_MAX ? &lines->items[whole].first : &lines->items[last].next;
@@ -40,8 +41,9 @@ static void add_list(check *c, zp_text path, const zp_value *list, size_t whole)
     size_t last = SIZE_MAX;
     for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
         zp_text own = check_element_path(c, path, list, each);
-        last = add_line(c, own, ".amounts", whole, last);
-        c->base.items[last].named = !zp_value_blank(zp_value_get(each, "name"));
+        check_line line = {.path = own, .named = !zp_value_blank(zp_value_get(each, "name"))};
+        last = add_line(c, line, zp_arena_print(c->arena, "%.*s.amounts", ZP_ARG(own)),
+                        zp_value_get(each, "amounts"), whole, last);
         add_list(c, zp_arena_print(c->arena, "%.*s.fund", ZP_ARG(own)), zp_value_get(each, "fund"),
                  last);
     }
@@ -55,15 +57,17 @@ const check_lines *check_base_lines(check *c) {
     for (size_t i = 0; i < ROWS; i++) {
         int whole = rows[i].whole;
         last[i] = SIZE_MAX;
+        check_line line = {.path = zp_arena_print(c->arena, "expenditure.%s", rows[i].key),
+                           .named = true};
         places[i] =
-            add_line(c, zp_arena_print(c->arena, "expenditure.%s", rows[i].key), "",
+            add_line(c, line, line.path, zp_value_find(c->root, line.path, NULL),
                      whole < 0 ? SIZE_MAX : places[whole], whole < 0 ? SIZE_MAX : last[whole]);
         if (whole >= 0) {
             last[whole] = places[i];
         }
         if (i == PROJECTS) {
-            zp_text path = ZP_TEXT("expenditure.category");
-            add_list(c, path, zp_value_find(c->root, path, NULL), places[i]);
+            zp_text list = ZP_TEXT("expenditure.category");
+            add_list(c, list, zp_value_find(c->root, list, NULL), places[i]);
         }
     }
     return &c->base;

@@ -29,6 +29,19 @@ bool check_has(zp_text text, const char *const *words) {
     return false;
 }
 
+size_t check_mention_at(const check_mention *mentions, size_t count, size_t from) {
+    size_t low = 0;
+    while (low < count) {
+        size_t middle = low + (count - low) / 2;
+        if (mentions[middle].from < from) {
+            low = middle + 1;
+        } else {
+            count = middle;
+        }
+    }
+    return low;
+}
+
 zp_text check_lead(const check_mention *mentions, size_t index, size_t from) {
     const check_mention *own = &mentions[index];
     if (index > 0) {
@@ -59,11 +72,11 @@ static bool has_figures(check *c, const check_block *block, size_t from, size_t 
                         const check_matter *matter) {
     size_t count, found = 0;
     const check_mention *mentions = check_mentions(c, block, &count);
+    size_t first = check_mention_at(mentions, count, from);
     for (size_t i = 0; i < matter->figure_count; i++) {
         bool here = false;
-        for (size_t k = 0; k < count && !here; k++) {
-            here = mentions[k].from >= from && mentions[k].from < to &&
-                   zp_decimal_compare(mentions[k].number, matter->figures[i].number) == 0;
+        for (size_t k = first; k < count && mentions[k].from < to && !here; k++) {
+            here = zp_decimal_compare(mentions[k].number, matter->figures[i].number) == 0;
         }
         found += here;
     }

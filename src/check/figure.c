@@ -34,7 +34,11 @@ static zp_place place_around(check *c, zp_text path) {
 }
 
 check_figure check_figure_at(check *c, zp_text path) {
-    check_figure figure = {.path = path, .value = zp_value_find(c->root, path, NULL)};
+    return check_figure_of(c, path, zp_value_find(c->root, path, NULL));
+}
+
+check_figure check_figure_of(check *c, zp_text path, const zp_value *value) {
+    check_figure figure = {.path = path, .value = value};
     if (figure.value != NULL) {
         figure.text = zp_value_text(figure.value);
         figure.place = figure.value->place;

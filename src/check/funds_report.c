@@ -105,10 +105,10 @@ static void search_sentence(check *c, const check_block *block, size_t from, siz
                             search *found) {
     size_t count;
     const check_mention *mentions = check_mentions(c, block, &count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = check_mention_at(mentions, count, from); i < count && mentions[i].from < to;
+         i++) {
         zp_decimal amount;
-        if (mentions[i].from < from || mentions[i].from >= to || !mentions[i].money ||
-            !amount_of(&mentions[i], &amount)) {
+        if (!mentions[i].money || !amount_of(&mentions[i], &amount)) {
             continue;
         }
         zp_text lead = check_lead(mentions, i, from);

@@ -98,6 +98,8 @@ typedef struct check_figure {
 
 // The value at a path of the unit's data (zp_value_find); one that is left out is computed.
 check_figure check_figure_at(check *c, zp_text path);
+// The same for a value at hand, that may be NULL.
+check_figure check_figure_of(check *c, zp_text path, const zp_value *value);
 #define check_figure_print(c, ...) check_figure_at((c), zp_arena_print((c)->arena, __VA_ARGS__))
 // A number that was recomputed or read in a text, to be shown beside others. `name` is in both
 // languages; place may be nowhere.
@@ -337,6 +339,8 @@ check_figure check_mentioned(check *c, const check_mention *mention, const char 
 size_t check_find(zp_text text, size_t from, const char *word);
 // True when one of the words stands in the text. NULL ends the list.
 bool check_has(zp_text text, const char *const *words);
+// The first mention at or behind an offset of its block; `count` when there is none.
+size_t check_mention_at(const check_mention *mentions, size_t count, size_t from);
 // What stands before a mention in its sentence (which begins at `from`), back to the mention
 // before.
 zp_text check_lead(const check_mention *mentions, size_t index, size_t from);
