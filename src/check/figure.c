@@ -34,7 +34,11 @@ static zp_place place_around(check *c, zp_text path) {
 }
 
 check_figure check_figure_at(check *c, zp_text path) {
-    check_figure figure = {.path = path, .value = zp_value_find(c->root, path, NULL)};
+    return check_figure_of(c, path, zp_value_find(c->root, path, NULL));
+}
+
+check_figure check_figure_of(check *c, zp_text path, const zp_value *value) {
+    check_figure figure = {.path = path, .value = value};
     if (figure.value != NULL) {
         figure.text = zp_value_text(figure.value);
         figure.place = figure.value->place;
@@ -156,7 +160,12 @@ static zp_text line_label(check *c, zp_text path) {
 zp_text check_label(check *c, zp_text label) {
     static const char *const marks[] = {"其中：", "：", "\n", "（万元）"};
     zp_buffer out = {0};
-    for (size_t at = 0; at < label.size;) {
+    size_t digits = 0; // of a number before it: 1、
+    while (digits < label.size && label.data[digits] >= '0' && label.data[digits] <= '9') {
+        digits++;
+    }
+    bool numbered = digits > 0 && zp_text_starts(zp_text_slice(label, digits, label.size), "、");
+    for (size_t at = numbered ? digits + strlen("、") : 0; at < label.size;) {
         zp_text rest = zp_text_slice(label, at, label.size);
         size_t skipped = 0;
         for (size_t i = 0; i < sizeof marks / sizeof *marks && skipped == 0; i++) {

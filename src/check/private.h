@@ -6,6 +6,8 @@
 //   rows.c         the indicators of the unit and of its projects, one row each
 //   report.c       the report as it is printed: headings, paragraphs, cells; sentences
 //   mention.c      figures in a text: number, unit, and what they are of
+//   explained.c    whether the report says why a figure is as it is
+//   base_table.c   the rows of the base data table with their parts
 //   paragraphs.c, marks.c, brackets.c   the marks of all texts, for rules T
 //   structure*.c funds*.c indicators*.c base_data*.c between*.c text*.c   the rules, a group a file
 //   rules.c        the table of them
@@ -62,8 +64,9 @@ typedef enum check_scoring {
 typedef struct check_settings {
     zp_decimal slack[2]; // of a sum of two or three parts, and of more
     check_column income, spending;
-    bool opening_basis; // rates go by the opening budget ([rates] of the profile)
-    bool cap;           // the execution score ends at its weight
+    bool spending_either; // the profile does not say: the full-year budget or what was executed
+    bool opening_basis;   // rates go by the opening budget ([rates] of the profile)
+    bool cap;             // the execution score ends at its weight
     check_scoring scoring;
     bool reverse_ratio;     // a reverse indicator scores w·t/a, not w·(1-(a-t)/t)
     zp_decimal met, partly; // bands of a qualitative score: [met·w, w], [partly·w, met·w)
@@ -95,6 +98,8 @@ typedef struct check_figure {
 
 // The value at a path of the unit's data (zp_value_find); one that is left out is computed.
 check_figure check_figure_at(check *c, zp_text path);
+// The same for a value at hand, that may be NULL.
+check_figure check_figure_of(check *c, zp_text path, const zp_value *value);
 #define check_figure_print(c, ...) check_figure_at((c), zp_arena_print((c)->arena, __VA_ARGS__))
 // A number that was recomputed or read in a text, to be shown beside others. `name` is in both
 // languages; place may be nowhere.
@@ -104,7 +109,7 @@ check_figure check_figure_text(check *c, zp_text text, zp_place place, const cha
 // `indicator[群众满意度]`, or by its index where it has no name of its own: the path of an element.
 zp_text check_element_path(check *c, zp_text list_path, const zp_value *list,
                            const zp_value *element);
-// A label of the form without 其中：, line breaks and its colon.
+// A label of the form without its number (1、), 其中：, line breaks and its colon.
 zp_text check_label(check *c, zp_text label);
 // The Chinese name of a path, from the schema's titles and the data's names.
 zp_text check_name(check *c, zp_text path);
@@ -145,17 +150,21 @@ typedef struct check_sum {
     size_t numbers, blanks;
     bool unknown;              // a text stands among the figures, or the sum does not fit
     check_figure unknown_part; // that text
-    zp_text formula;           // `2490.44 + 1583.09`
+    zp_text formula;           // `2490.44 + 1583.09`; of very many, the first
     check_figure *parts;       // those that are numbers
     size_t capacity;
 } check_sum;
 
 void check_sum_add(check *c, check_sum *sum, const check_figure *figure);
 // Compares what is stated with the sum: passes, finds (the difference within the slack: a remark),
-// defers, or does not apply when nothing is filled in. `extra` may be NULL.
+// defers, or does not apply when nothing is filled in.
 void check_sum_compare(check *c, const check_sum *sum, const check_figure *stated);
+// The same for parts that need not be all: their sum is not to be more than the whole.
+void check_sum_at_most(check *c, const check_sum *sum, const check_figure *whole);
+// Blank, absent, or a word for “nothing here”: `/`, `——`, 不适用.
+bool check_is_nothing(const check_figure *figure);
 // A rate: part / whole as `printed` has it, with as many places. Passes, finds (one unit of the
-// last place: a warning), or defers. A part and a whole of 0 want `——` (B09).
+// last place: one severity less), or defers. A part and a whole of 0 want `——` (B09): a warning.
 void check_rate(check *c, const check_figure *part, const check_figure *whole,
                 const check_figure *printed);
 // a - b as text, with a sign: `+0.01`. Empty when it does not fit.
@@ -324,6 +333,77 @@ const check_mention *check_mentions(check *c, const check_block *block, size_t *
 check_figure check_mentioned(check *c, const check_mention *mention, const char *zh,
                              const char *en);
 
+// ---------------------------------------------------------------- explained.c
+
+// The offset of the first `word` at or behind `from`, SIZE_MAX when there is none.
+size_t check_find(zp_text text, size_t from, const char *word);
+// True when one of the words stands in the text. NULL ends the list.
+bool check_has(zp_text text, const char *const *words);
+// The first mention at or behind an offset of its block; `count` when there is none.
+size_t check_mention_at(const check_mention *mentions, size_t count, size_t from);
+// What stands before a mention in its sentence (which begins at `from`), back to the mention
+// before.
+zp_text check_lead(const check_mention *mentions, size_t index, size_t from);
+
+// What the report is to explain. NULL ends each list.
+typedef struct check_matter {
+    const char *const *names;    // the sentence names it by one of these,
+    const char *const *changes;  // says one of these of it, or the next sentence does; NULL: no
+                                 // matter; and a reason besides
+    const char *const *sections; // ids of the sections to look in; NULL: in all
+    // Or both have all these figures, which speak for themselves. NULL: none does.
+    const check_figure *figures;
+    size_t figure_count;
+} check_matter;
+
+// True when the report should explain the matter and does not. Else the rule has passed, or is
+// deferred because there is no report, at `place`.
+bool check_unexplained(check *c, const check_matter *matter, zp_place place);
+
+// ---------------------------------------------------------------- base_table.c
+
+enum { CHECK_PRIOR, CHECK_BUDGET, CHECK_FINAL, CHECK_YEARS };
+
+// A row of amounts of the base data table.
+typedef struct check_line {
+    zp_text path; // `expenditure.public`, `expenditure.category[业务工作经费]`
+    zp_place place;
+    check_figure amounts[CHECK_YEARS];
+    size_t top;         // the row at the top of those it is a part of; itself for a top one
+    size_t first, next; // of its parts, and behind it among the parts of the same; SIZE_MAX: none
+    bool named;         // false: a fund or category without a name, a row left empty
+} check_line;
+
+typedef struct check_lines {
+    check_line *items; // parts behind what they are parts of
+    size_t count, capacity;
+} check_lines;
+
+// Read once.
+const check_lines *check_base_lines(check *c);
+// The row at this path of the form's own rows; never NULL.
+const check_line *check_base_line(check *c, const char *path);
+
+// ---------------------------------------------------------------- funds*.c, base_data*.c
+
+// A row of funds: the unit's, a project's, or a line of a project's.
+typedef struct check_funds_row {
+    check_figure amounts[3]; // by check_column
+    check_figure rate, weight, score;
+} check_funds_row;
+
+// The column that rates go by.
+check_column check_rate_basis(const check *c);
+// The score of the execution against weight × rate: F05 and F08.
+void check_execution_score(check *c, const check_funds_row *row);
+void check_funds_explained(check *c);  // F06
+void check_funds_income(check *c);     // F09
+void check_base_over_budget(check *c); // B06
+void check_base_change(check *c);      // B07
+void check_base_identical(check *c);   // B08
+void check_base_blanks(check *c);      // B10
+void check_base_fall(check *c);        // B11
+
 // ---------------------------------------------------------------- the run
 
 struct check {
@@ -344,6 +424,7 @@ struct check {
     check_row *rows;
     size_t row_count, row_capacity;
     check_report report;
+    check_lines base;
     bool holes_failed;              // a {{…}} of the report gives nothing
     const check_mention **mentions; // by block
     size_t *mention_counts;

@@ -31,6 +31,7 @@ void check_settings_read(check *c) {
     }
     s->income = column(own, "income_basis");
     s->spending = column(own, "spending_basis");
+    s->spending_either = zp_value_get(own, "spending_basis") == NULL;
     s->opening_basis = says(rates, "basis", "opening");
     s->cap = cap == NULL || !zp_text_is(cap->text, "false");
     s->scoring = says(own, "scoring", "binding") ? CHECK_SCORING_BINDING

@@ -3,7 +3,7 @@
 
 // What stands for “nothing here” in an amount's place. It counts as nothing in a sum.
 static bool means_none(zp_text text) {
-    static const char *const words[] = {"/", "—", "——", "-", "无", "不适用"};
+    static const char *const words[] = {"/", "—", "——", "-", "--", "无", "不适用"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (zp_text_is(zp_text_trim(text), words[i])) {
             return true;
@@ -12,8 +12,26 @@ static bool means_none(zp_text text) {
     return false;
 }
 
+bool check_is_nothing(const check_figure *figure) {
+    return figure->state == CHECK_ABSENT || figure->state == CHECK_BLANK ||
+           (figure->state == CHECK_WORDS && means_none(figure->text));
+}
+
+enum { FORMULA_PARTS = 30 }; // nobody reads more, and they would be copied for every one
+
+static void add_to_formula(check *c, check_sum *sum, const check_figure *figure) {
+    bool minus = figure->number.coefficient < 0;
+    if (sum->numbers < FORMULA_PARTS) {
+        sum->formula = zp_arena_print(c->arena, "%.*s%s%s%.*s%s", ZP_ARG(sum->formula),
+                                      sum->numbers > 0 ? " + " : "", minus ? "(" : "",
+                                      ZP_ARG(figure->text), minus ? ")" : "");
+    } else if (sum->numbers == FORMULA_PARTS) {
+        sum->formula = zp_arena_print(c->arena, "%.*s + …", ZP_ARG(sum->formula));
+    }
+}
+
 void check_sum_add(check *c, check_sum *sum, const check_figure *figure) {
-    if (figure->state == CHECK_WORDS && !means_none(figure->text)) {
+    if (figure->state != CHECK_NUMBER && !check_is_nothing(figure)) {
         sum->unknown_part = sum->unknown ? sum->unknown_part : *figure;
         sum->unknown = true;
     } else if (figure->state != CHECK_NUMBER) {
@@ -22,10 +40,7 @@ void check_sum_add(check *c, check_sum *sum, const check_figure *figure) {
         sum->unknown = true;
         sum->unknown_part = *figure;
     } else {
-        bool minus = figure->number.coefficient < 0;
-        sum->formula = zp_arena_print(c->arena, "%.*s%s%s%.*s%s", ZP_ARG(sum->formula),
-                                      sum->numbers > 0 ? " + " : "", minus ? "(" : "",
-                                      ZP_ARG(figure->text), minus ? ")" : "");
+        add_to_formula(c, sum, figure);
         *ZP_PUSH(c->arena, sum->parts, sum->numbers, sum->capacity) = *figure;
     }
 }
@@ -44,10 +59,8 @@ bool check_within(zp_decimal a, zp_decimal b, zp_decimal slack) {
     if (!zp_decimal_subtract(a, b, &difference)) {
         return false;
     }
-    if (difference.coefficient < 0) {
-        difference.coefficient = -difference.coefficient;
-    }
-    return zp_decimal_compare(difference, slack) <= 0;
+    zp_decimal below = {-slack.coefficient, slack.scale};
+    return zp_decimal_compare(difference, slack) <= 0 && zp_decimal_compare(difference, below) >= 0;
 }
 
 static void found_sum(check *c, const check_sum *sum, const check_figure *stated) {
@@ -86,6 +99,20 @@ void check_sum_compare(check *c, const check_sum *sum, const check_figure *state
     }
 }
 
+void check_sum_at_most(check *c, const check_sum *sum, const check_figure *whole) {
+    if (sum->numbers == 0 && !sum->unknown) {
+        check_skipped(c, "各项均未填数", "none of the parts is filled in");
+    } else if (sum->unknown) {
+        check_deferred(c, &sum->unknown_part);
+    } else if (whole->state != CHECK_NUMBER) {
+        check_deferred(c, whole);
+    } else if (zp_decimal_compare(sum->total, whole->number) <= 0) {
+        check_passed(c);
+    } else {
+        found_sum(c, sum, whole);
+    }
+}
+
 // ---------------------------------------------------------------- rates
 
 static void found_rate(check *c, const check_figure *part, const check_figure *whole,
@@ -107,7 +134,8 @@ static void out_of_nothing(check *c, const check_figure *part, const check_figur
         return;
     }
     check_found(c,
-                &(check_finding){CHECK_FIGURES(*printed, *part, *whole), .soften = true,
+                &(check_finding){CHECK_FIGURES(*printed, *part, *whole),
+                                 .soften = c->rule->severity == ZP_ERROR,
                                  .formula = zp_arena_print(c->arena, "%.*s ÷ %.*s",
                                                            ZP_ARG(part->text), ZP_ARG(whole->text)),
                                  .text = {"{0.name}写的是 {0}，但{2.name}为 0，比率无从计算",
