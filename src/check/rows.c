@@ -22,6 +22,8 @@ static check_figure member(check *c, zp_text path, const zp_value *table, const 
 static void add_row(check *c, const check_owner *owner, const zp_value *indicator,
                     const zp_value *table, zp_text path) {
     zp_text level1 = zp_value_text(zp_value_get(indicator, "level1"));
+    check_figure target = member(c, path, table, "target");
+    check_figure actual = member(c, path, table, "actual");
     *ZP_PUSH(c->arena, c->rows, c->row_count, c->row_capacity) =
         (check_row){.owner = owner,
                     .indicator = indicator,
@@ -30,11 +32,13 @@ static void add_row(check *c, const check_owner *owner, const zp_value *indicato
                     .level2 = zp_value_text(zp_value_get(indicator, "level2")),
                     .name = zp_value_text(zp_value_get(indicator, "name")),
                     .group = group_of(c, level1),
-                    .target = member(c, path, table, "target"),
-                    .actual = member(c, path, table, "actual"),
+                    .target = target,
+                    .actual = actual,
                     .weight = member(c, path, table, "weight"),
                     .score = member(c, path, table, "score"),
-                    .reason = member(c, path, table, "reason")};
+                    .reason = member(c, path, table, "reason"),
+                    .wanted = check_value_read(c, target.text),
+                    .reached = check_value_read(c, actual.text)};
 }
 
 static void add_indicators(check *c, const check_owner *owner) {
