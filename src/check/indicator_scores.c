@@ -73,14 +73,19 @@ static void met_of(check *c, const check_row *row) {
     if (!is_told(c, row, &reach)) {
         return;
     }
-    if (reach != CHECK_MET || is_full(row)) {
+    bool said = check_is_said(&row->reason), words = row->wanted.kind == CHECK_VALUE_WORDS;
+    zp_decimal low;
+    // Of words that are met some points may be kept back, where it is said why.
+    bool kept = words && said && zp_decimal_multiply(row->weight.number, c->settings.met, &low) &&
+                zp_decimal_compare(row->score.number, low) >= 0;
+    if (reach != CHECK_MET || is_full(row) || kept) {
         check_passed(c);
         return;
     }
     // Who says why has answered; it stays a remark, because a reader of the table will ask too.
     check_found(c, &(check_finding){
                        CHECK_FIGURES(row->score, row->weight, row->target, row->actual),
-                       .remark = check_is_said(&row->reason),
+                       .remark = said,
                        .difference = check_difference(c, row->score.number, row->weight.number)});
 }
 
@@ -174,7 +179,8 @@ static void compare_score(check *c, const check_row *row, const proportion *want
     // Whole points cut off where rounding up would make it full.
     bool cut =
         !binding && score.scale == 0 && within_one && zp_decimal_compare(score, wanted->score) < 0;
-    check_figure made = check_figure_made(c, wanted->score, "按完成比例", "by proportion");
+    check_figure made =
+        check_figure_made(c, zp_decimal_trim(wanted->score), "按完成比例", "by proportion");
     check_found(
         c, &(check_finding){
                CHECK_FIGURES(row->score, made, row->weight, row->target, row->actual),

@@ -147,17 +147,18 @@ static void compare_values(check *c, const check_row *row) {
         return; // I10 has said it
     }
     if (lacks_unit(wanted) || lacks_unit(reached)) {
-        found_compare(c, row,
-                      (check_words){"指标值“{1}”、完成值“{0}”的“万”“亿”后面没有单位",
-                                    "“{1}” and “{0}” have 万 or 亿 without a unit behind it"},
-                      (check_words){"写全单位，如“万元”", "write the whole unit, as in 万元"});
+        found_compare(
+            c, row,
+            (check_words){"{0.name}“{0}”、指标值“{1}”的“万”“亿”后面没有单位",
+                          "{0.name}, “{0}”, or the target, “{1}”, has 万 or 亿 without a unit"},
+            (check_words){"写全单位，如“万元”", "write the whole unit, as in 万元"});
     } else if (wanted->kind == CHECK_VALUE_QUANTITY && reached->kind == CHECK_VALUE_QUANTITY) {
         if (units_agree(row)) {
             check_passed(c);
         } else {
             found_compare(c, row,
-                          (check_words){"{1.name}是“{1}”，{0.name}是“{0}”，单位不同",
-                                        "{1.name} is “{1}”, {0.name} “{0}”: their units differ"},
+                          (check_words){"{0.name}是“{0}”，指标值是“{1}”，单位不同",
+                                        "{0.name} is “{0}”, the target “{1}”: their units differ"},
                           (check_words){"两栏用同一个单位", "use one unit for both"});
         }
     } else if (kinds_differ(wanted, reached) || kinds_differ(reached, wanted)) {
