@@ -157,7 +157,7 @@ static zp_text meant(const zp_value *list, zp_text name) {
     for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
         zp_text own = zp_value_text(zp_value_get(each, "name"));
         if (begins_with(own, name) || begins_with(name, own) ||
-            zp_text_distance(own, name, 2) <= 2) {
+            zp_text_distance(own, name, 1) <= 1) {
             return own;
         }
     }

@@ -138,6 +138,16 @@ static check_figure total_made(check *c, const check_sum *sum) {
     return check_figure_made(c, zp_decimal_trim(sum->total), "各项相加", "the sum of the parts");
 }
 
+// A name with that of the project before it.
+static zp_words named(check *c, const check_owner *owner, const char *zh, const char *en) {
+    zp_text project = zp_value_text(zp_value_get(owner->value, "name"));
+    if (!owner->project) {
+        return (zp_words){{zp_text_of(zh), zp_text_of(en)}};
+    }
+    return (zp_words){{zp_arena_print(c->arena, "%.*s › %s", ZP_ARG(project), zh),
+                       zp_arena_print(c->arena, "%.*s › %s", ZP_ARG(project), en)}};
+}
+
 // What a sum shows: two numbers that should be one, then the parts.
 static void found_sum(check *c, const check_sum *sum, check_finding *found, check_figure first,
                       check_figure second) {
@@ -172,6 +182,8 @@ static void weights_of(check *c, const check_owner *owner) {
     } else if (zp_decimal_compare(sum.total, whole) != 0) {
         // Where the total's own cell has 100 or is computed, the weights are what is wrong.
         check_figure made = total_made(c, &sum);
+        made.name = named(c, owner, "各项分值与执行率分值之和",
+                          "the sum of the weights and that of the execution");
         check_figure wanted = check_figure_made(c, whole, "应为", "wanted");
         check_finding found = {.place = sum.parts[0].place,
                                .where = typed ? stated.path : check_indicators_path(c, owner)};
@@ -245,10 +257,9 @@ static void bracket_of(check *c, const check_owner *owner, size_t group, const z
             check_sum_add(c, &sum, &row->weight);
         }
     }
-    check_figure bracket =
-        check_figure_text(c, zp_value_text(printed), printed->place,
-                          zp_arena_string(c->arena, zp_value_text(zp_value_get(table, "name"))),
-                          zp_arena_string(c->arena, zp_value_text(zp_value_get(table, "name"))));
+    const char *name = zp_arena_string(c->arena, zp_value_text(zp_value_get(table, "name")));
+    check_figure bracket = check_figure_text(c, zp_value_text(printed), printed->place, name, name);
+    bracket.name = named(c, owner, name, name);
     if (first.size == 0) {
         return; // no such row: the table prints no bracket
     }

@@ -111,7 +111,7 @@ void check_actual_is_value(check *c) {
 static bool lacks_unit(const check_value *value) {
     bool lacks = false;
     for (size_t i = 0; i < value->count; i++) {
-        lacks = lacks || (value->parts[i].scaled && value->parts[i].unit.size == 0);
+        lacks = lacks || (value->parts[i].factor != 1 && value->parts[i].unit.size == 0);
     }
     return lacks;
 }
@@ -247,7 +247,7 @@ static void afterwards_of(check *c, const check_row *row) {
     check_figure figure;
     // 4073.53万 is taken for money too; I12 asks for the unit.
     bool money = target != NULL && actual != NULL && check_same_unit(target, actual) &&
-                 (zp_text_is(target->unit, "元") || (target->unit.size == 0 && target->scaled));
+                 (zp_text_is(target->unit, "元") || (target->unit.size == 0 && target->factor > 1));
     if (!money || !target->fits || !actual->fits || target->number.coefficient == 0) {
         return;
     }

@@ -192,7 +192,7 @@ typedef struct check_quantity {
     zp_decimal number; // as written
     zp_decimal base;   // in the unit without 万 and 亿: 800000000
     bool fits;         // base is there; false: too large
-    bool scaled;       // with 万, 亿 …
+    int64_t factor;    // of 万, 亿 …; 1
     zp_text unit;      // without 万 and 亿, one for all that are the same: 元, %, 次; or empty
     int change;        // -1 下降, 1 增长, 0 neither
 } check_quantity;

@@ -140,17 +140,17 @@ bool check_same_unit(const check_quantity *a, const check_quantity *b) {
 static size_t read_scale(zp_text text, size_t at, check_quantity *q) {
     static const char *const words[] = {"余", "多", "百", "千", "万", "亿"};
     static const int64_t factors[] = {1, 1, 100, 1000, 10000, 100000000};
-    q->base = q->number;
-    q->fits = true;
+    q->factor = 1;
     for (;;) {
         size_t which = 0, size = longest(text, at, words, 6, &which);
         if (size == 0 || starts(text, at, "百分") > 0) {
-            return at;
+            break;
         }
-        q->scaled = q->scaled || factors[which] > 1;
-        q->fits = q->fits && zp_decimal_multiply(q->base, zp_decimal_of(factors[which]), &q->base);
+        q->factor = q->factor < 1000000000000 ? q->factor * factors[which] : 0;
         at += size;
     }
+    q->fits = q->factor > 0 && zp_decimal_multiply(q->number, zp_decimal_of(q->factor), &q->base);
+    return at;
 }
 
 // ---------------------------------------------------------------- numbers

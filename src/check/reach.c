@@ -55,7 +55,7 @@ bool check_beside_target(const check_quantity *target, const check_quantity *act
     if (!units || !changes || !target->fits || !actual->fits) {
         return false;
     }
-    bool as_written = !target->scaled && !actual->scaled;
+    bool as_written = target->factor == actual->factor;
     *wanted = as_written ? target->number : target->base;
     *reached = as_written ? actual->number : actual->base;
     if (actual->change != 0 && actual->change != target->change) {
