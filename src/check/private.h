@@ -3,6 +3,7 @@
 //   figure.c       values of the unit as figures: number, text, place, name
 //   sum.c          sums and rates recomputed, with the tolerances of the profile
 //   settings.c     what the profile's [check] says
+//   unit.c         units of such values
 //   quantity.c     a target or an achieved value: comparator, number, unit, words
 //   rows.c         the indicators of the unit and of its projects, one row each
 //   reach.c        whether a row's target was reached
@@ -212,15 +213,21 @@ typedef struct check_value {
 } check_value;
 
 check_value check_value_read(check *c, zp_text text);
-// A unit with nothing before or behind it: 年, %.
-bool check_is_unit(zp_text text);
-// The same unit, money in 元 or 万元 alike. A unit left out is none.
-bool check_same_unit(const check_quantity *a, const check_quantity *b);
 // `/`, `——`, 不适用 and the like.
 bool check_means_nothing(zp_text text);
 // Is `word` in the text? And one of several, ended by NULL?
 bool check_has(zp_text text, const char *word);
 bool check_has_any(zp_text text, const char *const *words);
+
+// ---------------------------------------------------------------- unit.c
+
+// The unit at `at`, as one for all that count the same (场 is 次, ％ is %): its bytes, 0 when none
+// that is known is there.
+size_t check_unit_at(zp_text text, size_t at, zp_text *unit);
+// A unit with nothing before or behind it: 年, %.
+bool check_is_unit(zp_text text);
+// The same unit, money in 元 or 万元 alike. A unit left out is none.
+bool check_same_unit(const check_quantity *a, const check_quantity *b);
 
 // ---------------------------------------------------------------- rows.c
 

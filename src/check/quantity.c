@@ -74,79 +74,19 @@ static bool is_thousands(zp_text text, size_t at) {
            is_digit(text, at + 3) && !is_digit(text, at + 4);
 }
 
-// ---------------------------------------------------------------- units
-
-// Each with the one that stands for all that count the same; NULL: itself.
-static const struct {
-    const char *unit, *as;
-} units[] = {
-    {"元", NULL},       {"%", NULL},        {"％", "%"},
-    {"百分比", "%"},    {"‰", NULL},        {"个百分点", NULL},
-    {"百分点", NULL},   {"次", NULL},       {"场", "次"},
-    {"场次", "次"},     {"期", NULL},       {"批", NULL},
-    {"批次", "批"},     {"轮", NULL},       {"人", NULL},
-    {"名", "人"},       {"位", "人"},       {"人次", NULL},
-    {"户", NULL},       {"户次", NULL},     {"个", NULL},
-    {"家", "个"},       {"所", "个"},       {"项", "个"},
-    {"件", NULL},       {"起", "件"},       {"宗", "件"},
-    {"例", "件"},       {"处", NULL},       {"条", NULL},
-    {"份", NULL},       {"册", NULL},       {"本", "册"},
-    {"篇", NULL},       {"栋", NULL},       {"幢", "栋"},
-    {"套", NULL},       {"间", NULL},       {"台", NULL},
-    {"辆", NULL},       {"座", NULL},       {"块", NULL},
-    {"张", NULL},       {"口", NULL},       {"只", NULL},
-    {"头", NULL},       {"棵", NULL},       {"株", "棵"},
-    {"盏", NULL},       {"米", NULL},       {"公里", NULL},
-    {"千米", "公里"},   {"平方米", NULL},   {"㎡", "平方米"},
-    {"m²", "平方米"},   {"平方", "平方米"}, {"平米", "平方米"},
-    {"平方公里", NULL}, {"立方米", NULL},   {"亩", NULL},
-    {"公顷", NULL},     {"吨", NULL},       {"公斤", NULL},
-    {"千克", "公斤"},   {"小时", NULL},     {"分钟", NULL},
-    {"天", NULL},       {"个工作日", NULL}, {"工作日", "个工作日"},
-    {"个月", NULL},     {"周", NULL},       {"倍", NULL},
-    {"分", NULL},       {"类", NULL},       {"种", NULL},
-    {"支", NULL},       {"门", NULL},       {"学时", NULL},
-    {"课时", "学时"},
-};
-
-// The unit at `at`: its bytes, 0 when it is none that is known.
-static size_t unit_at(zp_text text, size_t at, zp_text *unit) {
-    size_t best = 0;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t size = starts(text, at, units[i].unit);
-        if (size > best) {
-            best = size;
-            *unit = zp_text_of(units[i].as != NULL ? units[i].as : units[i].unit);
-        }
-    }
-    return best;
-}
-
-bool check_is_unit(zp_text text) {
-    static const char *const scaled[] = {"万元", "亿元", "万人", "万", "亿"};
-    static const char *const times[] = {"年", "月", "日", "季度", "年度"};
-    size_t which;
-    zp_text unit;
-    return text.size > 0 && (unit_at(text, 0, &unit) == text.size ||
-                             longest(text, 0, scaled, 5, &which) == text.size ||
-                             longest(text, 0, times, 5, &which) == text.size);
-}
-
-bool check_same_unit(const check_quantity *a, const check_quantity *b) {
-    return zp_text_equal(a->unit, b->unit);
-}
+// ---------------------------------------------------------------- scales
 
 // 余, 万, 亿 before the unit itself.
 static size_t read_scale(zp_text text, size_t at, check_quantity *q) {
     static const char *const words[] = {"余", "多", "百", "千", "万", "亿"};
-    static const int64_t factors[] = {1, 1, 100, 1000, 10000, 100000000};
+    static const int64_t factors[] = {1, 1, 100, 1000, 10000, 100000000}, most = 1000000000000;
     q->factor = 1;
     for (;;) {
         size_t which = 0, size = longest(text, at, words, 6, &which);
         if (size == 0 || starts(text, at, "百分") > 0) {
             break;
         }
-        q->factor = q->factor < 1000000000000 ? q->factor * factors[which] : 0;
+        q->factor = q->factor <= most / factors[which] ? q->factor * factors[which] : 0;
         at += size;
     }
     q->fits = q->factor > 0 && zp_decimal_multiply(q->number, zp_decimal_of(q->factor), &q->base);
@@ -250,8 +190,10 @@ static void comparator_behind(zp_text words, check_quantity *q) {
 }
 
 static int change_of(zp_text words) {
-    static const char *const falls[] = {"下降", "减少", "降低", "压减", "压缩", "下浮", NULL};
-    static const char *const rises[] = {"增长", "增加", "提高", "提升", "上升", "上浮", NULL};
+    static const char *const falls[] = {"下降", "减少", "降低", "压减", "压缩",
+                                        "下浮", "推迟", "延后", NULL};
+    static const char *const rises[] = {"增长", "增加", "提高", "提升",
+                                        "上升", "上浮", "提前", NULL};
     return check_has_any(words, falls) ? -1 : check_has_any(words, rises);
 }
 
@@ -284,7 +226,7 @@ static reading read_unit(zp_text text, size_t at, check_quantity *q) {
             return IS_OTHER;
         }
     }
-    size_t size = unit_at(text, at, &q->unit);
+    size_t size = check_unit_at(text, at, &q->unit);
     if (size > 0) {
         rest = zp_text_trim(zp_text_slice(text, at + size, text.size));
         q->unit = zp_text_starts(rest, "/") ? zp_text_slice(text, at, text.size) : q->unit;
@@ -315,7 +257,7 @@ static reading read_in_numerals(zp_text text, check_quantity *q) {
         return NO_NUMBER;
     }
     at = read_scale(text, at, q);
-    size_t end = at + (percent > 0 ? 0 : unit_at(text, at, &unit));
+    size_t end = at + (percent > 0 ? 0 : check_unit_at(text, at, &unit));
     zp_text rest = zp_text_slice(text, end, text.size);
     comparator_behind(rest, q);
     if ((percent == 0 && end == at) || (rest.size > 0 && q->comparator == CHECK_BARE)) {

@@ -22,6 +22,24 @@ static bool is_of_harm(zp_text name) {
     return false;
 }
 
+// Names of which a bare figure does not tell whether more or less is wanted: 控制率 below 100% may
+// be as good as it gets.
+static bool is_unclear(zp_text name) {
+    static const char *const words[] = {"控制", "变动", "结转", "结余", "负债", "编制",
+                                        "三公", "成本", "费用", "开支", NULL};
+    return check_has_any(name, words);
+}
+
+// A time taken may well be shorter than was allowed.
+static bool is_time(const check_quantity *target) {
+    static const char *const times[] = {"天", "小时", "分钟", "个工作日", "个月", "周"};
+    bool time = false;
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        time = time || zp_text_is(target->unit, times[i]);
+    }
+    return time;
+}
+
 check_direction check_direction_of(const check_row *row, const check_quantity *target) {
     switch (target->comparator) {
     case CHECK_AT_LEAST:
@@ -31,16 +49,16 @@ check_direction check_direction_of(const check_row *row, const check_quantity *t
     case CHECK_LESS_THAN:
         return CHECK_DOWNWARD;
     case CHECK_EQUAL_TO: // scored as an upward one; but who spends less than =10万元 does no worse
-        return check_is_cost(row) ? CHECK_EITHER_WAY : CHECK_UPWARD;
+        return check_is_cost(row) || is_unclear(row->name) ? CHECK_EITHER_WAY : CHECK_UPWARD;
     case CHECK_BARE:
         break;
     }
     bool money = zp_text_is(target->unit, "元");
-    return target->change != 0     ? CHECK_UPWARD
-           : is_of_harm(row->name) ? CHECK_DOWNWARD
-           : !check_is_cost(row)   ? CHECK_UPWARD
-           : money                 ? CHECK_DOWNWARD
-                                   : CHECK_EITHER_WAY;
+    return target->change != 0                                              ? CHECK_UPWARD
+           : is_of_harm(row->name)                                          ? CHECK_DOWNWARD
+           : check_is_cost(row) && money                                    ? CHECK_DOWNWARD
+           : check_is_cost(row) || is_time(target) || is_unclear(row->name) ? CHECK_EITHER_WAY
+                                                                            : CHECK_UPWARD;
 }
 
 // ---------------------------------------------------------------- numbers
