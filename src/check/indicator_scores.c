@@ -9,6 +9,15 @@ static bool is_full(const check_row *row) {
            check_within(row->score.number, row->weight.number, slack);
 }
 
+// A weight above nothing, with a score; a weight alone waits for it.
+static bool is_scored(check *c, const check_row *row) {
+    bool weighs = row->weight.state == CHECK_NUMBER && row->weight.number.coefficient > 0;
+    if (weighs && row->score.state != CHECK_NUMBER) {
+        check_deferred(c, &row->score);
+    }
+    return check_is_scored(row);
+}
+
 // A value that is missing, or no number beside one that is, keeps a row from being told.
 static void defer(check *c, const check_row *row) {
     if (row->wanted.kind == CHECK_VALUE_NOTHING) {
@@ -30,7 +39,7 @@ static bool too_large(const check_value *value) {
 
 // False: nothing to judge, which is said where a value is to blame.
 static bool is_told(check *c, const check_row *row, check_reach *reach) {
-    if (!check_is_scored(row)) {
+    if (!is_scored(c, row)) {
         return false;
     }
     *reach = check_reach_of(row);
@@ -49,7 +58,7 @@ static bool is_told(check *c, const check_row *row, check_reach *reach) {
 // ---------------------------------------------------------------- I05
 
 static void loss_of(check *c, const check_row *row) {
-    if (!check_is_scored(row)) {
+    if (!is_scored(c, row)) {
         return;
     }
     if (zp_decimal_compare(row->score.number, row->weight.number) >= 0 ||

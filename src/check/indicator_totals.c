@@ -215,6 +215,10 @@ static void total_of(check *c, const check_owner *owner) {
     check_figure stated = of_owner(c, owner, "total.score");
     check_sum_add(c, &sum, &execution);
     if (sum.numbers == 0 && !sum.unknown) {
+        const check_row *first = next_row(c, owner, NULL);
+        if (first != NULL && first->weight.state == CHECK_NUMBER) {
+            check_deferred(c, &first->score);
+        }
         return;
     }
     if (sum.unknown) {

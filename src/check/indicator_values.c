@@ -40,6 +40,14 @@ static defect defect_of(const check_value *value) {
                                  : NO_DEFECT;
 }
 
+// What has a target and a weight waits for what was achieved.
+static void wait_for_actual(check *c, const check_row *row) {
+    bool wanted = row->wanted.kind != CHECK_VALUE_NOTHING && weighs(row);
+    if (wanted && row->reached.kind == CHECK_VALUE_NOTHING) {
+        check_deferred(c, &row->actual);
+    }
+}
+
 static void found_defect(check *c, const check_figure *figure, zp_text where, defect defect) {
     static const check_words texts[] = {
         [IS_QUESTION] = {"{0.name}写的是“{0}”，是问句，不是一个值",
@@ -76,7 +84,8 @@ static void actual_of(check *c, const check_row *row) {
     bool unfilled =
         defect == IS_NOTHING && (!check_is_scored(row) || row->wanted.kind == CHECK_VALUE_NOTHING);
     if (is_idle(row) || unfilled) {
-        return; // of a target that is not there either I10 speaks
+        wait_for_actual(c, row); // of a target that is not there either I10 speaks
+        return;
     }
     if (defect == IS_NOTHING) {
         check_found(c, &(check_finding){CHECK_FIGURES(row->actual, row->score),
@@ -144,7 +153,8 @@ static void compare_values(check *c, const check_row *row) {
     const check_value *wanted = &row->wanted, *reached = &row->reached;
     if (wanted->kind == CHECK_VALUE_NOTHING || reached->kind == CHECK_VALUE_NOTHING ||
         defect_of(wanted) != NO_DEFECT) {
-        return; // I10 has said it
+        wait_for_actual(c, row); // of the target I10 speaks
+        return;
     }
     if (lacks_unit(wanted) || lacks_unit(reached)) {
         found_compare(
@@ -229,7 +239,11 @@ static bool is_known_afterwards(check *c, const check_row *row, zp_decimal amoun
     const check_owner *owner = row->owner;
     check_figure opening = check_figure_print(
         c, "%.*s%s", ZP_ARG(owner->path), owner->project ? "funds.total.prior" : "funds.opening");
-    if (opening.state == CHECK_NUMBER && zp_decimal_compare(opening.number, amount) == 0) {
+    // A project that was added in the year has its budget for a target from the first.
+    bool added = owner->project && opening.state == CHECK_NUMBER && opening.number.coefficient == 0;
+    check_figure set =
+        added ? check_figure_print(c, "%.*sfunds.total.budget", ZP_ARG(owner->path)) : opening;
+    if (set.state == CHECK_NUMBER && zp_decimal_compare(set.number, amount) == 0) {
         return false;
     }
     for (const char *const *path = owner->project ? projects : units; *path != NULL; path++) {
@@ -268,6 +282,7 @@ void check_target_not_afterwards(check *c) {
 
 static void overshoot_of(check *c, const check_row *row) {
     if (row->wanted.count != row->reached.count) {
+        wait_for_actual(c, row);
         return;
     }
     for (size_t i = 0; i < row->wanted.count; i++) {
