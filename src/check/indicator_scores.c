@@ -42,7 +42,7 @@ static bool is_told(check *c, const check_row *row, check_reach *reach) {
     if (!is_scored(c, row)) {
         return false;
     }
-    *reach = check_reach_of(row);
+    *reach = row->reach;
     if (*reach != CHECK_UNTOLD) {
         return true;
     }

@@ -29,6 +29,9 @@ static defect defect_of(const check_value *value) {
     if (value->kind == CHECK_VALUE_NOTHING) {
         return IS_NOTHING;
     }
+    if (value->kind == CHECK_VALUE_QUANTITY) {
+        return NO_DEFECT;
+    }
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (zp_text_is(text, kinds[i])) {
             return IS_KIND;

@@ -238,6 +238,15 @@ typedef struct check_owner {
     bool project;
 } check_owner;
 
+// Whether a target was reached.
+typedef enum check_reach {
+    CHECK_UNTOLD, // words that do not tell, or values that do not compare
+    CHECK_MET,
+    CHECK_AT_EDGE, // just the number that a > or < leaves out
+    CHECK_MISSED,
+    CHECK_PARTLY, // 基本完成
+} check_reach;
+
 // One row of the indicator table.
 typedef struct check_row {
     const check_owner *owner;
@@ -247,20 +256,13 @@ typedef struct check_row {
     size_t group; // index in the profile's [[group]]; SIZE_MAX if in none
     check_figure target, actual, weight, score, reason;
     check_value wanted, reached; // target and actual, read
+    check_reach reach;
 } check_row;
 
 // ---------------------------------------------------------------- reach.c
 
 // Which way an indicator is good.
 typedef enum check_direction { CHECK_EITHER_WAY, CHECK_UPWARD, CHECK_DOWNWARD } check_direction;
-
-typedef enum check_reach {
-    CHECK_UNTOLD, // words that do not tell, or values that do not compare
-    CHECK_MET,
-    CHECK_AT_EDGE, // just the number that a > or < leaves out
-    CHECK_MISSED,
-    CHECK_PARTLY, // 基本完成
-} check_reach;
 
 check_reach check_reach_of(const check_row *row);
 check_direction check_direction_of(const check_row *row, const check_quantity *target);

@@ -24,21 +24,22 @@ static void add_row(check *c, const check_owner *owner, const zp_value *indicato
     zp_text level1 = zp_value_text(zp_value_get(indicator, "level1"));
     check_figure target = member(c, path, table, "target");
     check_figure actual = member(c, path, table, "actual");
-    *ZP_PUSH(c->arena, c->rows, c->row_count, c->row_capacity) =
-        (check_row){.owner = owner,
-                    .indicator = indicator,
-                    .path = path,
-                    .level1 = level1,
-                    .level2 = zp_value_text(zp_value_get(indicator, "level2")),
-                    .name = zp_value_text(zp_value_get(indicator, "name")),
-                    .group = group_of(c, level1),
-                    .target = target,
-                    .actual = actual,
-                    .weight = member(c, path, table, "weight"),
-                    .score = member(c, path, table, "score"),
-                    .reason = member(c, path, table, "reason"),
-                    .wanted = check_value_read(c, target.text),
-                    .reached = check_value_read(c, actual.text)};
+    check_row *row = ZP_PUSH(c->arena, c->rows, c->row_count, c->row_capacity);
+    *row = (check_row){.owner = owner,
+                       .indicator = indicator,
+                       .path = path,
+                       .level1 = level1,
+                       .level2 = zp_value_text(zp_value_get(indicator, "level2")),
+                       .name = zp_value_text(zp_value_get(indicator, "name")),
+                       .group = group_of(c, level1),
+                       .target = target,
+                       .actual = actual,
+                       .weight = member(c, path, table, "weight"),
+                       .score = member(c, path, table, "score"),
+                       .reason = member(c, path, table, "reason"),
+                       .wanted = check_value_read(c, target.text),
+                       .reached = check_value_read(c, actual.text)};
+    row->reach = check_reach_of(row);
 }
 
 static void add_indicators(check *c, const check_owner *owner) {

@@ -39,11 +39,16 @@ static const struct {
 size_t check_unit_at(zp_text text, size_t at, zp_text *unit) {
     size_t best = 0;
     zp_text rest = zp_text_slice(text, at, text.size);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t size = strlen(units[i].unit);
-        if (size > best && zp_text_starts(rest, units[i].unit)) {
+    for (size_t i = 0; i < sizeof units / sizeof *units && rest.size > 0; i++) {
+        const char *own = units[i].unit;
+        bool second = own[1] == '\0' || (rest.size > 1 && own[1] == rest.data[1]);
+        if (own[0] != rest.data[0] || !second) { // as most units do; it is asked very often
+            continue;
+        }
+        size_t size = strlen(own);
+        if (size > best && zp_text_starts(rest, own)) {
             best = size;
-            *unit = zp_text_of(units[i].as != NULL ? units[i].as : units[i].unit);
+            *unit = zp_text_of(units[i].as != NULL ? units[i].as : own);
         }
     }
     return best;
@@ -53,7 +58,8 @@ bool check_is_unit(zp_text text) {
     static const char *const others[] = {"万元", "亿元", "万人", "万",   "亿",
                                          "年",   "月",   "日",   "季度", "年度"};
     zp_text unit;
-    bool is = text.size > 0 && check_unit_at(text, 0, &unit) == text.size;
+    bool is = text.size > 0 && text.size <= strlen("个工作日") &&
+              check_unit_at(text, 0, &unit) == text.size;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         is = is || zp_text_is(text, others[i]);
     }
