@@ -251,31 +251,49 @@ void check_total_is_sum(check *c) {
 
 // ---------------------------------------------------------------- I04
 
-static void bracket_of(check *c, const check_owner *owner, size_t group, const zp_value *table) {
+// What is printed behind the name of a row's first level: what the data bring along, else what the
+// profile says.
+static bool find_bracket(check *c, const check_row *row, check_figure *bracket) {
+    const zp_value *form = zp_value_get(zp_value_get(c->profile, "indicators"), "bracket");
+    const zp_value *group = zp_value_at(zp_value_get(c->profile, "group"), row->group);
+    const zp_value *weight = zp_value_get(group, "weight");
+    const char *name = zp_arena_string(c->arena, row->level1);
+    if (row->points.size > 0) {
+        const zp_value *level1 = zp_value_get(row->indicator, "level1");
+        *bracket = check_figure_text(c, row->points, level1->place, name, name);
+    } else if (!zp_value_blank(form) && weight != NULL) {
+        *bracket = check_figure_text(c, zp_value_text(weight), weight->place, name, name);
+    } else {
+        return false;
+    }
+    bracket->name = named(c, row->owner, name, name);
+    return bracket->state == CHECK_NUMBER;
+}
+
+static bool is_one_block(const check_row *a, const check_row *b) {
+    return a->owner == b->owner && zp_text_equal(a->level1, b->level1) &&
+           zp_text_equal(a->points, b->points);
+}
+
+// `first` is the first row of a first level.
+static void bracket_of(check *c, const check_row *first) {
     check_sum sum = {0};
-    zp_text first = {0};
-    const zp_value *printed = zp_value_get(table, "weight");
-    for (const check_row *row = NULL; (row = next_row(c, owner, row)) != NULL;) {
-        if (row->group == group) {
-            first = first.size > 0 ? first : row->weight.path;
+    check_figure bracket;
+    if (!find_bracket(c, first, &bracket)) {
+        return;
+    }
+    for (const check_row *row = first; row < c->rows + c->row_count; row++) {
+        if (is_one_block(first, row)) {
             check_sum_add(c, &sum, &row->weight);
         }
-    }
-    const char *name = zp_arena_string(c->arena, zp_value_text(zp_value_get(table, "name")));
-    check_figure bracket = check_figure_text(c, zp_value_text(printed), printed->place, name, name);
-    bracket.name = named(c, owner, name, name);
-    if (first.size == 0) {
-        return; // no such row: the table prints no bracket
     }
     if (sum.unknown) {
         check_deferred(c, &sum.unknown_part);
     } else if (zp_decimal_compare(bracket.number, sum.total) == 0) {
         check_passed(c);
     } else {
-        check_figure made = total_made(c, &sum);
-        check_finding found = {.where = first,
-                               .place = sum.numbers > 0 ? sum.parts[0].place : owner->value->place};
-        found_sum(c, &sum, &found, bracket, made);
+        check_finding found = {.where = first->weight.path, .place = first->weight.place};
+        found_sum(c, &sum, &found, bracket, total_made(c, &sum));
     }
 }
 
@@ -287,21 +305,16 @@ static bool has_weights(check *c, const check_owner *owner) {
 }
 
 void check_brackets_hold(check *c) {
-    const zp_value *groups = zp_value_get(c->profile, "group");
-    const zp_value *bracket = zp_value_get(zp_value_get(c->profile, "indicators"), "bracket");
-    if (zp_value_blank(bracket)) {
-        check_skipped(c, "本区的表样不印各组的分数", "the form prints no points of the groups");
-        return;
-    }
-    for (size_t i = 0; i < c->owner_count; i++) {
-        size_t index = 0;
-        bool weighs = has_weights(c, &c->owners[i]);
-        for (const zp_value *each = groups ? groups->first : NULL; each != NULL && weighs;
-             each = each->next, index++) {
-            if (zp_value_get(each, "weight") != NULL) {
-                bracket_of(c, &c->owners[i], index, each);
-            }
+    for (size_t i = 0; i < c->row_count; i++) {
+        const check_row *row = &c->rows[i], *before = row;
+        bool first = true;
+        while (first && before > c->rows) {
+            first = !is_one_block(--before, row);
+        }
+        if (first && has_weights(c, row->owner)) {
+            bracket_of(c, row);
         }
     }
-    check_skipped(c, "没有分值", "there are no weights");
+    check_skipped(c, "没有分值，或者本区的表样不印各组的分数",
+                  "there are no weights, or the form prints no points of the groups");
 }

@@ -253,7 +253,8 @@ typedef struct check_row {
     const zp_value *indicator;
     zp_text path; // `indicator[环境质量提升].rows[0]`
     zp_text level1, level2, name;
-    size_t group; // index in the profile's [[group]]; SIZE_MAX if in none
+    zp_text points; // typed behind level1, which is without them: 40 of 效益指标（40分）
+    size_t group;   // index in the profile's [[group]]; SIZE_MAX if in none
     check_figure target, actual, weight, score, reason;
     check_value wanted, reached; // target and actual, read
     check_reach reach;
