@@ -109,9 +109,9 @@ static bool is_execution(const check_row *row) {
     static const char *const parts[] = {"三公", "采购", "政府性基金", "公用经费", NULL};
     zp_text name = zp_text_trim(row->name);
     bool whole = zp_text_is(name, "执行率") || zp_text_is(name, "预算执行") ||
-                 zp_text_is(name, "预算执行情况") || check_has_any(name, words);
-    return whole && !check_has_any(name, parts) &&
-           (row->owner->project || !check_has(name, "专项"));
+                 zp_text_is(name, "预算执行情况") || check_has(name, words);
+    return whole && !check_has(name, parts) &&
+           (row->owner->project || check_find(name, 0, "专项") == SIZE_MAX);
 }
 
 static void execution_of(check *c, const check_row *row) {

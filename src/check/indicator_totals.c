@@ -53,7 +53,8 @@ static bool is_scored_at_all(check *c, const check_owner *owner) {
     return any;
 }
 
-static void pair_in_range(check *c, check_figure weight, check_figure score) {
+// An execution's score above its weight is for F05 and F08, which know of caps.
+static void pair_in_range(check *c, check_figure weight, check_figure score, bool execution) {
     bool weighs = weight.state == CHECK_NUMBER, scores = score.state == CHECK_NUMBER;
     zp_decimal none = zp_decimal_of(0);
     if (!weighs && !scores) {
@@ -81,7 +82,7 @@ static void pair_in_range(check *c, check_figure weight, check_figure score) {
                                         .text = {"{0.name} {0}、{1.name} {1} 不应为负数",
                                                  "{0.name} {0}, {1.name} {1}: neither may be "
                                                  "below 0"}});
-    } else if (zp_decimal_compare(score.number, weight.number) > 0) {
+    } else if (!execution && zp_decimal_compare(score.number, weight.number) > 0) {
         check_found(
             c, &(check_finding){CHECK_FIGURES(score, weight),
                                 .formula = zp_arena_print(c->arena, "%.*s > %.*s",
@@ -99,7 +100,7 @@ static void lines_in_range(check *c, const check_owner *owner) {
     for (const zp_value *each = lines ? lines->first : NULL; each != NULL; each = each->next) {
         zp_text path = check_element_path(c, list, lines, each);
         pair_in_range(c, check_figure_print(c, "%.*s.weight", ZP_ARG(path)),
-                      check_figure_print(c, "%.*s.score", ZP_ARG(path)));
+                      check_figure_print(c, "%.*s.score", ZP_ARG(path)), true);
     }
 }
 
@@ -114,10 +115,10 @@ void check_scores_in_range(check *c) {
             }
             continue;
         }
-        pair_in_range(c, weight, of_owner(c, owner, "funds.score"));
+        pair_in_range(c, weight, of_owner(c, owner, "funds.score"), true);
         lines_in_range(c, owner);
         for (const check_row *row = NULL; (row = next_row(c, owner, row)) != NULL;) {
-            pair_in_range(c, row->weight, row->score);
+            pair_in_range(c, row->weight, row->score, false);
         }
     }
     check_skipped(c, "没有分值和得分", "there are neither weights nor scores");

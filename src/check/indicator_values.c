@@ -37,7 +37,8 @@ static defect defect_of(const check_value *value) {
             return IS_KIND;
         }
     }
-    return check_has(text, "是否") || zp_text_ends(text, "？") || zp_text_ends(text, "?")
+    return check_find(text, 0, "是否") != SIZE_MAX || zp_text_ends(text, "？") ||
+                   zp_text_ends(text, "?")
                ? IS_QUESTION
            : check_is_unit(text) ? IS_UNIT
                                  : NO_DEFECT;
@@ -193,7 +194,7 @@ static bool is_good_of_cost(zp_text name) {
     static const char *const words[] = {"节约", "节省", "节支", "压减", "压缩", "降低", "下降",
                                         "减少", "降幅", "达标", "合规", "合格", "到位", "及时",
                                         "执行", "完成", "覆盖", "准确", "满意", "公开", NULL};
-    return check_has_any(name, words);
+    return check_has(name, words);
 }
 
 static void limit_of(check *c, const check_row *row) {
@@ -206,7 +207,7 @@ static void limit_of(check *c, const check_row *row) {
     check_quantity bare = *target;
     bare.comparator = CHECK_BARE;
     bool money = zp_text_is(target->unit, "元");
-    bool cost = check_is_cost(row) && (money || check_has_any(row->name, costs));
+    bool cost = check_is_cost(row) && (money || check_has(row->name, costs));
     bool harm = !check_is_cost(row) && check_direction_of(row, &bare) == CHECK_DOWNWARD;
     if (!cost && !harm) {
         return;

@@ -215,9 +215,6 @@ typedef struct check_value {
 check_value check_value_read(check *c, zp_text text);
 // `/`, `——`, 不适用 and the like.
 bool check_means_nothing(zp_text text);
-// Is `word` in the text? And one of several, ended by NULL?
-bool check_has(zp_text text, const char *word);
-bool check_has_any(zp_text text, const char *const *words);
 
 // ---------------------------------------------------------------- unit.c
 

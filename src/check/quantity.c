@@ -4,25 +4,6 @@
 
 #include <string.h>
 
-bool check_has(zp_text text, const char *word) {
-    size_t size = strlen(word);
-    for (size_t at = 0; at + size <= text.size; at++) {
-        // Han begin with few different bytes; the second one tells most apart.
-        if (text.data[at] == word[0] && (size < 2 || text.data[at + 1] == word[1]) &&
-            memcmp(text.data + at, word, size) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool check_has_any(zp_text text, const char *const *words) {
-    while (*words != NULL && !check_has(text, *words)) {
-        words++;
-    }
-    return *words != NULL;
-}
-
 bool check_means_nothing(zp_text text) {
     static const char *const words[] = {"",    "/",      "／",     "—",        "——",  "-",
                                         "--",  "不适用", "不涉及", "（空）",   "……",  "…",
@@ -198,7 +179,7 @@ static int change_of(zp_text words) {
                                         "下浮", "推迟", "延后", NULL};
     static const char *const rises[] = {"增长", "增加", "提高", "提升",
                                         "上升", "上浮", "提前", NULL};
-    return check_has_any(words, falls) ? -1 : check_has_any(words, rises);
+    return check_has(words, falls) ? -1 : check_has(words, rises);
 }
 
 // ---------------------------------------------------------------- one condition

@@ -4,7 +4,8 @@
 // ---------------------------------------------------------------- direction
 
 bool check_is_cost(const check_row *row) {
-    return check_has(row->level2, "成本") || check_has(row->level1, "成本");
+    return check_find(row->level2, 0, "成本") != SIZE_MAX ||
+           check_find(row->level1, 0, "成本") != SIZE_MAX;
 }
 
 // Names that count what should be few. The whole word at the end: 事故 but not 事故处理率.
@@ -27,7 +28,7 @@ static bool is_of_harm(zp_text name) {
 static bool is_unclear(zp_text name) {
     static const char *const words[] = {"控制", "变动", "结转", "结余", "负债", "编制",
                                         "三公", "成本", "费用", "开支", NULL};
-    return check_has_any(name, words);
+    return check_has(name, words);
 }
 
 // A time taken may well be shorter than was allowed.
@@ -166,7 +167,8 @@ static check_reach reach_of_words(zp_text target, zp_text actual) {
         return CHECK_MISSED;
     }
     for (size_t i = 0; missed[i] != NULL; i++) {
-        if (check_has(actual, missed[i]) && !check_has(target, missed[i])) {
+        if (check_find(actual, 0, missed[i]) != SIZE_MAX &&
+            check_find(target, 0, missed[i]) == SIZE_MAX) {
             return CHECK_MISSED;
         }
     }
