@@ -3,7 +3,10 @@
 //   figure.c       values of the unit as figures: number, text, place, name
 //   sum.c          sums and rates recomputed, with the tolerances of the profile
 //   settings.c     what the profile's [check] says
+//   unit.c         units of such values
+//   quantity.c     a target or an achieved value: comparator, number, unit, words
 //   rows.c         the indicators of the unit and of its projects, one row each
+//   reach.c        whether a row's target was reached
 //   report.c       the report as it is printed: headings, paragraphs, cells; sentences
 //   mention.c      figures in a text: number, unit, and what they are of
 //   explained.c    whether the report says why a figure is as it is
@@ -172,6 +175,57 @@ zp_text check_difference(check *c, zp_decimal a, zp_decimal b);
 // True when a and b differ by no more than `slack`; *fits false when that cannot be told.
 bool check_within(zp_decimal a, zp_decimal b, zp_decimal slack);
 
+// ---------------------------------------------------------------- quantity.c
+
+typedef enum check_comparator {
+    CHECK_BARE, // none
+    CHECK_AT_LEAST,
+    CHECK_MORE_THAN,
+    CHECK_AT_MOST,
+    CHECK_LESS_THAN,
+    CHECK_EQUAL_TO,
+} check_comparator;
+
+// `≥8亿元`, `下降5%`, `450余户`, `三次`.
+typedef struct check_quantity {
+    check_comparator comparator;
+    bool in_words;     // 不低于, 以上
+    zp_decimal number; // as written
+    zp_decimal base;   // in the unit without 万 and 亿: 800000000
+    bool fits;         // base is there; false: too large
+    int64_t factor;    // of 万, 亿 …; 1
+    zp_text unit;      // without 万 and 亿, one for all that are the same: 元, %, 次; or empty
+    int change;        // -1 下降, 1 增长, 0 neither
+} check_quantity;
+
+typedef enum check_value_kind {
+    CHECK_VALUE_NOTHING, // blank, `/`, `——`, 不适用
+    CHECK_VALUE_WORDS,   // 及时, 每月15日前足额发放, 2023年度完成
+    CHECK_VALUE_QUANTITY,
+} check_value_kind;
+
+// A target or an achieved value. Two conditions in one cell are two quantities.
+typedef struct check_value {
+    check_value_kind kind;
+    zp_text text; // trimmed
+    const check_quantity *parts;
+    size_t count;
+} check_value;
+
+check_value check_value_read(check *c, zp_text text);
+// `/`, `——`, 不适用 and the like.
+bool check_means_nothing(zp_text text);
+
+// ---------------------------------------------------------------- unit.c
+
+// The unit at `at`, as one for all that count the same (场 is 次, ％ is %): its bytes, 0 when none
+// that is known is there.
+size_t check_unit_at(zp_text text, size_t at, zp_text *unit);
+// A unit with nothing before or behind it: 年, %.
+bool check_is_unit(zp_text text);
+// The same unit, money in 元 or 万元 alike. A unit left out is none.
+bool check_same_unit(const check_quantity *a, const check_quantity *b);
+
 // ---------------------------------------------------------------- rows.c
 
 // The whole unit's tables, or one project's.
@@ -181,15 +235,41 @@ typedef struct check_owner {
     bool project;
 } check_owner;
 
+// Whether a target was reached.
+typedef enum check_reach {
+    CHECK_UNTOLD, // words that do not tell, or values that do not compare
+    CHECK_MET,
+    CHECK_AT_EDGE, // just the number that a > or < leaves out
+    CHECK_MISSED,
+    CHECK_PARTLY, // 基本完成
+} check_reach;
+
 // One row of the indicator table.
 typedef struct check_row {
     const check_owner *owner;
     const zp_value *indicator;
     zp_text path; // `indicator[环境质量提升].rows[0]`
     zp_text level1, level2, name;
-    size_t group; // index in the profile's [[group]]; SIZE_MAX if in none
+    zp_text points; // typed behind level1, which is without them: 40 of 效益指标（40分）
+    size_t group;   // index in the profile's [[group]]; SIZE_MAX if in none
     check_figure target, actual, weight, score, reason;
+    check_value wanted, reached; // target and actual, read
+    check_reach reach;
 } check_row;
+
+// ---------------------------------------------------------------- reach.c
+
+// Which way an indicator is good.
+typedef enum check_direction { CHECK_EITHER_WAY, CHECK_UPWARD, CHECK_DOWNWARD } check_direction;
+
+check_reach check_reach_of(const check_row *row);
+check_direction check_direction_of(const check_row *row, const check_quantity *target);
+// Indicators of cost, whose amounts are to stay below the target.
+bool check_is_cost(const check_row *row);
+// A value beside the target in numbers, 下降 against 增长 counted as less than nothing. False when
+// the two do not compare.
+bool check_beside_target(const check_quantity *target, const check_quantity *actual,
+                         zp_decimal *wanted, zp_decimal *reached);
 
 // ---------------------------------------------------------------- paragraphs.c
 

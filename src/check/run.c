@@ -202,6 +202,22 @@ static void count(zp_checked *checked) {
     }
 }
 
+// What keeps the data from being read for what they are. The form's warnings of the indicators are
+// findings here (I02, I04, I19).
+static zp_status read_data(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                           const zp_record *record) {
+    zp_messages *all = zp_messages_new();
+    zp_status status = zp_form_check(form, arena, all, record);
+    const zp_message *each;
+    for (size_t i = 0; (each = zp_messages_at(all, i)) != NULL; i++) {
+        if (each->severity == ZP_ERROR) {
+            zp_report(messages, ZP_ERROR, each->place, each->id, "%.*s", ZP_ARG(each->text));
+        }
+    }
+    zp_messages_free(all);
+    return status;
+}
+
 static int year_of(const zp_value *root) {
     zp_decimal year;
     bool number = zp_value_decimal(zp_value_get(root, "year"), &year) && year.scale == 0;
@@ -243,7 +259,7 @@ zp_status zp_check(zp_arena *arena, zp_messages *messages, const zp_form *form,
                .profile = zp_form_profile(form),
                .year = year_of(record->root),
                .checked = checked};
-    status = zp_form_check(form, arena, messages, record);
+    status = read_data(form, arena, messages, record);
     run_all(&c);
     return c.holes_failed ? ZP_BAD_INPUT : status;
 }
