@@ -16,6 +16,9 @@ void check_figures_of_indicators(check *c); // X08
 
 // Is funds.spending of the final accounts, not of a budget that differs from them?
 bool check_spending_is_final(check *c);
+// The rule at work has as many findings as anybody reads: a report that is wrong throughout costs
+// no more than that.
+bool check_enough(const check *c);
 // No report to look at: the rule is skipped.
 bool check_no_report(check *c);
 // Two figures that can stand in one sum or rate: of money, or of the same thing. *a and *b are in

@@ -12,6 +12,8 @@ bool check_no_report(check *c) {
 
 // ---------------------------------------------------------------- which are compared
 
+enum { REACH = 600 }; // bytes of a sentence to either side
+
 // Where all of the income is of 一般公共预算, what is said of it is said of the whole.
 static bool general_is_all(check *c) {
     check_figure general = check_figure_print(c, "funds.income.general");
@@ -27,18 +29,27 @@ static bool is_explained(check *c, const check_named *named, const check_figure 
         check_says(c, NULL, "支出决算", "收入决算", NULL)) {
         return true;
     }
-    size_t count, from = 0, to = 0;
-    const check_mention *mentions = check_mentions(c, named->mention->block, &count);
-    while (check_sentence(named->mention->block, &from, &to) && to <= named->mention->from) {
+    const check_mention *own = named->mention;
+    zp_text text = own->block->text;
+    size_t count, from = own->from > REACH ? own->from - REACH : 0;
+    const check_mention *mentions = check_mentions(c, own->block, &count);
+    for (size_t at; (at = check_find_any(zp_text_slice(text, 0, own->from), "。|；", from, NULL)) !=
+                    SIZE_MAX;) {
+        from = at + strlen("。");
     }
-    zp_text sentence = zp_text_slice(named->mention->block->text, from, to);
-    if (check_find_any(sentence, "比|较|与|由|口径|相差", 0, NULL) == SIZE_MAX) {
+    size_t to = check_find_any(zp_text_slice(text, 0, own->to + REACH), "。|；", own->to, NULL);
+    to = to == SIZE_MAX ? text.size : to;
+    if (check_find_any(zp_text_slice(text, from, to), "比|较|与|由|口径|相差", 0, NULL) ==
+        SIZE_MAX) {
         return false;
     }
-    for (const check_mention *each = mentions; each < mentions + count; each++) {
-        zp_decimal amount = each->number;
-        if (each->from >= from && each->from < to && each != named->mention &&
-            (!each->money || check_money(c, each, &amount)) &&
+    size_t first = (size_t)(own - mentions);
+    while (first > 0 && mentions[first - 1].from >= from) {
+        first--;
+    }
+    for (size_t i = first; i < count && mentions[i].from < to && i < first + REACH; i++) {
+        zp_decimal amount = mentions[i].number;
+        if (&mentions[i] != own && (!mentions[i].money || check_money(c, &mentions[i], &amount)) &&
             zp_decimal_compare(amount, cell->number) == 0) {
             return true;
         }
@@ -163,7 +174,8 @@ static bool is_budget_cell(const comparing *w, const check_figure *cell) {
 static void tell(comparing *w, size_t index) {
     check *c = w->c;
     const check_figure *cell = &w->cells[index];
-    check_figure *figures = ZP_ARRAY(c->arena, check_figure, w->count - index + 1);
+    enum { PLACES = 6 }; // figures of one finding
+    check_figure figures[PLACES];
     size_t count = 2;
     figures[0] = shown(c, w->found[index]);
     figures[1] = *cell;
@@ -174,7 +186,9 @@ static void tell(comparing *w, size_t index) {
         if (w->found[i] != NULL && zp_text_equal(w->cells[i].path, cell->path) &&
             zp_decimal_compare(w->found[i]->mention->number, w->found[index]->mention->number) ==
                 0) {
-            figures[count++] = shown(c, w->found[i]);
+            if (count < PLACES) {
+                figures[count++] = shown(c, w->found[i]);
+            }
             w->found[i] = NULL;
         }
     }
@@ -323,7 +337,7 @@ static void compare_indicator(check *c, const check_named *named) {
         }
         other = other != NULL ? other : row;
     }
-    if (other != NULL) {
+    if (other != NULL && !check_enough(c)) {
         check_found(c, &(check_finding){CHECK_FIGURES(shown(c, named), other->actual)});
     }
 }

@@ -166,6 +166,9 @@ static bool read_list(zp_text text, size_t from, size_t end, listed *list) {
 
 static void tell(check *c, const check_block *block, const counted *count, size_t listed,
                  size_t noun_end) {
+    if (check_enough(c)) {
+        return;
+    }
     zp_text text = zp_text_slice(block->text, count->from, noun_end);
     zp_place place = check_block_place(block, count->from);
     check_figure written = check_figure_text(c, text, place, "写明的个数", "the count");

@@ -33,6 +33,9 @@ void check_pair_decide(const check_stated *r, const check_pair *p) {
         check_passed(c);
         return;
     }
+    if (check_enough(c)) {
+        return;
+    }
     check_figure stated = check_mentioned(c, r->own, "报告中的比率", "the rate in the report");
     check_figure made = check_figure_made(c, out, "重新计算", "recomputed");
     check_figure part = operand(r, p->part, p, p->growth ? "本期" : "部分", "the part");
