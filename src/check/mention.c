@@ -93,7 +93,8 @@ static check_mention *read_mentions(check *c, const check_block *block, size_t *
 
 const check_mention *check_mentions(check *c, const check_block *block, size_t *count) {
     size_t index = (size_t)(block - c->report.blocks);
-    if (c->mentions[index] == NULL) {
+    if (!c->mentions_read[index]) {
+        c->mentions_read[index] = true;
         c->mentions[index] = read_mentions(c, block, &c->mention_counts[index]);
     }
     *count = c->mention_counts[index];

@@ -10,6 +10,10 @@
 //   report.c       the report as it is printed: headings, paragraphs, cells; sentences
 //   mention.c      figures in a text: number, unit, and what they are of
 //   explained.c    whether the report says why a figure is as it is
+//   said.c         words in the report
+//   names.c        the names that figures of the forms go by
+//   clause.c       a clause read backward from its figure: its name, and what it says of it
+//   named.c        the figures of the report that have such a name
 //   base_table.c   the rows of the base data table with their parts
 //   paragraphs.c, marks.c, brackets.c   the marks of all texts, for rules T
 //   structure*.c funds*.c indicators*.c base_data*.c between*.c text*.c   the rules, a group a file
@@ -483,6 +487,114 @@ void check_base_change(check *c);      // B07
 void check_base_identical(check *c);   // B08
 void check_base_blanks(check *c);      // B10
 void check_base_fall(check *c);        // B11
+// ---------------------------------------------------------------- said.c
+
+// Lists of words are literals with | between them. The next one; false behind the last.
+bool check_next_word(const char **words, zp_text *word);
+// Where a word stands, from `from` on; SIZE_MAX if nowhere.
+size_t check_find_text(zp_text text, zp_text word, size_t from);
+// Of several words, the first that comes; it goes to *found (may be NULL).
+size_t check_find_any(zp_text text, const char *words, size_t from, zp_text *found);
+
+// A sentence of the report.
+typedef struct check_said {
+    const check_block *block;
+    size_t from, to;
+} check_said;
+
+// A sentence in the sections with these ids (`general_budget|problems`; NULL: any) in which one of
+// the names stands, and one of the words (NULL: any sentence). `said` may be NULL. Headings aside.
+bool check_says(check *c, const char *sections, const char *names, const char *words,
+                check_said *said);
+
+// ---------------------------------------------------------------- names.c, clause.c, named.c
+
+// Which column of the forms a figure in a sentence is of.
+typedef enum check_time {
+    CHECK_TIME_PRIOR,     // last year's final
+    CHECK_TIME_BUDGET,    // this year's opening budget
+    CHECK_TIME_FULL_YEAR, // this year's budget as it was changed
+    CHECK_TIME_FINAL,
+    CHECK_TIME_COUNT,
+    CHECK_TIME_OTHER = CHECK_TIME_COUNT // another year, or it cannot be told
+} check_time;
+
+// Whose figure it is.
+typedef enum check_scope {
+    CHECK_WHOLE,   // the unit's as a whole
+    CHECK_GENERAL, // of 一般公共预算 or 财政拨款 only
+    CHECK_PART     // of a project, a community, a level, or it cannot be told
+} check_scope;
+
+typedef enum check_measure { CHECK_MONEY, CHECK_PERCENT, CHECK_PEOPLE, CHECK_POINTS } check_measure;
+
+// A name that the figures of the forms go by in sentences.
+typedef struct check_name_entry {
+    const char *key;   // `public`: by which rules ask for it
+    const char *words; // 公用经费, the longer before the shorter
+    check_measure measure;
+    const char *paths[CHECK_TIME_COUNT]; // NULL: the forms have no such figure
+    bool bare; // of the unit as a whole only where nothing else is spoken of: 年初预算, 执行率
+} check_name_entry;
+
+typedef struct check_name_word check_name_word;
+struct check_name_word {
+    zp_text word;
+    const check_name_entry *entry;
+    const check_name_word *next;
+};
+
+typedef struct check_name_list {
+    bool read;
+    const check_name_word *by_last_byte[256]; // the longest first
+} check_name_list;
+
+// The longest name that ends at `end`, of those that are `bare` or of those that are not. NULL:
+// none.
+const check_name_word *check_name_before(check *c, zp_text text, size_t end, bool bare);
+// A category's or a project's name without what stands in brackets.
+zp_text check_bare_name(zp_text name);
+// An indicator's name without 场次, 户数 and the like: 法制宣传活动场次 is said as
+// 法制宣传活动12次.
+zp_text check_indicator_stem(zp_text name);
+
+// A clause as it is read backward from a figure.
+typedef struct check_reading {
+    zp_text text;    // of the block
+    size_t begin;    // of the sentence
+    size_t end;      // behind what is still to be read
+    check_time time; // OTHER: nothing is said of it
+    int year;        // 0: nothing is said
+    bool total;      // 共, 合计 stand behind the name
+    bool joined;     // the name stands behind another: 、, 和
+} check_reading;
+
+// Reads the name before `end`; NULL when none stands there. `bare` as in check_name_before.
+const check_name_word *check_read_name(check *c, check_reading *reading, bool bare);
+// Reads what stands before the name. False: something that is not known.
+bool check_read_before(check *c, check_reading *reading, check_scope *scope);
+// `2023年`, `2023年度` before *end: the year, and *end where it begins. 0 if there is none.
+int check_strip_year(zp_text text, size_t *end);
+
+// A figure with the name that stands before it: 公用经费支出176.16万元.
+typedef struct check_named {
+    const check_mention *mention;
+    const check_name_entry *entry;
+    size_t from; // where the name begins in the block's text
+    zp_text words;
+    check_time time;
+    check_scope scope;
+    bool at_least; // 90%以上
+} check_named;
+
+// All of the report but its headings, tables and plans (the section `improvements`), in order;
+// found once. A figure whose name, or what stands between, leaves a doubt is not among them:
+// 约, 不足, 余 and 左右 too, which state no exact number.
+const check_named *check_named_figures(check *c, size_t *count);
+bool check_in_yuan(check *c); // do the forms count in 元, and not in 万元?
+// A figure of money as the forms write it; false when its unit is none of money or it does not
+// fit.
+bool check_money(check *c, const check_mention *mention, zp_decimal *amount);
 
 // ---------------------------------------------------------------- the run
 
@@ -507,7 +619,12 @@ struct check {
     check_lines base;
     bool holes_failed;              // a {{…}} of the report gives nothing
     const check_mention **mentions; // by block
+    bool *mentions_read;
     size_t *mention_counts;
+    check_name_list names;
+    check_named *named;
+    size_t named_count, named_capacity;
+    bool named_read;
 };
 
 // Expands the holes of a text of the profile.

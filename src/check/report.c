@@ -131,6 +131,7 @@ void check_report_read(check *c) {
                       zp_value_find(c->root, ZP_TEXT("report.sections"), NULL) != NULL;
     check_walk_report(c->arena, c->record, add_block, c);
     c->mentions = ZP_ARRAY(c->arena, const check_mention *, c->report.count + 1);
+    c->mentions_read = ZP_ARRAY(c->arena, bool, c->report.count + 1);
     c->mention_counts = ZP_ARRAY(c->arena, size_t, c->report.count + 1);
 }
 
@@ -159,8 +160,10 @@ bool check_sentence(const check_block *block, size_t *from, size_t *to) {
     static const char *const stops[] = {"。", "！", "？", "；"};
     size_t at = *from = *to;
     while (at < block->text.size) {
+        unsigned char lead = (unsigned char)block->text.data[at];
+        bool may = lead == 0xE3 || lead == 0xEF; // few bytes begin a stop
         zp_text rest = zp_text_slice(block->text, at, block->text.size);
-        for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        for (size_t i = 0; may && i < sizeof stops / sizeof *stops; i++) {
             if (zp_text_starts(rest, stops[i])) {
                 *to = at + strlen(stops[i]);
                 return true;
