@@ -16,7 +16,10 @@
 //   rules.c        the table of them
 //   waivers.c      [[waiver]]
 //   run.c          a unit through all rules
-//   json.c         findings for other programs
+//   place.c        where a finding is, in words
+//   lines.c        findings for people
+//   sheet.c        the check report as a document
+//   json.c, sarif.c   findings for other programs
 #ifndef ZIPING_CHECK_PRIVATE_H
 #define ZIPING_CHECK_PRIVATE_H
 
@@ -515,7 +518,13 @@ zp_text check_print(check *c, const zp_value *words);
 // The words of a finding, from a template with {…}.
 zp_words check_fill(check *c, check_words template, const check_finding *found);
 
+zp_words check_where_words(check *c, zp_text where);
+const char *check_severity_word(zp_severity severity, zp_language language);
+
+// json.c
 void check_json_text(zp_buffer *out, zp_text text); // quoted and escaped
+void check_json_member(zp_buffer *out, const char *key, zp_text text);
+void check_json_words(zp_buffer *out, const char *key, zp_words words);
 
 void check_settings_read(check *c);
 void check_rows_read(check *c);

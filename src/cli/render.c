@@ -82,25 +82,16 @@ static void count_time(render *r, stage at) {
 
 // ------------------------------------------------ one unit
 
-typedef struct output {
-    const char *path;
-    zp_buffer bytes;
-} output;
-
 typedef struct unit {
     zp_arena *arena;
     zp_record record;
     zp_form *form;
-    output *outputs;
-    size_t count, capacity;
+    const char *output; // its folder
+    cli_files files;
 } unit;
 
-static output *add_output(render *r, unit *u, zp_text id, format as) {
-    output *made = ZP_PUSH(u->arena, u->outputs, u->count, u->capacity);
-    *made = (output){.path = zp_arena_print(u->arena, "%s/%.*s/%.*s.%s", r->output,
-                                            ZP_ARG(u->record.name), ZP_ARG(id), endings[as])
-                                 .data};
-    return made;
+static zp_buffer *add_output(unit *u, zp_text id, format as) {
+    return add_file(&u->files, u->output, id, endings[as]);
 }
 
 static zp_status make_pages(render *r, unit *u, zp_document *document) {
@@ -108,16 +99,15 @@ static zp_status make_pages(render *r, unit *u, zp_document *document) {
     zp_status status = zp_layout(u->arena, r->messages, r->fonts, document, &pages);
     count_time(r, STAGE_LAYOUT);
     if (status == ZP_OK && r->formats[FORMAT_PDF]) {
-        output *to = add_output(r, u, document->id, FORMAT_PDF);
-        status = zp_pdf_write(pages, r->messages, &to->bytes);
+        status = zp_pdf_write(pages, r->messages, add_output(u, document->id, FORMAT_PDF));
         count_time(r, STAGE_PDF);
     }
     if (status == ZP_OK && r->formats[FORMAT_WORD]) {
-        output *to = add_output(r, u, document->id, FORMAT_WORD);
-        zp_word_report(document, pages, r->fonts, r->folders->templates, &to->bytes);
+        zp_word_report(document, pages, r->fonts, r->folders->templates,
+                       add_output(u, document->id, FORMAT_WORD));
     }
     if (status == ZP_OK && r->formats[FORMAT_TRACE]) {
-        zp_trace_write(pages, &add_output(r, u, document->id, FORMAT_TRACE)->bytes);
+        zp_trace_write(pages, add_output(u, document->id, FORMAT_TRACE));
     }
     return status;
 }
@@ -133,12 +123,11 @@ static zp_status make_document(render *r, unit *u, zp_text id) {
         status = make_pages(r, u, document);
     }
     if (status == ZP_OK && r->formats[FORMAT_DOCX]) {
-        output *to = add_output(r, u, document->id, FORMAT_DOCX);
-        status = zp_docx_write(document, r->messages, &to->bytes);
+        status = zp_docx_write(document, r->messages, add_output(u, document->id, FORMAT_DOCX));
         count_time(r, STAGE_DOCX);
     }
     if (status == ZP_OK && r->formats[FORMAT_TREE]) {
-        zp_document_dump(document, &add_output(r, u, document->id, FORMAT_TREE)->bytes);
+        zp_document_dump(document, add_output(u, document->id, FORMAT_TREE));
     }
     return status;
 }
@@ -149,6 +138,7 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
     if (status != ZP_OK) {
         return status;
     }
+    u->output = zp_arena_print(u->arena, "%s/%.*s", r->output, ZP_ARG(u->record.name)).data;
     zp_check_marks(u->arena, r->messages, &u->record);
     count_time(r, STAGE_CHECK);
     status =
@@ -163,36 +153,13 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
     return status;
 }
 
-// All of a unit's files, or none: they are renamed only when the last one has been written.
-static zp_status write_files(render *r, unit *u) {
-    zp_staged *staged = ZP_ARRAY(u->arena, zp_staged, u->count);
-    zp_status status = ZP_OK;
-    for (size_t i = 0; i < u->count && status == ZP_OK; i++) {
-        const output *each = &u->outputs[i];
-        status =
-            zp_file_stage(r->messages, each->path, each->bytes.data, each->bytes.size, &staged[i]);
-    }
-    for (size_t i = 0; i < u->count && status == ZP_OK; i++) {
-        status = zp_file_commit(r->messages, &staged[i]);
-    }
-    for (size_t i = 0; i < u->count; i++) {
-        zp_file_abandon(&staged[i]);
-    }
-    return status;
-}
-
 static zp_status write_outputs(render *r, unit *u) {
-    if (u->count == 0) {
+    if (u->files.count == 0) {
         return ZP_OK;
     }
-    const char *folder =
-        zp_arena_print(u->arena, "%s/%.*s", r->output, ZP_ARG(u->record.name)).data;
-    zp_status status = zp_folder_make(r->messages, folder);
+    zp_status status = write_files(&u->files, r->messages, u->output);
     if (status == ZP_OK) {
-        status = write_files(r, u);
-    }
-    if (status == ZP_OK) {
-        printf("%s: %zu file%s\n", folder, u->count, u->count == 1 ? "" : "s");
+        printf("%s: %zu file%s\n", u->output, u->files.count, u->files.count == 1 ? "" : "s");
     }
     count_time(r, STAGE_WRITE);
     return status;
@@ -200,6 +167,7 @@ static zp_status write_outputs(render *r, unit *u) {
 
 static zp_status render_unit(render *r, const char *folder) {
     unit u = {.arena = zp_arena_new()};
+    u.files.arena = u.arena;
     size_t errors = zp_messages_count(r->messages, ZP_ERROR);
     r->started = now(r);
     zp_status status = make_documents(r, &u, folder);
@@ -209,9 +177,7 @@ static zp_status render_unit(render *r, const char *folder) {
     if (status == ZP_OK) {
         status = write_outputs(r, &u);
     }
-    for (size_t i = 0; i < u.count; i++) {
-        zp_buffer_free(&u.outputs[i].bytes);
-    }
+    free_files(&u.files);
     zp_arena_free(u.arena);
     print_messages(r->messages, &r->shown, r->verbose);
     return status;
@@ -274,25 +240,6 @@ static int read_options(render *r, int count, char **arguments, int *units) {
     return -1;
 }
 
-// Two units of one name would write over each other.
-static int check_units(zp_arena *arena, int units, char **folders) {
-    if (units == 0) {
-        return usage_error("render", "which UNIT?");
-    }
-    zp_text *names = ZP_ARRAY(arena, zp_text, units);
-    for (int i = 0; i < units; i++) {
-        names[i] = zp_record_name(arena, folders[i]);
-        for (int j = 0; j < i; j++) {
-            if (zp_text_equal(names[i], names[j])) {
-                return usage_error("render",
-                                   "%s and %s have one name and would write over each other",
-                                   folders[j], folders[i]);
-            }
-        }
-    }
-    return ZP_OK;
-}
-
 static zp_status open_tools(render *r) {
     const char *schema = zp_path_join(r->arena, r->folders->templates, "unit-year.schema.json");
     zp_status status = zp_schema_load(r->arena, r->messages, schema, &r->schema);
@@ -315,12 +262,10 @@ int command_render(int count, char **arguments, const cli_folders *folders) {
     if (code >= 0) {
         return code;
     }
-    r.arena = zp_arena_new();
-    code = check_units(r.arena, units, arguments);
-    if (code != ZP_OK) {
-        zp_arena_free(r.arena);
-        return code;
+    if (!names_differ("render", units, arguments)) {
+        return ZP_BAD_INPUT;
     }
+    r.arena = zp_arena_new();
     r.messages = zp_messages_new();
     code = (int)open_tools(&r);
     print_messages(r.messages, &r.shown, r.verbose);
