@@ -508,6 +508,7 @@ struct check {
     size_t row_count, row_capacity;
     check_report report;
     check_lines base;
+    zp_text *section_titles;        // of check_sections, printed; NULL before one was asked for
     bool holes_failed;              // a {{…}} of the report gives nothing
     const check_mention **mentions; // by block
     size_t *mention_counts;
