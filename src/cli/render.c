@@ -18,13 +18,15 @@ static const char help[] =
     "\n"
     "Reads each UNIT, a folder with unit.toml or unit.json, and writes\n"
     "DIR/<folder name of UNIT>/<document>.<format>. Where a unit has an error nothing of it is\n"
-    "written, and the other units are made. UNIT may also be the file itself.\n"
+    "written, and the other units are made. UNIT may also be the file itself. What `ziping check`\n"
+    "finds is printed as warnings.\n"
     "\n"
     "  -d, --documents LIST  of basic-data, self-evaluation, project, report (all of the form's)\n"
     "  -f, --formats LIST    of pdf, docx, word, trace, tree (pdf,docx); word tells where Word\n"
     "                        and WPS set a page otherwise than the PDF, in document.word.txt\n"
     "  -o, --output DIR      where to write (out)\n"
-    "  -v, --verbose         show remarks too, such as characters set from another font\n"
+    "  -v, --verbose         show remarks too, such as characters set from another font, and\n"
+    "                        findings that may be rounding\n"
     "      --times           print the time of each stage\n";
 
 typedef enum format {
@@ -57,6 +59,7 @@ typedef struct render {
     bool formats[FORMAT_COUNT];
     const char *output;
     bool verbose, times;
+    zp_language language; // of the findings
     zp_messages *messages;
     size_t shown;
     zp_arena *arena; // of the run
@@ -132,6 +135,16 @@ static zp_status make_document(render *r, unit *u, zp_text id) {
     return status;
 }
 
+// What the checker finds is told, and holds nothing back. What is wrong with the data as such is
+// told by those documents that have it.
+static void tell_findings(render *r, unit *u) {
+    zp_checked checked;
+    zp_messages *others = zp_messages_new();
+    zp_check(u->arena, others, u->form, &u->record, NULL, &checked);
+    zp_check_tell(&checked, r->messages, r->language, true);
+    zp_messages_free(others);
+}
+
 static zp_status make_documents(render *r, unit *u, const char *folder) {
     zp_status status = zp_record_load(u->arena, r->messages, r->schema, folder, &u->record);
     count_time(r, STAGE_RECORD);
@@ -139,11 +152,13 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
         return status;
     }
     u->output = zp_arena_print(u->arena, "%s/%.*s", r->output, ZP_ARG(u->record.name)).data;
-    zp_check_marks(u->arena, r->messages, &u->record);
-    count_time(r, STAGE_CHECK);
     status =
         load_form(u->arena, r->messages, r->schema, r->folders, &u->record, r->documents, &u->form);
     count_time(r, STAGE_FORM);
+    if (status == ZP_OK) {
+        tell_findings(r, u);
+        count_time(r, STAGE_CHECK);
+    }
     for (size_t i = 0; status == ZP_OK && i < zp_form_document_count(u->form); i++) {
         zp_text id = zp_form_document_id(u->form, i);
         if (document_wanted(r->documents, id)) {
@@ -256,7 +271,10 @@ static void print_times(const render *r) {
 }
 
 int command_render(int count, char **arguments, const cli_folders *folders) {
-    render r = {.folders = folders, .output = "out", .formats = {true, true}};
+    render r = {.folders = folders,
+                .output = "out",
+                .formats = {true, true},
+                .language = language_of_locale()};
     int units = 0;
     int code = read_options(&r, count, arguments, &units);
     if (code >= 0) {
