@@ -50,24 +50,45 @@ static bool is_told(const zp_finding *finding, const zp_shown *figure) {
     return figure->place.file != NULL || finding->formula.size == 0;
 }
 
+// `群众满意度 › `, where the name begins as the one before it: told once.
+static size_t common_steps(zp_text before, zp_text name) {
+    const char *step = " › ";
+    size_t size = strlen(step), common = 0;
+    for (size_t i = 0; i < before.size && i < name.size && before.data[i] == name.data[i]; i++) {
+        if (i + 1 >= size && memcmp(name.data + i + 1 - size, step, size) == 0) {
+            common = i + 1;
+        }
+    }
+    return common;
+}
+
+// Of a long sum only the beginning: it has its formula, and the other formats have all.
 static void add_figures(lines *l, const zp_finding *finding) {
-    bool any = false;
+    enum { TOLD_MAX = 12 };
+    bool chinese = l->language == ZP_CHINESE;
+    size_t told = 0, left = 0;
+    zp_text before = {0};
     for (size_t i = 0; i < finding->shown_count; i++) {
         const zp_shown *each = &finding->shown[i];
-        if (!is_told(finding, each)) {
+        zp_text name = each->name.in[l->language];
+        if (!is_told(finding, each) || told == TOLD_MAX) {
+            left += is_told(finding, each);
             continue;
         }
-        if (any) {
-            zp_buffer_add_string(l->out, l->language == ZP_CHINESE ? "；" : "; ");
+        if (told++ > 0) {
+            zp_buffer_add_string(l->out, chinese ? "；" : "; ");
         } else {
             begin(l, LABEL_FIGURES);
         }
-        zp_buffer_print(l->out, "%.*s %.*s", ZP_ARG(each->name.in[l->language]),
-                        ZP_ARG(each->text));
+        zp_text own = zp_text_slice(name, common_steps(before, name), name.size);
+        zp_buffer_print(l->out, "%.*s %.*s", ZP_ARG(own), ZP_ARG(each->text));
         add_figure_place(l, finding, each->place);
-        any = true;
+        before = name;
     }
-    zp_buffer_add_string(l->out, any ? "\n" : "");
+    if (left > 0) {
+        zp_buffer_print(l->out, chinese ? "；另有 %zu 个数" : "; and %zu more", left);
+    }
+    zp_buffer_add_string(l->out, told > 0 ? "\n" : "");
 }
 
 static void add_text(lines *l, label label, zp_text text) {
