@@ -130,7 +130,7 @@ static zp_status check_unit(checking *k, zp_arena *arena, const char *folder) {
 }
 
 static zp_status flush(checking *k) {
-    bool written = fwrite(k->out.data, 1, k->out.size, stdout) == k->out.size;
+    bool written = k->out.size == 0 || fwrite(k->out.data, 1, k->out.size, stdout) == k->out.size;
     k->out.size = 0;
     return written && fflush(stdout) == 0 ? ZP_OK : ZP_CANNOT_WRITE;
 }
