@@ -118,7 +118,7 @@ static void add_finding(lines *l, const zp_finding *finding) {
                     check_severity_word(finding->severity, l->language),
                     finding->waiver != NULL ? waived[l->language] : "",
                     ZP_ARG(finding->text.in[l->language]), check_rule_at(finding->rule)->id);
-    add_text(l, LABEL_FORMULA, finding->formula);
+    add_text(l, LABEL_FORMULA, check_more_formula(finding, l->language));
     add_figures(l, finding);
     if (finding->waiver != NULL) {
         add_waiver(l, finding->waiver);

@@ -21,6 +21,16 @@ zp_words check_where_words(check *c, zp_text where) {
     return words;
 }
 
+zp_text check_more_formula(const zp_finding *finding, zp_language language) {
+    zp_text text = finding->text.in[language], formula = finding->formula;
+    for (size_t at = 0; formula.size > 0 && at + formula.size <= text.size; at++) {
+        if (memcmp(text.data + at, formula.data, formula.size) == 0) {
+            return (zp_text){0};
+        }
+    }
+    return formula;
+}
+
 const char *check_severity_word(zp_severity severity, zp_language language) {
     static const char *const words[][ZP_LANGUAGE_COUNT] = {[ZP_REMARK] = {"提示", "remark"},
                                                            [ZP_WARNING] = {"警告", "warning"},

@@ -521,6 +521,8 @@ zp_words check_fill(check *c, check_words template, const check_finding *found);
 
 zp_words check_where_words(check *c, zp_text where);
 const char *check_severity_word(zp_severity severity, zp_language language);
+// The formula where the finding's text does not have it already.
+zp_text check_more_formula(const zp_finding *finding, zp_language language);
 
 // json.c
 void check_json_text(zp_buffer *out, zp_text text); // quoted and escaped

@@ -58,7 +58,7 @@ static void add_finding(sheet *s, zp_value *list, const zp_finding *finding) {
     put_text(s, row, "at", finding->at.in[ZP_CHINESE]);
     put_text(s, row, "line", line_of(s, finding->place));
     put_text(s, row, "text", finding->text.in[ZP_CHINESE]);
-    put_text(s, row, "formula", finding->formula);
+    put_text(s, row, "formula", check_more_formula(finding, ZP_CHINESE));
     put_text(s, row, "advice", finding->hint.in[ZP_CHINESE]);
     put_text(s, row, "reason", waiver != NULL ? waiver->reason : (zp_text){0});
     put_text(s, row, "by", waiver != NULL ? waiver->by : (zp_text){0});
