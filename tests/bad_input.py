@@ -79,9 +79,9 @@ def finding(wanted_id, name, edit, needle, said):
         unit = example(folder, **{name: edit})
         file = os.path.join(unit, name.replace("_", "."))
         code, _, err = run("render", unit, "-o", os.path.join(folder, "out"), "-f", "tree", "-d", "self-evaluation")
-        told = [line for line in err.splitlines() if line.startswith(f"{file}:{line_of(file, needle)}:")]
+        told = [line for line in err.splitlines() if line.endswith(f"[{wanted_id}]")]
         assert code == 0 and len(told) == 1, err
-        assert f": warning: {said}" in told[0] and f"[{wanted_id}]" in told[0], err
+        assert told[0].startswith(f"{file}:{line_of(file, needle)}:") and f": warning: {said}" in told[0], err
 
 
 def findings_hold_nothing_back():

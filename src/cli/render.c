@@ -135,8 +135,8 @@ static zp_status make_document(render *r, unit *u, zp_text id) {
     return status;
 }
 
-// What the checker finds is told, and holds nothing back. What is wrong with the data as such is
-// told by those documents that have it.
+// What the checker finds is told of a unit that can be made, and holds nothing back. What is wrong
+// with the data as such was told by those documents that have it.
 static void tell_findings(render *r, unit *u) {
     zp_checked checked;
     zp_messages *others = zp_messages_new();
@@ -155,15 +155,15 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
     status =
         load_form(u->arena, r->messages, r->schema, r->folders, &u->record, r->documents, &u->form);
     count_time(r, STAGE_FORM);
-    if (status == ZP_OK) {
-        tell_findings(r, u);
-        count_time(r, STAGE_CHECK);
-    }
     for (size_t i = 0; status == ZP_OK && i < zp_form_document_count(u->form); i++) {
         zp_text id = zp_form_document_id(u->form, i);
         if (document_wanted(r->documents, id)) {
             status = make_document(r, u, id);
         }
+    }
+    if (status == ZP_OK) {
+        tell_findings(r, u);
+        count_time(r, STAGE_CHECK);
     }
     return status;
 }
