@@ -79,9 +79,31 @@ def finding(wanted_id, name, edit, needle, said):
         unit = example(folder, **{name: edit})
         file = os.path.join(unit, name.replace("_", "."))
         code, _, err = run("render", unit, "-o", os.path.join(folder, "out"), "-f", "tree", "-d", "self-evaluation")
-        told = [line for line in err.splitlines() if line.startswith(f"{file}:{line_of(file, needle)}:")]
+        told = [line for line in err.splitlines() if line.endswith(f"[{wanted_id}]")]
         assert code == 0 and len(told) == 1, err
-        assert f": warning: {said}" in told[0] and f"[{wanted_id}]" in told[0], err
+        assert told[0].startswith(f"{file}:{line_of(file, needle)}:") and f": warning: {said}" in told[0], err
+
+
+def findings_hold_nothing_back():
+    """What `ziping check` finds is a warning in the locale's language; what may be rounding only with -v."""
+    with tempfile.TemporaryDirectory() as folder:
+        unit = example(folder, unit_toml=lambda t: t.replace("[funds]\n", '[funds]\nrate = "12.3%"\n', 1))
+        file, out = os.path.join(unit, "unit.toml"), os.path.join(folder, "out")
+        line = line_of(file, '"12.3%"')
+        for language, words in ("C", "funds.rate says 12.3%"), ("zh_CN.UTF-8", "执行率写的是 12.3%"):
+            code, said, err = run("render", unit, "-o", out, "-f", "tree", "-d", "basic-data",
+                                  env={**os.environ, "LC_ALL": language})
+            told = [each for each in err.splitlines() if "[F03]" in each]
+            assert code == 0 and said and len(told) == 1, (code, said, err)
+            assert told[0].startswith(f"{file}:{line}:") and ": warning: " in told[0] and words in told[0], err
+        with open(file, "a", encoding="utf-8") as data:
+            data.write('\n[[waiver]]\nrule = "F03"\nwhere = "funds.rate"\nreason = "测试"\n')
+        assert "[F03]" not in run("render", unit, "-o", out, "-f", "tree", "-d", "basic-data")[2]
+    rounding = os.path.join(ROOT, "examples", "longquan-2023")
+    with tempfile.TemporaryDirectory() as out:
+        for more, wanted in ([], 0), (["-v"], 1):
+            code, _, err = run("render", rounding, "-o", out, "-f", "tree", "-d", "basic-data", *more)
+            assert code == 0 and err.count(": note: funds.full_year says ") == wanted, err
 
 
 def wrong_element():
@@ -242,6 +264,7 @@ tests.check("an indicator of a group that the profile lacks", finding, "unknown-
 tests.check("a group that the indicators lack", finding, "empty-group", "unit_toml",
             lambda t: re.sub(r'\[\[indicator\]\]\nlevel1 = "满意度指标".*?(?=\n\n)', "", t, flags=re.S),
             "[[indicator]]", "no indicator has the `level1` “满意度指标” (10)")
+tests.check("findings hold nothing back", findings_hold_nothing_back)
 tests.check("a template with an unknown element", wrong_element)
 tests.check("a missing font", missing_font)
 tests.check("characters a font is not to set", characters_not_to_set)

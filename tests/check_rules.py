@@ -28,7 +28,10 @@ def check(folder, *arguments):
                            *arguments, "clean"], capture_output=True, text=True, cwd=folder)
     assert done.returncode in (0, 1), f"exit {done.returncode}: {done.stderr}"
     assert done.stderr == "", done.stderr
-    return json.loads(done.stdout)["units"][0]
+    unit = json.loads(done.stdout)["units"][0]
+    nowhere = [finding for finding in unit["findings"] if not finding["where"]]
+    assert not nowhere, f"no waiver can name {nowhere}"
+    return unit
 
 
 def clean_is_clean():
@@ -59,6 +62,8 @@ def holds(finding, wanted, text):
         places = [(os.path.basename(each.get("file", "")), each.get("line")) for each in [finding, *finding["figures"]]]
         if not any((file, line) in places for line in lines):
             return False
+    if "waived" in wanted and finding.get("waiver", {}).get("reason", "") != wanted["waived"]:
+        return False
     shown = [figure["text"] for figure in finding["figures"]]
     if any(text not in shown for text in wanted.get("figures", [])):
         return False

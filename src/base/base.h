@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -45,9 +46,23 @@ typedef struct zp_text {
 #define ZP_ARG(t) (int)((t).size > INT32_MAX ? INT32_MAX : (t).size), ((t).data ? (t).data : "")
 
 zp_text zp_text_of(const char *string); // NULL gives the empty text
-bool zp_text_equal(zp_text a, zp_text b);
-bool zp_text_is(zp_text a, const char *string);
-bool zp_text_starts(zp_text text, const char *prefix);
+// These three are asked of every key and of every character of a report: most answers are no, and
+// come from the first byte.
+static inline bool zp_text_equal(zp_text a, zp_text b) {
+    return a.size == b.size &&
+           (a.size == 0 || (a.data[0] == b.data[0] && memcmp(a.data, b.data, a.size) == 0));
+}
+static inline bool zp_text_starts(zp_text text, const char *prefix) {
+    if (prefix[0] == '\0' || text.size == 0 || text.data[0] != prefix[0]) {
+        return prefix[0] == '\0';
+    }
+    size_t size = strlen(prefix);
+    return text.size >= size && memcmp(text.data, prefix, size) == 0;
+}
+static inline bool zp_text_is(zp_text a, const char *string) {
+    return a.size == 0 ? string == NULL || string[0] == '\0'
+                       : string != NULL && strlen(string) == a.size && zp_text_starts(a, string);
+}
 bool zp_text_ends(zp_text text, const char *suffix);
 int zp_text_compare(zp_text a, zp_text b);                   // by bytes, as strcmp
 zp_text zp_text_slice(zp_text text, size_t from, size_t to); // both clamped

@@ -6,19 +6,6 @@ zp_text zp_text_of(const char *string) {
     return (zp_text){string, string ? strlen(string) : 0};
 }
 
-bool zp_text_equal(zp_text a, zp_text b) {
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
-bool zp_text_is(zp_text a, const char *string) {
-    return zp_text_equal(a, zp_text_of(string));
-}
-
-bool zp_text_starts(zp_text text, const char *prefix) {
-    size_t size = strlen(prefix);
-    return text.size >= size && (size == 0 || memcmp(text.data, prefix, size) == 0);
-}
-
 bool zp_text_ends(zp_text text, const char *suffix) {
     size_t size = strlen(suffix);
     return text.size >= size &&

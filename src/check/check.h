@@ -34,6 +34,8 @@ size_t zp_rule_count(void);
 zp_rule zp_rule_at(size_t index); // in the order of the list
 // SIZE_MAX when there is none.
 size_t zp_rule_find(zp_text id);
+// False when `list`, as zp_check takes it, names no rule, or in *unknown what is none.
+bool zp_rules_known(const char *list, zp_text *unknown);
 
 // A figure or a text that a finding compares.
 typedef struct zp_shown {
@@ -49,10 +51,11 @@ typedef struct zp_waiver {
 } zp_waiver;
 
 typedef struct zp_finding {
-    size_t rule;           // index
-    zp_severity severity;  // of this finding: less than the rule's where it may be rounding
-    zp_place place;        // of what is wrong
-    zp_text where;         // its path in the data, as [[waiver]] names it; `report.ID` in a section
+    size_t rule;          // index
+    zp_severity severity; // of this finding: less than the rule's where it may be rounding
+    zp_place place;       // of what is wrong
+    zp_text where;        // its path in the data, as [[waiver]] names it; `report.ID` in a section
+    zp_words at; // the same for people: 年度资金 › 执行率, 报告“二、……”; English: the path
     zp_words text;         // what is written and what is wanted
     zp_words hint;         // what to do
     zp_text formula;       // with the figures put in; empty for a rule without arithmetic
@@ -81,7 +84,7 @@ typedef struct zp_checked {
 } zp_checked;
 
 // Checks a unit by its form's profile. `rules` names the rules wanted, separated by commas (F03, or
-// a group: F); NULL: all. A name that is none is an error (ZP_BAD_INPUT). Where the data cannot be
+// a group: F), as zp_rules_known has found; NULL: all. Where the data cannot be
 // read for what they are (a date that is none, a {{…}} that gives nothing) the form's errors are
 // told in `messages` and the status is ZP_BAD_INPUT, with the rules run all the same. Everything
 // is of the arena.
@@ -93,9 +96,38 @@ zp_status zp_check(zp_arena *arena, zp_messages *messages, const zp_form *form,
 void zp_check_tell(const zp_checked *checked, zp_messages *messages, zp_language language,
                    bool soften);
 
-// One unit's findings and outcomes as a JSON object, an element of `units` of
-// templates/check.schema.json.
-void zp_check_json(const zp_checked *checked, zp_buffer *out);
+// What was said while a unit was read and checked, beside its findings: from `from` on.
+typedef struct zp_said {
+    const zp_messages *messages;
+    size_t from;
+} zp_said;
+
+// The findings for people, one below the other, with what was waived only when `all` is set, as are
+// the outcomes of the rules; and a line that counts.
+void zp_check_lines(const zp_checked *checked, zp_language language, bool all, zp_buffer *out);
+void zp_rule_lines(zp_language language, zp_buffer *out); // the table of rules
+
+// One unit's findings, outcomes and messages as a JSON object, an element of `units` of
+// templates/check.schema.json. `checked` NULL: the unit could not be read, and `unit` is how it
+// was given.
+void zp_check_json(const char *unit, const zp_checked *checked, zp_said said, zp_buffer *out);
+
+// The findings of any number of units as one SARIF 2.1.0 log: begin, each unit, end, into one
+// buffer that may be emptied between the calls. Rules that are deferred are results of kind `open`.
+typedef struct zp_sarif {
+    zp_language language;
+    zp_buffer notifications, units; // what comes behind the results
+    size_t results, notified, counted;
+    bool failed;
+} zp_sarif;
+void zp_sarif_begin(zp_sarif *sarif, zp_language language, const char *version, zp_buffer *out);
+void zp_sarif_unit(zp_sarif *sarif, const zp_checked *checked, zp_said said, zp_buffer *out);
+void zp_sarif_end(zp_sarif *sarif, zp_buffer *out); // frees what it holds
+
+// The check report (绩效自评资料核对报告) that is signed and goes with the unit's documents: its
+// counts, findings, waivers and deferred rules, by templates/check-report.xml.
+zp_status zp_check_report(const zp_checked *checked, zp_arena *arena, zp_messages *messages,
+                          zp_document **document);
 
 // Rule B1.6 over all texts of the record and its report: marks that are half-width between Han,
 // doubled, unpaired or not those in use.

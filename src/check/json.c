@@ -1,31 +1,33 @@
 // Findings and outcomes as JSON, as templates/check.schema.json has it.
 #include "check/private.h"
 
+// File names and what is quoted of a broken file may be no UTF-8: JSON is.
 void check_json_text(zp_buffer *out, zp_text text) {
     zp_buffer_add(out, "\"", 1);
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
+    for (size_t i = 0; i < text.size;) {
+        uint32_t c = zp_utf8_next(text, &i);
+        char bytes[4];
         if (c == '"' || c == '\\') {
-            zp_buffer_print(out, "\\%c", c);
+            zp_buffer_print(out, "\\%c", (char)c);
         } else if (c < 0x20 || c == 0x7F) {
             zp_buffer_print(out, "\\u%04x", c);
         } else {
-            zp_buffer_add(out, &text.data[i], 1);
+            zp_buffer_add(out, bytes, zp_utf8_put(c, bytes));
         }
     }
     zp_buffer_add(out, "\"", 1);
 }
 
-static void member(zp_buffer *out, const char *key, zp_text text) {
+void check_json_member(zp_buffer *out, const char *key, zp_text text) {
     zp_buffer_print(out, "\"%s\": ", key);
     check_json_text(out, text);
 }
 
-static void words(zp_buffer *out, const char *key, zp_words words) {
+void check_json_words(zp_buffer *out, const char *key, zp_words words) {
     zp_buffer_print(out, "\"%s\": {", key);
-    member(out, "zh", words.in[ZP_CHINESE]);
+    check_json_member(out, "zh", words.in[ZP_CHINESE]);
     zp_buffer_add_string(out, ", ");
-    member(out, "en", words.in[ZP_ENGLISH]);
+    check_json_member(out, "en", words.in[ZP_ENGLISH]);
     zp_buffer_add_string(out, "}");
 }
 
@@ -33,8 +35,13 @@ static void words(zp_buffer *out, const char *key, zp_words words) {
 static void place(zp_buffer *out, zp_place at) {
     if (at.file != NULL) {
         zp_buffer_add_string(out, ", ");
-        member(out, "file", zp_text_of(at.file));
-        zp_buffer_print(out, ", \"line\": %u, \"column\": %u", at.line, at.column);
+        check_json_member(out, "file", zp_text_of(at.file));
+        if (at.line > 0) {
+            zp_buffer_print(out, ", \"line\": %u", at.line);
+        }
+        if (at.column > 0) {
+            zp_buffer_print(out, ", \"column\": %u", at.column);
+        }
     }
 }
 
@@ -43,11 +50,11 @@ static void figures(zp_buffer *out, const zp_finding *finding) {
     for (size_t i = 0; i < finding->shown_count; i++) {
         const zp_shown *each = &finding->shown[i];
         zp_buffer_add_string(out, i > 0 ? ", {" : "{");
-        words(out, "name", each->name);
+        check_json_words(out, "name", each->name);
         zp_buffer_add_string(out, ", ");
-        member(out, "path", each->path);
+        check_json_member(out, "path", each->path);
         zp_buffer_add_string(out, ", ");
-        member(out, "text", each->text);
+        check_json_member(out, "text", each->text);
         place(out, each->place);
         zp_buffer_add_string(out, "}");
     }
@@ -56,30 +63,32 @@ static void figures(zp_buffer *out, const zp_finding *finding) {
 
 static void waiver(zp_buffer *out, const zp_waiver *waiver) {
     zp_buffer_add_string(out, ", \"waiver\": {");
-    member(out, "where", waiver->where);
+    check_json_member(out, "where", waiver->where);
     zp_buffer_add_string(out, ", ");
-    member(out, "reason", waiver->reason);
+    check_json_member(out, "reason", waiver->reason);
     zp_buffer_add_string(out, ", ");
-    member(out, "by", waiver->by);
+    check_json_member(out, "by", waiver->by);
     place(out, waiver->place);
     zp_buffer_add_string(out, "}");
 }
 
 static void add_finding(zp_buffer *out, const zp_finding *finding) {
-    static const char *const severities[] = {"remark", "warning", "error"};
     zp_buffer_print(out, "      {\"rule\": \"%s\", \"severity\": \"%s\"",
-                    check_rule_at(finding->rule)->id, severities[finding->severity]);
+                    check_rule_at(finding->rule)->id,
+                    check_severity_word(finding->severity, ZP_ENGLISH));
     place(out, finding->place);
     zp_buffer_add_string(out, ", ");
-    member(out, "where", finding->where);
-    zp_buffer_add_string(out, ",\n       ");
-    words(out, "text", finding->text);
-    zp_buffer_add_string(out, ",\n       ");
-    words(out, "hint", finding->hint);
-    zp_buffer_add_string(out, ",\n       ");
-    member(out, "formula", finding->formula);
+    check_json_member(out, "where", finding->where);
     zp_buffer_add_string(out, ", ");
-    member(out, "difference", finding->difference);
+    check_json_words(out, "at", finding->at);
+    zp_buffer_add_string(out, ",\n       ");
+    check_json_words(out, "text", finding->text);
+    zp_buffer_add_string(out, ",\n       ");
+    check_json_words(out, "hint", finding->hint);
+    zp_buffer_add_string(out, ",\n       ");
+    check_json_member(out, "formula", finding->formula);
+    zp_buffer_add_string(out, ", ");
+    check_json_member(out, "difference", finding->difference);
     zp_buffer_add_string(out, ",\n       ");
     figures(out, finding);
     if (finding->waiver != NULL) {
@@ -95,19 +104,34 @@ static void add_rule(zp_buffer *out, const zp_checked *checked, size_t index) {
                     outcomes[verdict->outcome]);
     if (verdict->reason.in[ZP_CHINESE].size > 0) {
         zp_buffer_add_string(out, ", ");
-        words(out, "reason", verdict->reason);
+        check_json_words(out, "reason", verdict->reason);
     }
     place(out, verdict->place);
     zp_buffer_add_string(out, "}");
 }
 
-void zp_check_json(const zp_checked *checked, zp_buffer *out) {
+static void add_messages(zp_buffer *out, zp_said said) {
+    const zp_message *each;
+    zp_buffer_add_string(out, "\"messages\": [");
+    for (size_t i = said.from; (each = zp_messages_at(said.messages, i)) != NULL; i++) {
+        zp_buffer_print(out, "%s\n      {\"id\": \"%s\", \"severity\": \"%s\"",
+                        i > said.from ? "," : "", each->id,
+                        check_severity_word(each->severity, ZP_ENGLISH));
+        place(out, each->place);
+        zp_buffer_add_string(out, ", ");
+        check_json_member(out, "text", each->text);
+        zp_buffer_add_string(out, "}");
+    }
+    zp_buffer_add_string(out, "]");
+}
+
+static void add_checked(zp_buffer *out, const zp_checked *checked) {
     zp_buffer_add_string(out, "    {");
-    member(out, "unit", checked->record->name);
+    check_json_member(out, "unit", checked->record->name);
     zp_buffer_add_string(out, ", ");
-    member(out, "file", zp_text_of(checked->record->file));
+    check_json_member(out, "file", zp_text_of(checked->record->file));
     zp_buffer_add_string(out, ", ");
-    member(out, "form", zp_value_text(zp_value_get(checked->record->root, "form")));
+    check_json_member(out, "form", zp_value_text(zp_value_get(checked->record->root, "form")));
     zp_buffer_print(out,
                     ",\n     \"passed\": %zu, \"found\": %zu, \"not_applicable\": %zu, "
                     "\"deferred\": %zu,\n     \"errors\": %zu, \"warnings\": %zu, \"remarks\": "
@@ -128,5 +152,17 @@ void zp_check_json(const zp_checked *checked, zp_buffer *out) {
         zp_buffer_add_string(out, i > 0 ? ",\n" : "\n");
         add_finding(out, &checked->findings[i]);
     }
-    zp_buffer_add_string(out, "]}");
+    zp_buffer_add_string(out, "]");
+}
+
+void zp_check_json(const char *unit, const zp_checked *checked, zp_said said, zp_buffer *out) {
+    if (checked != NULL) {
+        add_checked(out, checked);
+    } else {
+        zp_buffer_add_string(out, "    {");
+        check_json_member(out, "file", zp_text_of(unit));
+    }
+    zp_buffer_add_string(out, ",\n     ");
+    add_messages(out, said);
+    zp_buffer_add_string(out, "}");
 }

@@ -48,11 +48,8 @@ static void add(walk *w, uint32_t code_point, size_t at) {
     *ZP_PUSH(w->arena, p->items, p->count, p->capacity) = (check_character){code_point, at};
 }
 
-// Behind the {{…}} that begins at `at`; 0 if none does.
+// Behind the {{…}} whose braces stand at `at`; 0 if they have no end in their line.
 static size_t behind_hole(zp_text text, size_t at, size_t line_end) {
-    if (at + 1 >= line_end || text.data[at] != '{' || text.data[at + 1] != '{') {
-        return 0;
-    }
     for (size_t i = at + 2; i + 1 < line_end; i++) {
         if (text.data[i] == '}' && text.data[i + 1] == '}') {
             return i + 2;
@@ -65,9 +62,10 @@ static void add_line(walk *w, size_t from, size_t to, bool cells) {
     zp_text text = w->paragraph.source;
     bool markdown = w->paragraph.markdown, holes = markdown;
     for (size_t at = from; at < to;) {
-        size_t start = at, hole = holes ? behind_hole(text, at, to) : 0;
+        bool braces = holes && text.data[at] == '{' && at + 1 < to && text.data[at + 1] == '{';
+        size_t start = at, hole = braces ? behind_hole(text, at, to) : 0;
         // Where one has no end in its line, those behind it have none.
-        holes = holes && (hole != 0 || !zp_text_starts(zp_text_slice(text, at, to), "{{"));
+        holes = holes && (!braces || hole != 0);
         if (hole != 0) {
             add(w, CHECK_HOLE, at);
             at = hole;

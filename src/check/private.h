@@ -20,7 +20,10 @@
 //   rules.c        the table of them
 //   waivers.c      [[waiver]]
 //   run.c          a unit through all rules
-//   json.c         findings for other programs
+//   place.c        where a finding is, in words
+//   lines.c        findings for people
+//   sheet.c        the check report as a document
+//   json.c, sarif.c   findings for other programs
 #ifndef ZIPING_CHECK_PRIVATE_H
 #define ZIPING_CHECK_PRIVATE_H
 
@@ -617,6 +620,7 @@ struct check {
     size_t row_count, row_capacity;
     check_report report;
     check_lines base;
+    zp_text *section_titles;        // of check_sections, printed; NULL before one was asked for
     bool holes_failed;              // a {{…}} of the report gives nothing
     const check_mention **mentions; // by block
     bool *mentions_read;
@@ -632,7 +636,15 @@ zp_text check_print(check *c, const zp_value *words);
 // The words of a finding, from a template with {…}.
 zp_words check_fill(check *c, check_words template, const check_finding *found);
 
+zp_words check_where_words(check *c, zp_text where);
+const char *check_severity_word(zp_severity severity, zp_language language);
+// The formula where the finding's text does not have it already.
+zp_text check_more_formula(const zp_finding *finding, zp_language language);
+
+// json.c
 void check_json_text(zp_buffer *out, zp_text text); // quoted and escaped
+void check_json_member(zp_buffer *out, const char *key, zp_text text);
+void check_json_words(zp_buffer *out, const char *key, zp_words words);
 
 void check_settings_read(check *c);
 void check_rows_read(check *c);

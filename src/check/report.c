@@ -8,16 +8,31 @@ typedef struct printing {
     zp_buffer text;
     uint32_t *from;
     bool *hole;
-    size_t count, from_capacity, hole_capacity;
+    size_t count, capacity;
 } printing;
 
+// Every byte of every report comes through here: room is made for many at once.
+static void make_room(printing *p, size_t more) {
+    if (p->count + more <= p->capacity) {
+        return;
+    }
+    p->capacity = 2 * p->capacity + more;
+    uint32_t *from = ZP_ARRAY(p->c->arena, uint32_t, p->capacity);
+    bool *hole = ZP_ARRAY(p->c->arena, bool, p->capacity);
+    if (p->count > 0) {
+        memcpy(from, p->from, p->count * sizeof *from);
+        memcpy(hole, p->hole, p->count * sizeof *hole);
+    }
+    p->from = from;
+    p->hole = hole;
+}
+
 static void add_bytes(printing *p, const char *bytes, size_t size, size_t at, bool hole) {
+    make_room(p, size);
     zp_buffer_add(&p->text, bytes, size);
     for (size_t i = 0; i < size; i++, p->count++) {
-        size_t count = p->count;
-        *ZP_PUSH(p->c->arena, p->from, count, p->from_capacity) = (uint32_t)at;
-        count = p->count;
-        *ZP_PUSH(p->c->arena, p->hole, count, p->hole_capacity) = hole;
+        p->from[p->count] = (uint32_t)at;
+        p->hole[p->count] = hole;
     }
 }
 
@@ -38,6 +53,7 @@ static void add_hole(printing *p, const check_paragraph *paragraph, size_t index
 // What stands between two lines of a paragraph is a blank only between Western ones; the walk
 // leaves the lines' ends out.
 static void print_items(printing *p, const check_paragraph *paragraph) {
+    make_room(p, 3 * paragraph->count); // Han take three bytes
     for (size_t i = 0; i < paragraph->count; i++) {
         uint32_t c = paragraph->items[i].code_point;
         char bytes[4];
@@ -55,9 +71,20 @@ const zp_value *check_sections(const check *c) {
     return zp_value_get(zp_value_get(c->profile, "report"), "section");
 }
 
+// Every heading is compared with all of them: each is printed once.
 zp_text check_section_title(check *c, size_t section) {
-    const zp_value *own = zp_value_at(check_sections(c), section);
-    return zp_text_trim(check_print(c, zp_value_get(own, "title")));
+    const zp_value *list = check_sections(c), *own = zp_value_at(list, section);
+    if (own == NULL) {
+        return (zp_text){0};
+    }
+    if (c->section_titles == NULL) {
+        c->section_titles = ZP_ARRAY(c->arena, zp_text, list->count);
+    }
+    zp_text *title = &c->section_titles[section];
+    if (title->data == NULL) {
+        *title = zp_text_trim(check_print(c, zp_value_get(own, "title")));
+    }
+    return *title;
 }
 
 size_t check_section_find(check *c, const char *id) {

@@ -119,6 +119,7 @@ void check_found(check *c, const check_finding *given) {
         finding.place = finding.place.file != NULL ? finding.place : figures[i].place;
         finding.where = finding.where.size > 0 ? finding.where : figures[i].path;
     }
+    finding.at = check_where_words(c, finding.where);
     finding.text = check_fill(c, found.text.zh != NULL ? found.text : c->rule->text, &found);
     finding.hint = check_fill(c, found.hint.zh != NULL ? found.hint : c->rule->hint, &found);
     becomes(c, ZP_FOUND);
@@ -151,26 +152,38 @@ static bool ask(bool *asked, zp_text word) {
     return known;
 }
 
-static zp_status ask_for(zp_arena *arena, zp_messages *messages, const char *rules, bool **out) {
-    size_t count = zp_rule_count();
-    bool *asked = ZP_ARRAY(arena, bool, count);
-    zp_status status = ZP_OK;
-    for (size_t i = 0; i < count; i++) {
+static bool next_rule(const char **list, zp_text *word) {
+    while (**list == ',') {
+        ++*list;
+    }
+    size_t size = strcspn(*list, ",");
+    *word = zp_text_trim((zp_text){*list, size});
+    *list += size;
+    return size > 0;
+}
+
+bool zp_rules_known(const char *list, zp_text *unknown) {
+    zp_arena *arena = zp_arena_new();
+    bool *asked = ZP_ARRAY(arena, bool, zp_rule_count());
+    bool known = true, some = false;
+    *unknown = (zp_text){0};
+    for (zp_text word; known && next_rule(&list, &word);) {
+        known = some = ask(asked, word);
+        *unknown = known ? *unknown : word;
+    }
+    zp_arena_free(arena);
+    return known && some;
+}
+
+static bool *ask_for(zp_arena *arena, const char *rules) {
+    bool *asked = ZP_ARRAY(arena, bool, zp_rule_count());
+    for (size_t i = 0; i < zp_rule_count(); i++) {
         asked[i] = rules == NULL;
     }
-    while (rules != NULL && *rules != '\0') {
-        zp_text word = {rules, strcspn(rules, ",")};
-        rules += word.size + (rules[word.size] == ',');
-        if (!ask(asked, zp_text_trim(word))) {
-            zp_report(messages, ZP_ERROR, (zp_place){0}, "unknown-rule",
-                      "there is no rule “%.*s”; a rule like F03 or a group of S, F, I, B, X, T "
-                      "and W is wanted",
-                      ZP_ARG(word));
-            status = ZP_BAD_INPUT;
-        }
+    for (zp_text word; rules != NULL && next_rule(&rules, &word);) {
+        ask(asked, word);
     }
-    *out = asked;
-    return status;
+    return asked;
 }
 
 // ---------------------------------------------------------------- the run
@@ -246,10 +259,7 @@ static void run_all(check *c) {
 zp_status zp_check(zp_arena *arena, zp_messages *messages, const zp_form *form,
                    const zp_record *record, const char *rules, zp_checked *checked) {
     *checked = (zp_checked){.record = record, .form = form};
-    zp_status status = ask_for(arena, messages, rules, &checked->asked);
-    if (status != ZP_OK) {
-        return status;
-    }
+    checked->asked = ask_for(arena, rules);
     checked->verdicts = ZP_ARRAY(arena, zp_verdict, zp_rule_count());
     check c = {.arena = arena,
                .messages = messages,
@@ -259,7 +269,7 @@ zp_status zp_check(zp_arena *arena, zp_messages *messages, const zp_form *form,
                .profile = zp_form_profile(form),
                .year = year_of(record->root),
                .checked = checked};
-    status = read_data(form, arena, messages, record);
+    zp_status status = read_data(form, arena, messages, record);
     run_all(&c);
     return c.holes_failed ? ZP_BAD_INPUT : status;
 }

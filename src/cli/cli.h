@@ -44,6 +44,25 @@ typedef struct cli_forms {
 zp_status find_form(cli_forms *forms, zp_messages *messages, zp_schema *schema,
                     const cli_folders *folders, const zp_record *record, zp_form **form);
 
+// False, and a usage error, when there is no unit, or two of one name, which would write over each
+// other.
+bool names_differ(const char *command, int units, char **folders);
+
+// The files of one unit, in memory until they are written all or none.
+typedef struct cli_file {
+    const char *path;
+    zp_buffer bytes;
+} cli_file;
+typedef struct cli_files {
+    zp_arena *arena; // theirs
+    cli_file *list;
+    size_t count, capacity;
+} cli_files;
+// The bytes are to be written before the next one is added.
+zp_buffer *add_file(cli_files *files, const char *folder, zp_text document, const char *ending);
+zp_status write_files(cli_files *files, zp_messages *messages, const char *folder);
+void free_files(cli_files *files);
+
 // zh and en. By LC_ALL, LC_MESSAGES or LANG: Chinese where it begins with zh, else English.
 bool read_language(const char *word, zp_language *language);
 zp_language language_of_locale(void);

@@ -18,13 +18,15 @@ static const char help[] =
     "\n"
     "Reads each UNIT, a folder with unit.toml or unit.json, and writes\n"
     "DIR/<folder name of UNIT>/<document>.<format>. Where a unit has an error nothing of it is\n"
-    "written, and the other units are made. UNIT may also be the file itself.\n"
+    "written, and the other units are made. UNIT may also be the file itself. What `ziping check`\n"
+    "finds is printed as warnings.\n"
     "\n"
     "  -d, --documents LIST  of basic-data, self-evaluation, project, report (all of the form's)\n"
     "  -f, --formats LIST    of pdf, docx, word, trace, tree (pdf,docx); word tells where Word\n"
     "                        and WPS set a page otherwise than the PDF, in document.word.txt\n"
     "  -o, --output DIR      where to write (out)\n"
-    "  -v, --verbose         show remarks too, such as characters set from another font\n"
+    "  -v, --verbose         show remarks too, such as characters set from another font, and\n"
+    "                        findings that may be rounding\n"
     "      --times           print the time of each stage\n";
 
 typedef enum format {
@@ -57,6 +59,7 @@ typedef struct render {
     bool formats[FORMAT_COUNT];
     const char *output;
     bool verbose, times;
+    zp_language language; // of the findings
     zp_messages *messages;
     size_t shown;
     zp_arena *arena; // of the run
@@ -82,25 +85,16 @@ static void count_time(render *r, stage at) {
 
 // ------------------------------------------------ one unit
 
-typedef struct output {
-    const char *path;
-    zp_buffer bytes;
-} output;
-
 typedef struct unit {
     zp_arena *arena;
     zp_record record;
     zp_form *form;
-    output *outputs;
-    size_t count, capacity;
+    const char *output; // its folder
+    cli_files files;
 } unit;
 
-static output *add_output(render *r, unit *u, zp_text id, format as) {
-    output *made = ZP_PUSH(u->arena, u->outputs, u->count, u->capacity);
-    *made = (output){.path = zp_arena_print(u->arena, "%s/%.*s/%.*s.%s", r->output,
-                                            ZP_ARG(u->record.name), ZP_ARG(id), endings[as])
-                                 .data};
-    return made;
+static zp_buffer *add_output(unit *u, zp_text id, format as) {
+    return add_file(&u->files, u->output, id, endings[as]);
 }
 
 static zp_status make_pages(render *r, unit *u, zp_document *document) {
@@ -108,16 +102,15 @@ static zp_status make_pages(render *r, unit *u, zp_document *document) {
     zp_status status = zp_layout(u->arena, r->messages, r->fonts, document, &pages);
     count_time(r, STAGE_LAYOUT);
     if (status == ZP_OK && r->formats[FORMAT_PDF]) {
-        output *to = add_output(r, u, document->id, FORMAT_PDF);
-        status = zp_pdf_write(pages, r->messages, &to->bytes);
+        status = zp_pdf_write(pages, r->messages, add_output(u, document->id, FORMAT_PDF));
         count_time(r, STAGE_PDF);
     }
     if (status == ZP_OK && r->formats[FORMAT_WORD]) {
-        output *to = add_output(r, u, document->id, FORMAT_WORD);
-        zp_word_report(document, pages, r->fonts, r->folders->templates, &to->bytes);
+        zp_word_report(document, pages, r->fonts, r->folders->templates,
+                       add_output(u, document->id, FORMAT_WORD));
     }
     if (status == ZP_OK && r->formats[FORMAT_TRACE]) {
-        zp_trace_write(pages, &add_output(r, u, document->id, FORMAT_TRACE)->bytes);
+        zp_trace_write(pages, add_output(u, document->id, FORMAT_TRACE));
     }
     return status;
 }
@@ -133,14 +126,23 @@ static zp_status make_document(render *r, unit *u, zp_text id) {
         status = make_pages(r, u, document);
     }
     if (status == ZP_OK && r->formats[FORMAT_DOCX]) {
-        output *to = add_output(r, u, document->id, FORMAT_DOCX);
-        status = zp_docx_write(document, r->messages, &to->bytes);
+        status = zp_docx_write(document, r->messages, add_output(u, document->id, FORMAT_DOCX));
         count_time(r, STAGE_DOCX);
     }
     if (status == ZP_OK && r->formats[FORMAT_TREE]) {
-        zp_document_dump(document, &add_output(r, u, document->id, FORMAT_TREE)->bytes);
+        zp_document_dump(document, add_output(u, document->id, FORMAT_TREE));
     }
     return status;
+}
+
+// What the checker finds is told of a unit that can be made, and holds nothing back. What is wrong
+// with the data as such was told by those documents that have it.
+static void tell_findings(render *r, unit *u) {
+    zp_checked checked;
+    zp_messages *others = zp_messages_new();
+    zp_check(u->arena, others, u->form, &u->record, NULL, &checked);
+    zp_check_tell(&checked, r->messages, r->language, true);
+    zp_messages_free(others);
 }
 
 static zp_status make_documents(render *r, unit *u, const char *folder) {
@@ -149,8 +151,7 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
     if (status != ZP_OK) {
         return status;
     }
-    zp_check_marks(u->arena, r->messages, &u->record);
-    count_time(r, STAGE_CHECK);
+    u->output = zp_arena_print(u->arena, "%s/%.*s", r->output, ZP_ARG(u->record.name)).data;
     status =
         load_form(u->arena, r->messages, r->schema, r->folders, &u->record, r->documents, &u->form);
     count_time(r, STAGE_FORM);
@@ -160,39 +161,20 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
             status = make_document(r, u, id);
         }
     }
-    return status;
-}
-
-// All of a unit's files, or none: they are renamed only when the last one has been written.
-static zp_status write_files(render *r, unit *u) {
-    zp_staged *staged = ZP_ARRAY(u->arena, zp_staged, u->count);
-    zp_status status = ZP_OK;
-    for (size_t i = 0; i < u->count && status == ZP_OK; i++) {
-        const output *each = &u->outputs[i];
-        status =
-            zp_file_stage(r->messages, each->path, each->bytes.data, each->bytes.size, &staged[i]);
-    }
-    for (size_t i = 0; i < u->count && status == ZP_OK; i++) {
-        status = zp_file_commit(r->messages, &staged[i]);
-    }
-    for (size_t i = 0; i < u->count; i++) {
-        zp_file_abandon(&staged[i]);
+    if (status == ZP_OK) {
+        tell_findings(r, u);
+        count_time(r, STAGE_CHECK);
     }
     return status;
 }
 
 static zp_status write_outputs(render *r, unit *u) {
-    if (u->count == 0) {
+    if (u->files.count == 0) {
         return ZP_OK;
     }
-    const char *folder =
-        zp_arena_print(u->arena, "%s/%.*s", r->output, ZP_ARG(u->record.name)).data;
-    zp_status status = zp_folder_make(r->messages, folder);
+    zp_status status = write_files(&u->files, r->messages, u->output);
     if (status == ZP_OK) {
-        status = write_files(r, u);
-    }
-    if (status == ZP_OK) {
-        printf("%s: %zu file%s\n", folder, u->count, u->count == 1 ? "" : "s");
+        printf("%s: %zu file%s\n", u->output, u->files.count, u->files.count == 1 ? "" : "s");
     }
     count_time(r, STAGE_WRITE);
     return status;
@@ -200,6 +182,7 @@ static zp_status write_outputs(render *r, unit *u) {
 
 static zp_status render_unit(render *r, const char *folder) {
     unit u = {.arena = zp_arena_new()};
+    u.files.arena = u.arena;
     size_t errors = zp_messages_count(r->messages, ZP_ERROR);
     r->started = now(r);
     zp_status status = make_documents(r, &u, folder);
@@ -209,9 +192,7 @@ static zp_status render_unit(render *r, const char *folder) {
     if (status == ZP_OK) {
         status = write_outputs(r, &u);
     }
-    for (size_t i = 0; i < u.count; i++) {
-        zp_buffer_free(&u.outputs[i].bytes);
-    }
+    free_files(&u.files);
     zp_arena_free(u.arena);
     print_messages(r->messages, &r->shown, r->verbose);
     return status;
@@ -274,25 +255,6 @@ static int read_options(render *r, int count, char **arguments, int *units) {
     return -1;
 }
 
-// Two units of one name would write over each other.
-static int check_units(zp_arena *arena, int units, char **folders) {
-    if (units == 0) {
-        return usage_error("render", "which UNIT?");
-    }
-    zp_text *names = ZP_ARRAY(arena, zp_text, units);
-    for (int i = 0; i < units; i++) {
-        names[i] = zp_record_name(arena, folders[i]);
-        for (int j = 0; j < i; j++) {
-            if (zp_text_equal(names[i], names[j])) {
-                return usage_error("render",
-                                   "%s and %s have one name and would write over each other",
-                                   folders[j], folders[i]);
-            }
-        }
-    }
-    return ZP_OK;
-}
-
 static zp_status open_tools(render *r) {
     const char *schema = zp_path_join(r->arena, r->folders->templates, "unit-year.schema.json");
     zp_status status = zp_schema_load(r->arena, r->messages, schema, &r->schema);
@@ -309,18 +271,19 @@ static void print_times(const render *r) {
 }
 
 int command_render(int count, char **arguments, const cli_folders *folders) {
-    render r = {.folders = folders, .output = "out", .formats = {true, true}};
+    render r = {.folders = folders,
+                .output = "out",
+                .formats = {true, true},
+                .language = language_of_locale()};
     int units = 0;
     int code = read_options(&r, count, arguments, &units);
     if (code >= 0) {
         return code;
     }
-    r.arena = zp_arena_new();
-    code = check_units(r.arena, units, arguments);
-    if (code != ZP_OK) {
-        zp_arena_free(r.arena);
-        return code;
+    if (!names_differ("render", units, arguments)) {
+        return ZP_BAD_INPUT;
     }
+    r.arena = zp_arena_new();
     r.messages = zp_messages_new();
     code = (int)open_tools(&r);
     print_messages(r.messages, &r.shown, r.verbose);

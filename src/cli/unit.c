@@ -70,6 +70,28 @@ zp_status find_form(cli_forms *forms, zp_messages *messages, zp_schema *schema,
     return status;
 }
 
+bool names_differ(const char *command, int units, char **folders) {
+    if (units == 0) {
+        usage_error(command, "which UNIT?");
+        return false;
+    }
+    bool differ = true;
+    zp_arena *arena = zp_arena_new();
+    zp_text *names = ZP_ARRAY(arena, zp_text, units);
+    for (int i = 0; i < units && differ; i++) {
+        names[i] = zp_record_name(arena, folders[i]);
+        for (int j = 0; j < i && differ; j++) {
+            if (zp_text_equal(names[i], names[j])) {
+                usage_error(command, "%s and %s have one name and would write over each other",
+                            folders[j], folders[i]);
+                differ = false;
+            }
+        }
+    }
+    zp_arena_free(arena);
+    return differ;
+}
+
 bool read_language(const char *word, zp_language *language) {
     bool chinese = strcmp(word, "zh") == 0, english = strcmp(word, "en") == 0;
     *language = chinese ? ZP_CHINESE : english ? ZP_ENGLISH : *language;

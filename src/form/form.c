@@ -218,21 +218,27 @@ zp_status form_build(const zp_form *form, zp_arena *arena, zp_messages *messages
     zp_document *document = ZP_NEW(arena, zp_document);
     document->id = zp_value_text(zp_value_get(builder.document, "id"));
     document->title = document_text(&builder, "title");
-    const zp_value *unit = zp_value_find(record->root, ZP_TEXT("unit.name"), NULL);
-    document->unit = form_one_line(arena, zp_value_text(unit));
     document->date = document_text(&builder, "date");
     if (!builder.failed) { // of the data it has been checked where it stands
         const zp_value *date = zp_value_get(builder.document, "date");
         form_date_check(&builder, document->date, date ? date->place : (zp_place){0});
     }
+    return form_fill(&builder, template, document, out);
+}
+
+zp_status form_fill(form_builder *builder, const form_template *template, zp_document *document,
+                    zp_document **out) {
+    zp_arena *arena = builder->arena;
+    const zp_value *unit = zp_value_find(builder->record->root, ZP_TEXT("unit.name"), NULL);
+    document->unit = form_one_line(arena, zp_value_text(unit));
     document->language = ZP_TEXT("zh-CN");
-    document->styles = form->styles.styles;
-    document->style_count = form->styles.style_count;
+    document->styles = builder->form->styles.styles;
+    document->style_count = builder->form->styles.style_count;
     document->arena = arena;
     document->root = zp_node_new(arena, ZP_NODE_DOCUMENT, template->root->place);
     form_spot spot = {.parent = document->root};
-    form_build_parts(&builder, template->root->first, &spot);
-    if (builder.failed) {
+    form_build_parts(builder, template->root->first, &spot);
+    if (builder->failed) {
         return ZP_BAD_INPUT;
     }
     *out = document->root->first != NULL ? document : NULL;

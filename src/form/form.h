@@ -44,6 +44,19 @@ zp_status zp_form_start(const zp_form *form, zp_messages *messages, zp_text sche
 zp_status zp_form_build(const zp_form *form, zp_arena *arena, zp_messages *messages,
                         const zp_record *record, zp_text document_id, zp_document **document);
 
+// A document that no profile names: of a template in the form's folder and a tree that is neither
+// the unit's data nor the profile. Its texts stand as they are, braces and all. The styles are the
+// form's, and what else the template reads is the unit's.
+typedef struct zp_form_extra {
+    zp_text template;      // the file's name
+    zp_text id, title;     // of the document
+    zp_text name;          // what the template calls
+    const zp_value *value; // the tree
+} zp_form_extra;
+zp_status zp_form_compose(const zp_form *form, zp_arena *arena, zp_messages *messages,
+                          const zp_record *record, const zp_form_extra *extra,
+                          zp_document **document);
+
 // ---------------------------------------------------------------- what else a form knows
 
 // The profile as it stands in its file; borrowed.

@@ -31,7 +31,7 @@ static form_value element_value(form_builder *builder, const form_value *list,
     form_value value = *list;
     form_step step = {.kind = FORM_STEP_INDEX, .index = index};
     step.text = zp_arena_print(builder->arena, "%zu", index);
-    if (!list->words) {
+    if (!list->words && !list->extra) {
         value.path = form_path_extend(builder->arena, list->path, &step, index, true);
     }
     value.value = element;

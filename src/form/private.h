@@ -13,6 +13,7 @@
 //   template.c   templates, compiled
 //   profile.c    the district's profile, read and checked
 //   ask.c        what others ask of a form beside its documents
+//   compose.c    documents that no profile names
 //   build.c, inline.c, grid.c, list.c   templates to document trees
 //   markdown.c, mistyped.c, section.c, body.c, report.c     the report
 #ifndef ZIPING_FORM_PRIVATE_H
@@ -299,6 +300,7 @@ typedef struct form_value {
     zp_place place;
     bool given; // there is something, perhaps blank
     bool words; // from the profile: the text may have holes itself
+    bool extra; // from the tree of zp_form_compose
 } form_value;
 
 typedef struct form_variable form_variable;
@@ -374,6 +376,9 @@ bool form_enter(form_builder *builder, zp_place place);
 zp_status form_build(const zp_form *form, zp_arena *arena, zp_messages *messages,
                      const zp_record *record, zp_text document_id, form_used *used,
                      zp_document **document);
+// The tree of `template` for builder->record, into a document that has its id and title.
+zp_status form_fill(form_builder *builder, const form_template *template, zp_document *document,
+                    zp_document **out);
 // What the form reads, found by building it from a record that has a value everywhere.
 void form_probe(const zp_form *form, form_used *used);
 void form_used_add(form_used *used, zp_text path);

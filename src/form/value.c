@@ -149,6 +149,14 @@ static void miss(form_builder *builder, const form_path *path, const form_step *
     out->value = NULL;
     out->given = false;
     out->text = (zp_text){0};
+    if (out->extra) {
+        if (!optional) {
+            form_fail(builder, place, "unknown-path", "there is no “%.*s” in “%.*s”%s",
+                      ZP_ARG(wrong->text), ZP_ARG(path->source),
+                      form_suggest(arena, wrong->text, last, NULL));
+        }
+        return;
+    }
     if (out->words) {
         if (!optional) {
             // Where the template stands is known; the profile's table is where the key is wanted.
@@ -189,7 +197,7 @@ form_value form_resolve(form_builder *builder, const form_path *path, zp_place p
     for (size_t i = from; i < path->count; i++) {
         size_t index = 0;
         const zp_value *next = form_step_walk(out.value, &path->steps[i], &index);
-        if (!out.words) {
+        if (!out.words && !out.extra) {
             out.path =
                 form_path_extend(builder->arena, out.path, &path->steps[i], index, next != NULL);
         }

@@ -37,9 +37,12 @@ static zp_status check_bytes(zp_messages *messages, const char *file, zp_text te
     }
     for (size_t i = 0; i < text.size; i++) {
         unsigned char byte = (unsigned char)text.data[i];
-        bool line_end = byte == '\r' && i + 1 < text.size && text.data[i + 1] == '\n';
-        if (line_end || (byte >= 0x80 && byte != 0xc2 && byte != 0xe2)) {
-            continue; // C1 begins with 0xC2, U+2028 with 0xE2
+        // C1 begins with 0xC2, U+2028 with 0xE2; nearly all other bytes are of Han.
+        if (byte >= 0x20 && byte != 0x7f && byte != 0xc2 && byte != 0xe2) {
+            continue;
+        }
+        if (byte == '\r' && i + 1 < text.size && text.data[i + 1] == '\n') {
+            continue;
         }
         size_t end = i;
         uint32_t code_point = zp_utf8_next(text, &end);
@@ -61,20 +64,16 @@ static void make_index(zp_arena *arena, record_input *input) {
     }
     input->lines = ZP_ARRAY(arena, uint32_t, lines);
     input->line_count = 1;
+    for (size_t at = 0; input->line_count < lines;) {
+        const char *feed = memchr(text.data + at, '\n', text.size - at);
+        at = (size_t)(feed - text.data) + 1;
+        input->lines[input->line_count++] = (uint32_t)at;
+    }
     input->mark_count = text.size / RECORD_MARK_STEP + 1;
     input->marks = ZP_ARRAY(arena, uint32_t, input->mark_count);
-    uint32_t points = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (i % RECORD_MARK_STEP == 0) {
-            input->marks[i / RECORD_MARK_STEP] = points;
-        }
-        points += ((unsigned char)text.data[i] & 0xc0) != 0x80;
-        if (text.data[i] == '\n') {
-            input->lines[input->line_count++] = (uint32_t)(i + 1);
-        }
-    }
-    if (text.size % RECORD_MARK_STEP == 0) {
-        input->marks[text.size / RECORD_MARK_STEP] = points;
+    for (size_t i = 1; i < input->mark_count; i++) {
+        const char *step = text.data + (i - 1) * RECORD_MARK_STEP;
+        input->marks[i] = input->marks[i - 1] + (uint32_t)count_points(step, RECORD_MARK_STEP);
     }
 }
 

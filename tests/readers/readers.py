@@ -684,6 +684,28 @@ def json_schema(data, schema, spec="draft7"):
         _fail("ajv %s: exit %d\n%s" % (data, code, _clip(out + err)))
 
 
+# The schema is of draft 4, which ajv knows up to version 6: the one that the package brings along.
+SARIF = """
+const [folder, file] = process.argv.slice(1), read = (path) => JSON.parse(require("fs").readFileSync(path, "utf8"));
+const own = (name) => require(require.resolve(name, {paths: [folder]}));
+const Ajv = own("ajv"), ajv = new Ajv({schemaId: "auto", allErrors: true});
+ajv.addMetaSchema(own("ajv/lib/refs/json-schema-draft-04.json"));
+if (!ajv.validate(read(folder + "/lib/schemas/sarif-2.1.0-rtm.5.json"), read(file))) {
+    console.log(JSON.stringify(ajv.errors, null, 1));
+    process.exit(1);
+}
+"""
+
+
+def sarif_schema(data):
+    """The log against the schema of SARIF 2.1.0, as Microsoft's matchers for it bring it; the log as Python has it."""
+    data = _file(data)
+    code, out, err = _run(["node", "-e", SARIF, _npm("@microsoft", "jest-sarif"), data])
+    if code != 0:
+        _fail("SARIF schema %s: exit %d\n%s" % (data, code, _clip(out + err)))
+    return json.loads(pathlib.Path(data).read_text(encoding="utf-8"))
+
+
 if __name__ == "__main__":
     import sys
 

@@ -419,6 +419,15 @@ def data_group(folder):
     named = folder / "named.toml"
     named.write_text("#:schema ./schema.json\nyear = 'x'\n")
     fails("toml_schema: the schema named in the file", r.toml_schema, named, says="named.toml")
+    sarif = '{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": [%s]}]}'
+    for name, result, fine in (("sound", '{"message": {"text": "x"}}', True), ("no message", '{"ruleId": "x"}', False),
+                               ("unknown level", '{"message": {"text": "x"}, "level": "bad"}', False)):
+        log = folder / (name.replace(" ", "-") + ".sarif")
+        log.write_text(sarif % result)
+        if fine:
+            passes("sarif_schema: " + name, r.sarif_schema, log)
+        else:
+            fails("sarif_schema: " + name, r.sarif_schema, log, says=log.name)
 
 
 def main():
