@@ -159,8 +159,10 @@ bool check_sentence(const check_block *block, size_t *from, size_t *to) {
     static const char *const stops[] = {"。", "！", "？", "；"};
     size_t at = *from = *to;
     while (at < block->text.size) {
+        unsigned char lead = (unsigned char)block->text.data[at];
+        bool may = lead == 0xE3 || lead == 0xEF; // few bytes begin a stop
         zp_text rest = zp_text_slice(block->text, at, block->text.size);
-        for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        for (size_t i = 0; may && i < sizeof stops / sizeof *stops; i++) {
             if (zp_text_starts(rest, stops[i])) {
                 *to = at + strlen(stops[i]);
                 return true;
