@@ -417,6 +417,28 @@ check_side check_side_of(uint32_t code_point); // Han and the marks of Han text 
 // Of the next character to the left (step -1) or right (1), blanks aside.
 check_side check_beside(const check_paragraph *paragraph, size_t index, int step);
 
+// ---------------------------------------------------------------- structure*.c
+
+void check_parts(check *c);       // S01
+void check_same_unit(check *c);   // S02
+void check_attachments(check *c); // S03
+void check_headings(check *c);    // S04
+void check_empty(check *c);       // S05
+void check_signature(check *c);   // S06
+void check_year_labels(check *c); // S07
+void check_left_over(check *c);   // S08
+// S02: years and names in the report, S04: numbers typed in it.
+void check_years_of_report(check *c);
+void check_names_of_report(check *c);
+void check_typed_numbers(check *c);
+
+// The next year from *at on, written `2023年` or `2023 年`; *at moves behind 年.
+bool check_year(zp_text text, size_t *at, int *year);
+// Does a text hold one of the words? The list ends with NULL.
+bool check_holds(zp_text text, const char *const *words);
+// A finding about a text of the profile: it is waived, as all of the form, by `form`.
+void check_found_in_form(check *c, const zp_value *words, check_words text, bool soften);
+
 // ---------------------------------------------------------------- text*.c
 
 // All told marks of the unit's texts; looked for once.

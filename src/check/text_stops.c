@@ -48,26 +48,32 @@ static bool is_ended(zp_text text) {
     return false;
 }
 
-static bool is_sentence(zp_text text) {
-    bool stop = false;
-    for (size_t at = 0; at < text.size && !stop; at++) {
+static bool holds_one_of(zp_text text, const char *const *marks) {
+    for (size_t at = 0; at < text.size; at++) {
+        unsigned char lead = (unsigned char)text.data[at];
         zp_text rest = zp_text_slice(text, at, text.size);
-        stop =
-            zp_text_starts(rest, "，") || zp_text_starts(rest, "。") || zp_text_starts(rest, "；");
+        for (size_t i = 0; (lead == 0xE3 || lead == 0xEF) && marks[i] != NULL; i++) {
+            if (zp_text_starts(rest, marks[i])) {
+                return true;
+            }
+        }
     }
-    return stop || zp_utf8_count(text) > LABEL_MAX;
+    return false;
+}
+
+static bool is_sentence(zp_text text) {
+    static const char *const marks[] = {"，", "。", "；", NULL};
+    return holds_one_of(text, marks) || zp_utf8_count(text) > LABEL_MAX;
 }
 
 // `（一）坚持政治引领` typed as a paragraph: a heading but for the #.
 static bool is_typed_heading(zp_text text) {
     enum { HEADING_MAX = 40 };
-    size_t number, at = 0;
-    bool same, stop = false;
-    for (; at < text.size && !stop; at++) {
-        stop = zp_text_starts(zp_text_slice(text, at, text.size), "。");
-    }
-    return !stop && zp_utf8_count(text) <= HEADING_MAX &&
-           zp_form_number(text, ZP_TEXT("一、"), &number, &same) > 0;
+    static const char *const full_stop[] = {"。", NULL};
+    size_t number;
+    bool same;
+    return zp_form_number(text, ZP_TEXT("一、"), &number, &same) > 0 &&
+           zp_utf8_count(text) <= HEADING_MAX && !holds_one_of(text, full_stop);
 }
 
 // ---------------------------------------------------------------- T05
