@@ -136,6 +136,7 @@ typedef struct check_finding {
     size_t count;
     zp_text formula, difference;
     check_words text, hint; // zh NULL: the rule's
+    const zp_repair *repair;
 } check_finding;
 
 // Records a finding. What it shows is copied.
@@ -341,6 +342,15 @@ typedef struct check_change {
     size_t from, to;
     const char *instead;
 } check_change;
+
+// The safe answers to what one finding tells.
+struct zp_repair {
+    struct check_answer {
+        check_paragraph paragraph; // whose source is changed
+        check_change change;
+    } * answers;
+    size_t count, capacity;
+};
 
 // What a rule of marks found.
 typedef struct check_told {

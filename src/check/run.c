@@ -109,6 +109,7 @@ void check_found(check *c, const check_finding *given) {
                           .place = found.place,
                           .formula = found.formula,
                           .difference = found.difference,
+                          .repair = found.repair,
                           .shown = show(c, figures, found.count),
                           .shown_count = found.count};
     found.figures = figures;

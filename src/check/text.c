@@ -105,7 +105,8 @@ zp_text check_around(check *c, zp_text text, size_t from, size_t to) {
 
 // ---------------------------------------------------------------- findings
 
-void check_found_faults(check *c, const check_fault *faults, size_t count, check_words text) {
+static void found_faults(check *c, const check_fault *faults, size_t count, check_words text,
+                         const zp_repair *repair) {
     size_t shown = count < FIGURES_MAX ? count : FIGURES_MAX;
     check_figure *figures = ZP_ARRAY(c->arena, check_figure, shown);
     for (size_t i = 0; i < shown; i++) {
@@ -117,12 +118,26 @@ void check_found_faults(check *c, const check_fault *faults, size_t count, check
                            .where = faults[0].where,
                            .figures = figures,
                            .count = shown,
-                           .text = text};
+                           .text = text,
+                           .repair = repair};
     if (count > 1) {
         found.text.zh = zp_arena_print(c->arena, "%s（共%zu处）", text.zh, count).data;
         found.text.en = zp_arena_print(c->arena, "%s (%zu places)", text.en, count).data;
     }
     check_found(c, &found);
+}
+
+void check_found_faults(check *c, const check_fault *faults, size_t count, check_words text) {
+    found_faults(c, faults, count, text, NULL);
+}
+
+// ---------------------------------------------------------------- marks, told
+
+static void add_answers(check *c, zp_repair *repair, const check_told *told) {
+    for (size_t i = 0; i < told->change_count; i++) {
+        struct check_answer answer = {told->spot.paragraph, told->changes[i]};
+        *ZP_PUSH(c->arena, repair->answers, repair->count, repair->capacity) = answer;
+    }
 }
 
 // Those of one mark and one paragraph, or of one mark that looks at the unit as a whole. They
@@ -136,7 +151,9 @@ static bool together(const check_told *a, const check_told *b) {
 
 static void find_group(check *c, const check_told *first, size_t count) {
     check_fault *faults = ZP_ARRAY(c->arena, check_fault, count);
+    zp_repair *repair = ZP_NEW(c->arena, zp_repair);
     for (size_t i = 0; i < count; i++) {
+        add_answers(c, repair, &first[i]);
         faults[i] = (check_fault){.text = first[i].spot.paragraph.source,
                                   .from = first[i].spot.from,
                                   .to = first[i].spot.to,
@@ -145,12 +162,13 @@ static void find_group(check *c, const check_told *first, size_t count) {
     faults[0].where = where_of(c, &first->spot);
     check_words words = {check_told_text(c->arena, first, ZP_CHINESE).data,
                          check_told_text(c->arena, first, ZP_ENGLISH).data};
-    check_found_faults(c, faults, count, words);
+    found_faults(c, faults, count, words, repair->count > 0 ? repair : NULL);
 }
 
 // What the marks of this rule told.
 static void marks(check *c) {
     const check_marked *marked = check_marked_texts(c);
+    zp_repair *rest = ZP_NEW(c->arena, zp_repair); // of the paragraphs that are not listed
     size_t groups = 0;
     check_passed(c);
     for (size_t i = 0, end; i < marked->count; i = end) {
@@ -158,8 +176,13 @@ static void marks(check *c) {
         for (end = i + 1; end < marked->count && together(first, &marked->items[end]);) {
             end++;
         }
-        if (strcmp(first->mark->rule, c->rule->id) == 0 && groups++ < CHECK_SHOWN_MAX) {
+        bool own = strcmp(first->mark->rule, c->rule->id) == 0;
+        if (own && groups++ < CHECK_SHOWN_MAX) {
             find_group(c, first, end - i);
+        } else if (own) {
+            for (size_t each = i; each < end; each++) {
+                add_answers(c, rest, &marked->items[each]);
+            }
         }
     }
     if (groups > CHECK_SHOWN_MAX) {
@@ -170,7 +193,8 @@ static void marks(check *c) {
                 .data};
         check_found(c, &(check_finding){.place = {c->record->file, 0, 0},
                                         .where = ZP_TEXT("unit"),
-                                        .text = words});
+                                        .text = words,
+                                        .repair = rest->count > 0 ? rest : NULL});
     }
 }
 

@@ -44,6 +44,11 @@ typedef struct cli_forms {
 zp_status find_form(cli_forms *forms, zp_messages *messages, zp_schema *schema,
                     const cli_folders *folders, const zp_record *record, zp_form **form);
 
+// check --fix: adds the diff of the unit's safe answers to `out` and, if `write`, writes them.
+// ZP_FINDINGS where there are any.
+zp_status fix_unit(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                   const zp_checked *checked, bool write, zp_buffer *out);
+
 // zh and en. By LC_ALL, LC_MESSAGES or LANG: Chinese where it begins with zh, else English.
 bool read_language(const char *word, zp_language *language);
 zp_language language_of_locale(void);
