@@ -41,7 +41,7 @@ unsigned check_has(uint32_t c) {
            : c == 0x2266 || c == 0x2267 ? CHECK_HAS_RELATION
            : c == 0xFF05                ? CHECK_HAS_PERCENT
            : c == 0xB2 || c == 0x33A1   ? CHECK_HAS_AREA
-           : c == 0x3000                ? CHECK_HAS_BLANK
+           : c == 0x3000 || c == 0xA0   ? CHECK_HAS_BLANK
                                         : 0;
 }
 

@@ -108,8 +108,13 @@ void check_end_areas(check_run *run) {
 
 // ---------------------------------------------------------------- blanks
 
+// U+00A0 comes from word processors.
+static bool is_narrow(uint32_t c) {
+    return c == ' ' || c == 0xA0;
+}
+
 static bool is_blank(uint32_t c) {
-    return c == ' ' || c == 0x3000;
+    return is_narrow(c) || c == 0x3000;
 }
 
 // Two or more wide ones; or any that Han and marks of Han text have on both sides.
@@ -146,7 +151,7 @@ static bool is_figure(uint32_t c) {
 void check_look_figures(check_run *run, const check_paragraph *p) {
     for (size_t i = 0; i + 1 < p->count; i++) {
         uint32_t left = check_at(p, i), right = check_at(p, i + 1);
-        if (right == ' ') {
+        if (is_narrow(right)) {
             right = check_at(p, i + 2);
             if ((is_figure(left) && check_is_han(right)) ||
                 (check_is_han(left) && is_figure(right))) {

@@ -105,6 +105,8 @@ static const struct {
     {"甲 A 乙 {{a}} 丙", ""},
     {"共 3 个，又5个", "1:2 figure-blank, 1:4 figure-blank"},
     {"共 3 个，又 5 个", ""},
+    {"3\u00A0个", ""},
+    {"共3\u00A0个，5个", "1:3 figure-blank"},
     {"1％2%3%", "1:2 percent-width"},
     {"1％2％\n\n3%", "3:2 percent-width"},
     {"1％2％", ""},
