@@ -139,6 +139,9 @@ typedef struct check_finding {
     const zp_repair *repair;
 } check_finding;
 
+// Is there room for one more finding of this rule? It is counted in any case, and those without
+// room are told as one at the end: for what a text may have without end.
+bool check_room(check *c);
 // Records a finding. What it shows is copied.
 void check_found(check *c, const check_finding *found);
 #define CHECK_FIGURES(...)                                                                         \
@@ -363,9 +366,12 @@ typedef struct check_told {
 } check_told;
 typedef void check_teller(void *context, const check_told *told);
 
+enum { CHECK_KEPT_MAX = 10000 }; // of one kind in one unit
+
 typedef struct check_spots {
-    check_spot *items;
+    check_spot *items; // the first CHECK_KEPT_MAX
     size_t count, capacity;
+    size_t total;
 } check_spots;
 
 typedef struct check_run {
@@ -470,8 +476,10 @@ typedef struct check_fault {
 zp_text check_value_path(check *c, const zp_value *value);
 // What stands around some bytes of a text, to show where a mistake is.
 zp_text check_around(check *c, zp_text text, size_t from, size_t to);
-// One finding for faults that are of one kind and stand together.
-void check_found_faults(check *c, const check_fault *faults, size_t count, check_words text);
+// One finding for `total` faults that are of one kind and stand together; the first of them, no
+// more than CHECK_FAULTS_MAX, are shown.
+enum { CHECK_FAULTS_MAX = 12 };
+void check_found_faults(check *c, const check_fault *faults, size_t total, check_words text);
 
 // Lines that are printed: of the values, of the report with its holes filled, and titles of the
 // profile (`block` NULL, `value` NULL).
@@ -633,6 +641,8 @@ struct check {
     const check_rule *rule;
     size_t index; // of the rule at work
     zp_verdict verdict;
+    size_t wanted;   // findings that check_room was asked for
+    zp_repair *rest; // the safe answers of those that had no room; NULL: none
     zp_checked *checked;
     size_t capacity; // of checked->findings
     check_owner *owners;

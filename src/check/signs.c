@@ -3,7 +3,10 @@
 
 static void keep(check_run *run, check_spots *spots, const check_paragraph *p, size_t from,
                  size_t to) {
-    *ZP_PUSH(run->arena, spots->items, spots->count, spots->capacity) = check_spot_of(p, from, to);
+    if (spots->total++ < CHECK_KEPT_MAX) {
+        *ZP_PUSH(run->arena, spots->items, spots->count, spots->capacity) =
+            check_spot_of(p, from, to);
+    }
 }
 
 // ---------------------------------------------------------------- ≥ and ≤
@@ -36,8 +39,8 @@ void check_look_relations(check_run *run, const check_paragraph *p) {
 // The fewer of two ways to write a sign are told.
 static void tell_fewer(check_run *run, const check_spots ways[2], check_words words,
                        const uint32_t signs[2], const char *const texts[2]) {
-    int few = ways[1].count <= ways[0].count;
-    for (size_t i = 0; ways[!few].count > 0 && i < ways[few].count; i++) {
+    int few = ways[1].total <= ways[0].total;
+    for (size_t i = 0; ways[!few].total > 0 && i < ways[few].count; i++) {
         const check_spot *spot = &ways[few].items[i];
         check_told told = {.mark = run->mark, .spot = *spot, .text = words, .change_count = 1};
         told.changes[0] = (check_change){spot->from, spot->to, texts[!few]};

@@ -14,6 +14,9 @@ static zp_text style_of(const check *c, int level) {
 }
 
 static void tell(check *c, const check_block *block, check_words words, bool soften) {
+    if (!check_room(c)) {
+        return;
+    }
     check_line line = {.text = block->text, .block = block};
     check_fault fault = check_fault_at(c, &line, 0, 0);
     check_figure figure =

@@ -46,7 +46,7 @@ static void look_for_names(check *c, const check_line *line, const char *suffix,
             continue;
         }
         zp_text name = core(zp_text_slice(text, 0, at));
-        if (name.size > 0 && !zp_text_equal(name, own)) {
+        if (name.size > 0 && !zp_text_equal(name, own) && check_room(c)) {
             check_fault fault = check_fault_at(c, line, at - name.size, at + size);
             check_figure figures[] = {
                 check_figure_text(c, zp_text_slice(text, at - name.size, at + size), fault.place,
@@ -98,8 +98,10 @@ void check_names_of_report(check *c) {
 // ---------------------------------------------------------------- S08
 
 static void tell(check *c, const check_line *line, size_t from, size_t to, check_words words) {
-    check_fault fault = check_fault_at(c, line, from, to);
-    check_found_faults(c, &fault, 1, words);
+    if (check_room(c)) {
+        check_fault fault = check_fault_at(c, line, from, to);
+        check_found_faults(c, &fault, 1, words);
+    }
 }
 
 // Marks of converters, and words that say where to write.
@@ -163,6 +165,9 @@ static zp_text bare(const zp_value *goal) {
 }
 
 static void tell_goals(check *c, const zp_value *a, const zp_value *b, check_words words) {
+    if (!check_room(c)) {
+        return;
+    }
     check_figure first = check_figure_at(c, check_value_path(c, a));
     check_figure second = check_figure_at(c, check_value_path(c, b));
     check_found(c, &(check_finding){CHECK_FIGURES(second, first), .text = words});

@@ -59,7 +59,7 @@ static check_fault fault_of(check *c, const check_block *block, size_t size) {
 static void look_at_rank(check *c, numbers *n, const check_block *block, const typed *t) {
     static const check_words words = {"下级的序号与上级同级，或高于上级",
                                       "a number below a heading is of its rank or above it"};
-    if (t->rank <= n->above && !n->told[t->rank]) {
+    if (t->rank <= n->above && !n->told[t->rank] && check_room(c)) {
         n->told[t->rank] = true;
         check_fault fault = fault_of(c, block, t->text.size);
         zp_text where = fault.where;
@@ -73,7 +73,7 @@ static void look_at_rank(check *c, numbers *n, const check_block *block, const t
 static void look_at_order(check *c, numbers *n, const check_block *block, const typed *t) {
     size_t *last = &n->last[t->rank];
     bool right = t->number == 1 || t->number == *last + 1 || *last == SIZE_MAX;
-    if (!right && !n->told[t->rank]) {
+    if (!right && !n->told[t->rank] && check_room(c)) {
         n->told[t->rank] = true;
         check_fault fault = fault_of(c, block, t->text.size);
         check_words words = {
@@ -205,7 +205,7 @@ static void look_for_reasons(check *c, reasons *r, const check_block *block) {
         const char *is = block->text.data + at + strlen("一");
         zp_text rest = zp_text_slice(block->text, at, block->text.size);
         size_t number = memcmp(is, "是", strlen("是")) == 0 ? read_reason(rest) : 0;
-        if (number > 0 && is_border(block->text, at) && !goes_on(r, number)) {
+        if (number > 0 && is_border(block->text, at) && !goes_on(r, number) && check_room(c)) {
             check_line line = {.text = block->text, .block = block};
             check_fault fault = check_fault_at(c, &line, at, at + strlen("一是"));
             check_figure figure =

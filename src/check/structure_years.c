@@ -135,6 +135,9 @@ void check_same_unit(check *c) {
 
 static void tell(check *c, const check_line *line, size_t at, int year, check_words words,
                  bool soften) {
+    if (!check_room(c)) {
+        return;
+    }
     check_fault fault = check_fault_at(c, line, at, at + 4);
     check_figure figures[] = {check_figure_text(c, check_around(c, line->text, at, at + 4),
                                                 fault.place, "原文", "as written"),

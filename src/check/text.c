@@ -3,21 +3,30 @@
 
 #include <string.h>
 
-enum { AROUND = 8, FIGURES_MAX = 12 };
+enum { AROUND = 8 };
 
 // ---------------------------------------------------------------- marks
 
+typedef struct keeping {
+    check *c;
+    check_marked *marked;
+    size_t *counts; // by mark
+} keeping;
+
 static void keep(void *context, const check_told *told) {
-    check *c = ((void **)context)[0];
-    check_marked *marked = ((void **)context)[1];
+    check *c = ((keeping *)context)->c;
+    check_marked *marked = ((keeping *)context)->marked;
+    if (((keeping *)context)->counts[told->mark - check_marks]++ >= CHECK_KEPT_MAX) {
+        return; // those of the next run, when these are answered
+    }
     *ZP_PUSH(c->arena, marked->items, marked->count, marked->capacity) = *told;
 }
 
 const check_marked *check_marked_texts(check *c) {
     if (c->marked == NULL) {
         check_marked *marked = ZP_NEW(c->arena, check_marked);
-        void *context[] = {c, marked};
-        check_marks_run(c->arena, c->record, keep, context);
+        keeping k = {c, marked, ZP_ARRAY(c->arena, size_t, check_mark_count)};
+        check_marks_run(c->arena, c->record, keep, &k);
         c->marked = marked;
     }
     return c->marked;
@@ -107,7 +116,7 @@ zp_text check_around(check *c, zp_text text, size_t from, size_t to) {
 
 static void found_faults(check *c, const check_fault *faults, size_t count, check_words text,
                          const zp_repair *repair) {
-    size_t shown = count < FIGURES_MAX ? count : FIGURES_MAX;
+    size_t shown = count < CHECK_FAULTS_MAX ? count : CHECK_FAULTS_MAX;
     check_figure *figures = ZP_ARRAY(c->arena, check_figure, shown);
     for (size_t i = 0; i < shown; i++) {
         figures[i] =
@@ -150,10 +159,17 @@ static bool together(const check_told *a, const check_told *b) {
 }
 
 static void find_group(check *c, const check_told *first, size_t count) {
-    check_fault *faults = ZP_ARRAY(c->arena, check_fault, count);
-    zp_repair *repair = ZP_NEW(c->arena, zp_repair);
+    check_fault faults[CHECK_FAULTS_MAX];
+    bool room = check_room(c);
+    zp_repair *repair = room || c->rest == NULL ? ZP_NEW(c->arena, zp_repair) : c->rest;
     for (size_t i = 0; i < count; i++) {
         add_answers(c, repair, &first[i]);
+    }
+    if (!room) {
+        c->rest = repair;
+        return;
+    }
+    for (size_t i = 0; i < count && i < CHECK_FAULTS_MAX; i++) {
         faults[i] = (check_fault){.text = first[i].spot.paragraph.source,
                                   .from = first[i].spot.from,
                                   .to = first[i].spot.to,
@@ -168,33 +184,15 @@ static void find_group(check *c, const check_told *first, size_t count) {
 // What the marks of this rule told.
 static void marks(check *c) {
     const check_marked *marked = check_marked_texts(c);
-    zp_repair *rest = ZP_NEW(c->arena, zp_repair); // of the paragraphs that are not listed
-    size_t groups = 0;
     check_passed(c);
     for (size_t i = 0, end; i < marked->count; i = end) {
         const check_told *first = &marked->items[i];
         for (end = i + 1; end < marked->count && together(first, &marked->items[end]);) {
             end++;
         }
-        bool own = strcmp(first->mark->rule, c->rule->id) == 0;
-        if (own && groups++ < CHECK_SHOWN_MAX) {
+        if (strcmp(first->mark->rule, c->rule->id) == 0) {
             find_group(c, first, end - i);
-        } else if (own) {
-            for (size_t each = i; each < end; each++) {
-                add_answers(c, rest, &marked->items[each]);
-            }
         }
-    }
-    if (groups > CHECK_SHOWN_MAX) {
-        size_t more = groups - CHECK_SHOWN_MAX;
-        check_words words = {
-            zp_arena_print(c->arena, "另有%zu段有同类问题，没有逐一列出", more).data,
-            zp_arena_print(c->arena, "%zu more paragraphs have the like; they are not listed", more)
-                .data};
-        check_found(c, &(check_finding){.place = {c->record->file, 0, 0},
-                                        .where = ZP_TEXT("unit"),
-                                        .text = words,
-                                        .repair = rest->count > 0 ? rest : NULL});
     }
 }
 

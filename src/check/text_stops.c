@@ -79,27 +79,27 @@ static bool is_typed_heading(zp_text text) {
 // ---------------------------------------------------------------- T05
 
 typedef struct faults {
-    check_fault *items;
-    size_t count, capacity;
+    check_fault items[CHECK_FAULTS_MAX];
+    size_t count;
 } faults;
 
 static void add_end(check *c, faults *f, const check_line *line) {
     zp_text text = zp_text_trim(line->text);
     size_t to = (size_t)(text.data - line->text.data) + text.size;
-    *ZP_PUSH(c->arena, f->items, f->count, f->capacity) =
-        check_fault_at(c, line, to - last_size(text), to);
+    if (f->count++ < CHECK_FAULTS_MAX) {
+        f->items[f->count - 1] = check_fault_at(c, line, to - last_size(text), to);
+    }
 }
 
 static void find(check *c, faults *f, check_words words) {
-    if (f->count > 0) {
+    if (f->count > 0 && check_room(c)) {
         check_found_faults(c, f->items, f->count, words);
     }
-    *f = (faults){0};
 }
 
 // The blocks of one section.
 static void look_at_blocks(check *c, size_t from, size_t to) {
-    faults paragraphs = {0}, headings = {0};
+    faults paragraphs = {.count = 0}, headings = {.count = 0};
     for (size_t i = from; i < to; i++) {
         const check_block *block = &c->report.blocks[i];
         check_line line = {.text = block->text, .block = block};
@@ -120,7 +120,7 @@ static void look_at_blocks(check *c, size_t from, size_t to) {
 // Where some of a list's lines end with a stop and others do not.
 static void look_at_goals(check *c, const char *path) {
     const zp_value *goals = zp_value_find(c->root, zp_text_of(path), NULL);
-    faults open = {0};
+    faults open = {.count = 0};
     size_t closed = 0;
     for (const zp_value *each = goals ? goals->first : NULL; each != NULL; each = each->next) {
         check_line line = {.text = zp_value_text(each), .value = each};
@@ -173,7 +173,7 @@ void check_stops_of_holes(check *c) {
         const check_block *block = &c->report.blocks[i];
         check_line line = {.text = block->text, .block = block};
         for (size_t at = 1; at < block->text.size; at++) {
-            if (block->hole[at] != block->hole[at - 1] && meet(block, at)) {
+            if (block->hole[at] != block->hole[at - 1] && meet(block, at) && check_room(c)) {
                 check_fault fault = check_fault_at(c, &line, at - strlen("。"), at + strlen("。"));
                 check_found_faults(c, &fault, 1, words);
             }

@@ -80,8 +80,10 @@ static bool has_one_of(zp_text text, size_t from, size_t to, const char *const *
 // ---------------------------------------------------------------- faults
 
 static void tell(check *c, const check_line *line, const number *n, size_t to, check_words words) {
-    check_fault fault = check_fault_at(c, line, n->from, to);
-    check_found_faults(c, &fault, 1, words);
+    if (check_room(c)) {
+        check_fault fault = check_fault_at(c, line, n->from, to);
+        check_found_faults(c, &fault, 1, words);
+    }
 }
 
 // 2万元余元, 2万元万元, 2元元: behind a unit another of money.

@@ -88,6 +88,9 @@ static size_t slot_of(zp_text pair) {
 }
 
 static void tell(check *c, const check_line *line, size_t at, size_t size) {
+    if (!check_room(c)) {
+        return;
+    }
     check_fault fault = check_fault_at(c, line, at, at + 2 * size);
     zp_text word = zp_text_slice(line->text, at, at + size);
     check_words words = {
