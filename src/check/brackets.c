@@ -1,5 +1,5 @@
 // Brackets and quotes close what they open, in one width, within their paragraph (T02).
-#include "check/private.h"
+#include "check/marks.h"
 
 typedef struct kind {
     uint32_t open, close;

@@ -1,6 +1,6 @@
 // A fixed file as a unified diff. An answer never makes or takes away a line, so that the lines of
 // both sides are the same but for their text.
-#include "check/private.h"
+#include "check/marks.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 // `ziping check --fix`: the safe answers written into the bytes of the unit's files, so that all
 // else in them, comments and layout, stays as it is.
-#include "check/private.h"
+#include "check/marks.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // Rule B1.6, and T01, T03 and T08 of the checker: the marks of a text.
-#include "check/private.h"
+#include "check/marks.h"
 
 #include <string.h>
 
@@ -20,7 +20,7 @@ static bool is_stop(uint32_t c) {
     return c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B;
 }
 
-unsigned check_has(uint32_t c) {
+unsigned check_kinds_of(uint32_t c) {
     static const unsigned ascii[128] = {
         [','] = CHECK_HAS_MARK,     [';'] = CHECK_HAS_MARK,    [':'] = CHECK_HAS_MARK,
         ['('] = CHECK_HAS_BRACKET,  [')'] = CHECK_HAS_BRACKET, ['['] = CHECK_HAS_BRACKET,

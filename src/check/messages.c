@@ -1,5 +1,5 @@
 // Rule B1.6 as messages: the marks of all texts, for those who have no form to check by.
-#include "check/private.h"
+#include "check/marks.h"
 
 #include <string.h>
 

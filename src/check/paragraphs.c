@@ -1,5 +1,5 @@
 // Every paragraph of a record, one after the other.
-#include "check/private.h"
+#include "check/marks.h"
 
 #include <string.h>
 
@@ -54,7 +54,7 @@ static void add(walk *w, uint32_t code_point, size_t at) {
         p->line = w->line;
         p->line_at = w->line_at;
     }
-    p->has |= check_has(code_point);
+    p->has |= check_kinds_of(code_point);
     *ZP_PUSH(w->arena, p->items, p->count, p->capacity) = (check_character){code_point, at};
 }
 

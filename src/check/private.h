@@ -11,7 +11,8 @@
 //   mention.c      figures in a text: number, unit, and what they are of
 //   explained.c    whether the report says why a figure is as it is
 //   base_table.c   the rows of the base data table with their parts
-//   paragraphs.c, marks.c, signs.c, brackets.c   the marks of all texts, for rules T
+//   paragraphs.c   the texts of the unit, a paragraph at a time
+//   marks.c signs.c brackets.c messages.c fix.c diff.c   their marks: marks.h
 //   structure*.c funds*.c indicators*.c base_data*.c between*.c text*.c   the rules, a group a file
 //   rules.c        the table of them
 //   waivers.c      [[waiver]]
@@ -139,6 +140,7 @@ typedef struct check_finding {
     const zp_repair *repair;
 } check_finding;
 
+enum { CHECK_SHOWN_MAX = 50 }; // findings of one rule in one unit
 // Is there room for one more finding of this rule? It is counted in any case, and those without
 // room are told as one at the end: for what a text may have without end.
 bool check_room(check *c);
@@ -316,190 +318,6 @@ bool check_is_of_program(zp_text key);
 // The place of the `index`th character.
 zp_place check_place(const check_paragraph *paragraph, size_t index);
 
-// ---------------------------------------------------------------- marks.c, signs.c, brackets.c
-
-// What of interest to the rules of marks a paragraph holds, so that most looks need not be taken.
-enum {
-    CHECK_HAS_MARK = 1 << 0,     // , ; :
-    CHECK_HAS_BRACKET = 1 << 1,  // of any kind, quotes too
-    CHECK_HAS_QUOTE = 1 << 2,    // " '
-    CHECK_HAS_STOP = 1 << 3,     // 、 。 ， ： ；
-    CHECK_HAS_RELATION = 1 << 4, // ≦ ≧ < >
-    CHECK_HAS_PERCENT = 1 << 5,  // of either width
-    CHECK_HAS_AREA = 1 << 6,     // ² ㎡ m M
-    CHECK_HAS_BLANK = 1 << 7,    // U+0020, U+3000
-};
-unsigned check_has(uint32_t code_point);
-
-typedef struct check_mark check_mark;
-
-// A piece of a text.
-typedef struct check_spot {
-    check_paragraph paragraph; // its items are gone
-    size_t from, to;           // bytes of its source
-} check_spot;
-zp_place check_spot_place(const check_spot *spot);
-
-// Bytes of a spot's source that give way to a text.
-typedef struct check_change {
-    size_t from, to;
-    const char *instead;
-} check_change;
-
-// The safe answers to what one finding tells.
-struct zp_repair {
-    struct check_answer {
-        check_paragraph paragraph; // whose source is changed
-        check_change change;
-    } * answers;
-    size_t count, capacity;
-};
-
-// What a rule of marks found.
-typedef struct check_told {
-    const check_mark *mark;
-    check_spot spot;
-    check_words text;        // {0} and {1} are the parts
-    char parts[2][8];        // ended by a NUL
-    check_change changes[2]; // the one safe answer
-    size_t change_count;     // 0: there is none
-} check_told;
-typedef void check_teller(void *context, const check_told *told);
-
-enum { CHECK_KEPT_MAX = 10000 }; // of one kind in one unit
-
-typedef struct check_spots {
-    check_spot *items; // the first CHECK_KEPT_MAX
-    size_t count, capacity;
-    size_t total;
-} check_spots;
-
-typedef struct check_run {
-    zp_arena *arena;
-    check_teller *tell;
-    void *context;
-    const check_mark *mark;  // the one that looks
-    check_spots percents[2]; // % and ％
-    check_spots areas[2];    // m² and ㎡
-    check_spots blanks;      // between a figure and Han
-    size_t unblanked;        // figures with Han right beside them
-} check_run;
-
-// A rule of marks: B1.6, and T01, T02, T03, T06 and T08 of the checker.
-struct check_mark {
-    const char *id; // of its messages
-    const char *rule;
-    zp_severity severity; // of its messages
-    const char *title;
-    unsigned has; // looks at paragraphs with one of these
-    void (*look)(check_run *run, const check_paragraph *paragraph);
-    void (*end)(check_run *run); // behind the last paragraph; NULL: nothing
-};
-enum { CHECK_SHOWN_MAX = 50 }; // findings of one rule in one unit
-
-// Its words in a language.
-zp_text check_told_text(zp_arena *arena, const check_told *told, zp_language language);
-
-extern const check_mark check_marks[];
-extern const size_t check_mark_count;
-
-// Looks for all marks in all texts of the unit's data and report.
-void check_marks_run(zp_arena *arena, const zp_record *record, check_teller *tell, void *context);
-// What the mark that looks has to tell of the characters [from, to).
-check_told check_told_of(const check_run *run, const check_paragraph *paragraph, size_t from,
-                         size_t to, check_words text);
-void check_told_change(check_told *told, const check_paragraph *paragraph, size_t from, size_t to,
-                       const char *instead);
-// With its parts, and told.
-void check_tell(check_run *run, check_told told, uint32_t part0, uint32_t part1);
-check_spot check_spot_of(const check_paragraph *paragraph, size_t from, size_t to);
-uint32_t check_at(const check_paragraph *paragraph, size_t index); // 0 past the end
-
-void check_look_brackets(check_run *run, const check_paragraph *paragraph);
-void check_look_relations(check_run *run, const check_paragraph *paragraph);
-void check_look_percents(check_run *run, const check_paragraph *paragraph);
-void check_end_percents(check_run *run);
-void check_look_areas(check_run *run, const check_paragraph *paragraph);
-void check_end_areas(check_run *run);
-void check_look_blanks(check_run *run, const check_paragraph *paragraph);
-void check_look_figures(check_run *run, const check_paragraph *paragraph);
-void check_end_figures(check_run *run);
-
-// What stands beside a mark.
-typedef enum check_side { SIDE_EDGE, SIDE_HAN, SIDE_HOLE, SIDE_FIGURE, SIDE_OTHER } check_side;
-
-bool check_is_han(uint32_t code_point);
-check_side check_side_of(uint32_t code_point); // Han and the marks of Han text are one
-// Of the next character to the left (step -1) or right (1), blanks aside.
-check_side check_beside(const check_paragraph *paragraph, size_t index, int step);
-
-// ---------------------------------------------------------------- structure*.c
-
-void check_parts(check *c);       // S01
-void check_same_unit(check *c);   // S02
-void check_attachments(check *c); // S03
-void check_headings(check *c);    // S04
-void check_empty(check *c);       // S05
-void check_signature(check *c);   // S06
-void check_year_labels(check *c); // S07
-void check_left_over(check *c);   // S08
-// S02: years and names in the report, S04: numbers typed in it.
-void check_years_of_report(check *c);
-void check_names_of_report(check *c);
-void check_typed_numbers(check *c);
-
-// The next year from *at on, written `2023年` or `2023 年`; *at moves behind 年.
-bool check_year(zp_text text, size_t *at, int *year);
-// Does a text hold one of the words? The list ends with NULL.
-bool check_holds(zp_text text, const char *const *words);
-// A finding about a text of the profile: it is waived, as all of the form, by `form`.
-void check_found_in_form(check *c, const zp_value *words, check_words text, bool soften);
-
-// ---------------------------------------------------------------- text*.c
-
-// All told marks of the unit's texts; looked for once.
-typedef struct check_marked {
-    check_told *items;
-    size_t count, capacity;
-} check_marked;
-const check_marked *check_marked_texts(check *c);
-
-// Some bytes of a printed text that a rule finds fault with.
-typedef struct check_fault {
-    zp_text text; // the line around
-    size_t from, to;
-    zp_place place; // of `from`
-    zp_text where;
-} check_fault;
-
-// The path of a value of the unit's data; `report.ID` of a section given inline.
-zp_text check_value_path(check *c, const zp_value *value);
-// What stands around some bytes of a text, to show where a mistake is.
-zp_text check_around(check *c, zp_text text, size_t from, size_t to);
-// One finding for `total` faults that are of one kind and stand together; the first of them, no
-// more than CHECK_FAULTS_MAX, are shown.
-enum { CHECK_FAULTS_MAX = 12 };
-void check_found_faults(check *c, const check_fault *faults, size_t total, check_words text);
-
-// Lines that are printed: of the values, of the report with its holes filled, and titles of the
-// profile (`block` NULL, `value` NULL).
-typedef struct check_line {
-    zp_text text;
-    const check_block *block;
-    const zp_value *value; // of the data or, where it has neither key nor name there, the profile
-    size_t offset;         // of the line in the value
-    bool title;            // of the profile
-} check_line;
-typedef void check_look_line(check *c, void *context, const check_line *line);
-void check_walk_lines(check *c, check_look_line *look, void *context);
-check_fault check_fault_at(check *c, const check_line *line, size_t from, size_t to);
-
-void check_repeated_words(check *c); // T04
-void check_stops(check *c);          // T05
-void check_units(check *c);          // T07
-// T01: stops that meet where the report takes in a value.
-void check_stops_of_holes(check *c);
-
 // ---------------------------------------------------------------- report.c
 
 // A heading, paragraph, list item or table cell of the report, as it is printed: holes filled,
@@ -654,7 +472,7 @@ struct check {
     bool holes_failed;              // a {{…}} of the report gives nothing
     const check_mention **mentions; // by block
     size_t *mention_counts;
-    const check_marked *marked; // NULL: not looked for yet
+    const struct check_marked *marked; // of text.h; NULL: not looked for yet
 };
 
 // Expands the holes of a text of the profile.

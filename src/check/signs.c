@@ -1,5 +1,5 @@
 // T06 and T08 of the checker: signs that are written in two ways, and blanks.
-#include "check/private.h"
+#include "check/marks.h"
 
 static void keep(check_run *run, check_spots *spots, const check_paragraph *p, size_t from,
                  size_t to) {

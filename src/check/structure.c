@@ -1,22 +1,5 @@
 // S01 to S08: the parts of the package, their titles, numbers, years and names.
-#include "check/private.h"
-
-#include <string.h>
-
-bool check_holds(zp_text text, const char *const *words) {
-    for (; *words != NULL; words++) {
-        size_t size = strlen(*words);
-        const char *at = text.data, *end = text.data + text.size;
-        while (size <= (size_t)(end - at) &&
-               (at = memchr(at, **words, (size_t)(end - at) - size + 1)) != NULL) {
-            if (memcmp(at, *words, size) == 0) {
-                return true;
-            }
-            at++;
-        }
-    }
-    return false;
-}
+#include "check/text.h"
 
 void check_found_in_form(check *c, const zp_value *words, check_words text, bool soften) {
     check_figure figure = check_figure_text(c, check_print(c, words), words->place, "表样的文字",

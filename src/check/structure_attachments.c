@@ -1,5 +1,5 @@
 // S03: the marks of the documents, and the list of attachments behind the report.
-#include "check/private.h"
+#include "check/text.h"
 
 #include <string.h>
 

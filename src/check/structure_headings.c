@@ -1,5 +1,5 @@
 // S04: the report's headings, and the numbers that are typed in it.
-#include "check/private.h"
+#include "check/text.h"
 
 #include <string.h>
 
@@ -17,7 +17,7 @@ static void tell(check *c, const check_block *block, check_words words, bool sof
     if (!check_room(c)) {
         return;
     }
-    check_line line = {.text = block->text, .block = block};
+    check_printed line = {.text = block->text, .block = block};
     check_fault fault = check_fault_at(c, &line, 0, 0);
     check_figure figure =
         check_figure_text(c, zp_text_trim(block->text), fault.place, "原文", "as written");

@@ -1,5 +1,5 @@
 // S02: another unit's name. S08: what a template left in a text.
-#include "check/private.h"
+#include "check/text.h"
 
 #include <string.h>
 
@@ -19,7 +19,7 @@ static zp_text core(zp_text before) {
         zp_text behind = zp_text_slice(before, from, before.size);
         for (size_t i = 0; i < sizeof districts / sizeof *districts; i++) {
             if (zp_text_ends(zp_text_slice(before, 0, from), districts[i])) {
-                bool name = behind.size >= NAME_MIN * HAN && !check_holds(behind, words);
+                bool name = behind.size >= NAME_MIN * HAN && !check_has(behind, words);
                 return name ? behind : (zp_text){0};
             }
         }
@@ -34,7 +34,7 @@ static zp_text core(zp_text before) {
     return (zp_text){0};
 }
 
-static void look_for_names(check *c, const check_line *line, const char *suffix, zp_text own,
+static void look_for_names(check *c, const check_printed *line, const char *suffix, zp_text own,
                            bool soften) {
     static const check_words words = {"这里的单位是“{0}”，本单位是“{1}”",
                                       "the unit here is “{0}”, this unit is “{1}”"};
@@ -71,7 +71,7 @@ static void look_at_projects(check *c, const char *suffix, zp_text own) {
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
             const zp_value *value = zp_value_get(each, keys[i]);
             if (value != NULL) {
-                check_line line = {.text = zp_value_text(value), .value = value};
+                check_printed line = {.text = zp_value_text(value), .value = value};
                 look_for_names(c, &line, suffix, own, true);
             }
         }
@@ -86,8 +86,8 @@ void check_names_of_report(check *c) {
                           : (zp_text){0};
         for (size_t b = 0; own.size > 0 && b < c->report.count; b++) {
             const check_block *block = &c->report.blocks[b];
-            look_for_names(c, &(check_line){.text = block->text, .block = block}, suffixes[i], own,
-                           block->kind != CHECK_HEADING);
+            look_for_names(c, &(check_printed){.text = block->text, .block = block}, suffixes[i],
+                           own, block->kind != CHECK_HEADING);
         }
         if (own.size > 0) {
             look_at_projects(c, suffixes[i], own);
@@ -97,7 +97,7 @@ void check_names_of_report(check *c) {
 
 // ---------------------------------------------------------------- S08
 
-static void tell(check *c, const check_line *line, size_t from, size_t to, check_words words) {
+static void tell(check *c, const check_printed *line, size_t from, size_t to, check_words words) {
     if (check_room(c)) {
         check_fault fault = check_fault_at(c, line, from, to);
         check_found_faults(c, &fault, 1, words);
@@ -105,7 +105,7 @@ static void tell(check *c, const check_line *line, size_t from, size_t to, check
 }
 
 // Marks of converters, and words that say where to write.
-static void look_for_marks(check *c, const check_line *line) {
+static void look_for_marks(check *c, const check_printed *line) {
     static const char *const marks[] = {"[image",   "[bookmark", "XX",      "××",   "某某",
                                         "在这里写", "此处填写",  "请填写",  "＿＿", "___",
                                         "待填",     "TODO",      "双花括号"};
@@ -123,7 +123,7 @@ static void look_for_marks(check *c, const check_line *line) {
     }
 }
 
-static bool is_guide(check *c, const check_line *line) {
+static bool is_guide(check *c, const check_printed *line) {
     const zp_value *report = zp_value_get(c->profile, "report");
     const zp_value *part = line->block != NULL && line->block->section != SIZE_MAX
                                ? zp_value_at(check_sections(c), line->block->section)
@@ -134,7 +134,7 @@ static bool is_guide(check *c, const check_line *line) {
            zp_text_equal(zp_text_slice(text, strlen("（"), text.size - strlen("）")), guide);
 }
 
-static void look_at(check *c, void *context, const check_line *line) {
+static void look_at(check *c, void *context, const check_printed *line) {
     (void)context;
     static const check_words guide = {"表样的提示没有换成本单位的内容",
                                       "the form's guide still stands where text is wanted"},
@@ -210,7 +210,7 @@ static void look_at_project(check *c, const check_owner *owner) {
     for (size_t i = 0; filled && i < sizeof keys / sizeof *keys; i++) {
         const zp_value *value = zp_value_get(owner->value, keys[i]);
         if (zp_text_is(zp_text_trim(zp_value_text(value)), "/")) {
-            check_line line = {.text = value->text, .value = value};
+            check_printed line = {.text = value->text, .value = value};
             tell(c, &line, 0, value->text.size, words);
         }
     }

@@ -1,5 +1,5 @@
 // S04: numbers typed before paragraphs, and 一是、二是 in them.
-#include "check/private.h"
+#include "check/text.h"
 
 #include <string.h>
 
@@ -52,7 +52,7 @@ typedef struct numbers {
 } numbers;
 
 static check_fault fault_of(check *c, const check_block *block, size_t size) {
-    check_line line = {.text = block->text, .block = block};
+    check_printed line = {.text = block->text, .block = block};
     return check_fault_at(c, &line, 0, size);
 }
 
@@ -206,7 +206,7 @@ static void look_for_reasons(check *c, reasons *r, const check_block *block) {
         zp_text rest = zp_text_slice(block->text, at, block->text.size);
         size_t number = memcmp(is, "是", strlen("是")) == 0 ? read_reason(rest) : 0;
         if (number > 0 && is_border(block->text, at) && !goes_on(r, number) && check_room(c)) {
-            check_line line = {.text = block->text, .block = block};
+            check_printed line = {.text = block->text, .block = block};
             check_fault fault = check_fault_at(c, &line, at, at + strlen("一是"));
             check_figure figure =
                 check_figure_text(c, check_around(c, fault.text, fault.from, fault.to), fault.place,

@@ -1,5 +1,5 @@
 // S01 what is handed in, S05 sections without text, S06 what is signed.
-#include "check/private.h"
+#include "check/text.h"
 
 #include <string.h>
 
@@ -64,7 +64,7 @@ static void look_at_tables(check *c) {
 static bool report_says(const check *c, const char *const *words) {
     for (size_t i = 0; i < c->report.count; i++) {
         const check_block *block = &c->report.blocks[i];
-        if (block->kind != CHECK_HEADING && check_holds(block->text, words)) {
+        if (block->kind != CHECK_HEADING && check_has(block->text, words)) {
             return true;
         }
     }
@@ -223,7 +223,7 @@ static void add_field(check *c, fields *f, zp_text words, zp_text label) {
 // What is written by hand on the printed page is rightly blank.
 static bool is_by_hand(zp_text label) {
     static const char *const words[] = {"签字", "签名", "签章", "盖章", NULL};
-    return check_holds(label, words);
+    return check_has(label, words);
 }
 
 static bool prints_date(const zp_value *document) {

@@ -1,5 +1,5 @@
 // S02 and S07: the years in titles, labels and the report.
-#include "check/private.h"
+#include "check/text.h"
 
 #include <string.h>
 
@@ -133,7 +133,7 @@ void check_same_unit(check *c) {
 
 // ---------------------------------------------------------------- S02: the report
 
-static void tell(check *c, const check_line *line, size_t at, int year, check_words words,
+static void tell(check *c, const check_printed *line, size_t at, int year, check_words words,
                  bool soften) {
     if (!check_room(c)) {
         return;
@@ -172,7 +172,7 @@ static bool has_year(zp_text text, int wanted) {
 }
 
 // A heading that names another year, and this one nowhere; the next year may be planned for.
-static void look_at_heading(check *c, const check_line *line) {
+static void look_at_heading(check *c, const check_printed *line) {
     static const check_words words = {"标题写的是%d年，不是本年度",
                                       "the heading says %d, which is not this year"};
     int year;
@@ -203,7 +203,7 @@ static bool is_about_the_unit(check *c, zp_text behind) {
            (short_name.size > 0 && zp_text_starts(behind, zp_arena_string(c->arena, short_name)));
 }
 
-static void look_at_sentence(check *c, const check_line *line, size_t from, size_t to) {
+static void look_at_sentence(check *c, const check_printed *line, size_t from, size_t to) {
     static const char *const compares[] = {"上年", "比",   "较",   "同期", "往年",
                                            "以前", "历年", "结转", "自",   NULL};
     static const check_words words = {"这里写的是%d年度的本单位，本年度是另一年",
@@ -212,7 +212,7 @@ static void look_at_sentence(check *c, const check_line *line, size_t from, size
     int year;
     for (size_t at = 0; check_year(sentence, &at, &year);) {
         bool other = year < c->year && is_about_the_unit(c, zp_text_slice(sentence, at, to));
-        if (other && !has_year(sentence, c->year) && !check_holds(sentence, compares)) {
+        if (other && !has_year(sentence, c->year) && !check_has(sentence, compares)) {
             tell(c, line, from + digits_before(sentence, at), year, words, true);
         }
     }
@@ -221,7 +221,7 @@ static void look_at_sentence(check *c, const check_line *line, size_t from, size
 void check_years_of_report(check *c) {
     for (size_t i = 0; i < c->report.count; i++) {
         const check_block *block = &c->report.blocks[i];
-        check_line line = {.text = block->text, .block = block};
+        check_printed line = {.text = block->text, .block = block};
         size_t from = 0, to = 0;
         if (block->kind == CHECK_HEADING) {
             look_at_heading(c, &line);
@@ -256,7 +256,7 @@ static void look_at_label(check *c, const zp_value *label) {
 
 static void walk_labels(check *c, const zp_value *value) {
     static const char *const year[] = {"年", NULL};
-    if (value != NULL && value->kind == ZP_VALUE_TEXT && check_holds(value->text, year)) {
+    if (value != NULL && value->kind == ZP_VALUE_TEXT && check_has(value->text, year)) {
         look_at_label(c, value);
     }
     for (const zp_value *each = first_of(value); each != NULL; each = each->next) {
@@ -274,7 +274,7 @@ static void look_at_row(check *c, size_t from, size_t to) {
     size_t at_last = from, digits = 0;
     for (size_t i = from; i < to; i++) {
         zp_text text = c->report.blocks[i].text;
-        for (size_t at = 0; check_holds(text, amounts) && check_year(text, &at, &year);) {
+        for (size_t at = 0; check_has(text, amounts) && check_year(text, &at, &year);) {
             if (year > last) {
                 last = year;
                 at_last = i;
@@ -284,7 +284,7 @@ static void look_at_row(check *c, size_t from, size_t to) {
     }
     if (last != 0 && last != c->year) {
         const check_block *block = &c->report.blocks[at_last];
-        tell(c, &(check_line){.text = block->text, .block = block}, digits, last, words, false);
+        tell(c, &(check_printed){.text = block->text, .block = block}, digits, last, words, false);
     }
 }
 
@@ -294,7 +294,7 @@ static void look_at_text(check *c, const check_block *block) {
                                       "上年 is given as %d; it is the year before"},
                              built = {"完工项目写作%d年，应为本年度",
                                       "the buildings are of %d; they are to be of this year"};
-    check_line line = {.text = block->text, .block = block};
+    check_printed line = {.text = block->text, .block = block};
     int year;
     for (size_t at = 0; check_year(block->text, &at, &year);) {
         size_t digits = digits_before(block->text, at);

@@ -1,5 +1,5 @@
 // T01 to T08: the marks, words and units of all texts.
-#include "check/private.h"
+#include "check/text.h"
 
 #include <string.h>
 
@@ -203,7 +203,7 @@ static void doubled(check *c) {
 
 // ---------------------------------------------------------------- lines
 
-static void look_through(check *c, check_look_line *look, void *context, check_line line,
+static void look_through(check *c, check_look_printed *look, void *context, check_printed line,
                          zp_text text) {
     for (size_t from = 0; from < text.size;) {
         const char *feed = memchr(text.data + from, '\n', text.size - from);
@@ -217,23 +217,23 @@ static void look_through(check *c, check_look_line *look, void *context, check_l
     }
 }
 
-static void walk_values(check *c, check_look_line *look, void *context, const zp_value *value) {
+static void walk_values(check *c, check_look_printed *look, void *context, const zp_value *value) {
     if (value->kind == ZP_VALUE_TEXT && !zp_value_blank(value)) {
-        look_through(c, look, context, (check_line){.value = value}, value->text);
+        look_through(c, look, context, (check_printed){.value = value}, value->text);
     }
     for (const zp_value *each = value->first; each != NULL; each = each->next) {
         walk_values(c, look, context, each);
     }
 }
 
-static void walk_title(check *c, check_look_line *look, void *context, const zp_value *title) {
+static void walk_title(check *c, check_look_printed *look, void *context, const zp_value *title) {
     if (title != NULL) {
         zp_text text = check_print(c, title);
-        look_through(c, look, context, (check_line){.value = title, .title = true}, text);
+        look_through(c, look, context, (check_printed){.value = title, .title = true}, text);
     }
 }
 
-void check_walk_lines(check *c, check_look_line *look, void *context) {
+void check_walk_lines(check *c, check_look_printed *look, void *context) {
     for (const zp_value *part = c->root->first; part != NULL; part = part->next) {
         bool report = zp_text_is(part->key, "report");
         if (!report && !check_is_of_program(part->key)) {
@@ -246,7 +246,7 @@ void check_walk_lines(check *c, check_look_line *look, void *context) {
     }
     for (size_t i = 0; i < c->report.count; i++) {
         const check_block *block = &c->report.blocks[i];
-        look(c, context, &(check_line){.text = block->text, .block = block});
+        look(c, context, &(check_printed){.text = block->text, .block = block});
     }
     const zp_value *documents = zp_value_get(c->profile, "document");
     for (const zp_value *each = documents ? documents->first : NULL; each != NULL;
@@ -256,7 +256,7 @@ void check_walk_lines(check *c, check_look_line *look, void *context) {
     }
 }
 
-check_fault check_fault_at(check *c, const check_line *line, size_t from, size_t to) {
+check_fault check_fault_at(check *c, const check_printed *line, size_t from, size_t to) {
     check_fault fault = {.text = line->text, .from = from, .to = to};
     if (line->block != NULL) {
         fault.place = check_block_place(line->block, from);

@@ -1,5 +1,5 @@
 // T05: paragraphs end with a stop, headings do not. T01 where the report takes in a value.
-#include "check/private.h"
+#include "check/text.h"
 
 #include <string.h>
 
@@ -83,7 +83,7 @@ typedef struct faults {
     size_t count;
 } faults;
 
-static void add_end(check *c, faults *f, const check_line *line) {
+static void add_end(check *c, faults *f, const check_printed *line) {
     zp_text text = zp_text_trim(line->text);
     size_t to = (size_t)(text.data - line->text.data) + text.size;
     if (f->count++ < CHECK_FAULTS_MAX) {
@@ -102,7 +102,7 @@ static void look_at_blocks(check *c, size_t from, size_t to) {
     faults paragraphs = {.count = 0}, headings = {.count = 0};
     for (size_t i = from; i < to; i++) {
         const check_block *block = &c->report.blocks[i];
-        check_line line = {.text = block->text, .block = block};
+        check_printed line = {.text = block->text, .block = block};
         zp_text text = zp_text_trim(block->text);
         bool heading = block->kind == CHECK_HEADING;
         if (heading && ends_with_one_of(text, stops)) {
@@ -123,7 +123,7 @@ static void look_at_goals(check *c, const char *path) {
     faults open = {.count = 0};
     size_t closed = 0;
     for (const zp_value *each = goals ? goals->first : NULL; each != NULL; each = each->next) {
-        check_line line = {.text = zp_value_text(each), .value = each};
+        check_printed line = {.text = zp_value_text(each), .value = each};
         zp_text text = zp_text_trim(line.text);
         if (text.size > 0 && is_ended(text)) {
             closed++;
@@ -171,7 +171,7 @@ void check_stops_of_holes(check *c) {
                                       "follows"};
     for (size_t i = 0; i < c->report.count; i++) {
         const check_block *block = &c->report.blocks[i];
-        check_line line = {.text = block->text, .block = block};
+        check_printed line = {.text = block->text, .block = block};
         for (size_t at = 1; at < block->text.size; at++) {
             if (block->hole[at] != block->hole[at - 1] && meet(block, at) && check_room(c)) {
                 check_fault fault = check_fault_at(c, &line, at - strlen("。"), at + strlen("。"));

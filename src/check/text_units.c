@@ -1,5 +1,5 @@
 // T07: units of amounts that stand twice, are mixed in a sentence, or are cut short.
-#include "check/private.h"
+#include "check/text.h"
 
 #include <string.h>
 
@@ -79,7 +79,8 @@ static bool has_one_of(zp_text text, size_t from, size_t to, const char *const *
 
 // ---------------------------------------------------------------- faults
 
-static void tell(check *c, const check_line *line, const number *n, size_t to, check_words words) {
+static void tell(check *c, const check_printed *line, const number *n, size_t to,
+                 check_words words) {
     if (check_room(c)) {
         check_fault fault = check_fault_at(c, line, n->from, to);
         check_found_faults(c, &fault, 1, words);
@@ -128,7 +129,7 @@ static bool is_mixed(zp_text text, size_t sentence, const number *n) {
            !zp_text_starts(zp_text_slice(text, n->end, text.size), "/");
 }
 
-static void look_at_sentence(check *c, const check_line *line, size_t from, size_t to) {
+static void look_at_sentence(check *c, const check_printed *line, size_t from, size_t to) {
     static const check_words twofold = {"金额的单位重复", "the unit of the amount stands twice"},
                              mixed = {"同一句中以“万元”为单位，此处是“元”",
                                       "this is in 元 among amounts in 万元"},
@@ -150,7 +151,7 @@ static void look_at_sentence(check *c, const check_line *line, size_t from, size
 }
 
 static void look_at_block(check *c, const check_block *block) {
-    check_line line = {.text = block->text, .block = block};
+    check_printed line = {.text = block->text, .block = block};
     size_t from = 0, to = 0;
     while (block->kind != CHECK_CELL && check_sentence(block, &from, &to)) {
         look_at_sentence(c, &line, from, to);
@@ -165,7 +166,7 @@ static void look_at_cell(check *c, const check_row *row, const check_figure *fig
     if (figure->value == NULL || figure->value->kind != ZP_VALUE_TEXT) {
         return;
     }
-    check_line line = {.text = figure->value->text, .value = figure->value};
+    check_printed line = {.text = figure->value->text, .value = figure->value};
     size_t at = 0, end;
     for (number n; read_number(line.text, &at, line.text.size, &n);) {
         if (is_twofold(line.text, &n, &end)) {

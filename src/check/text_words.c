@@ -1,5 +1,5 @@
 // T04: a word that stands twice running.
-#include "check/private.h"
+#include "check/text.h"
 
 #include <string.h>
 
@@ -87,7 +87,7 @@ static size_t slot_of(zp_text pair) {
     return (hash ^ (hash >> 15)) % SLOTS;
 }
 
-static void tell(check *c, const check_line *line, size_t at, size_t size) {
+static void tell(check *c, const check_printed *line, size_t at, size_t size) {
     if (!check_room(c)) {
         return;
     }
@@ -100,7 +100,7 @@ static void tell(check *c, const check_line *line, size_t at, size_t size) {
 }
 
 // The bytes [from, to) are Han of three bytes each; what is repeated among them is told.
-static void look_at_run(check *c, search *s, const check_line *line, size_t from, size_t to) {
+static void look_at_run(check *c, search *s, const check_printed *line, size_t from, size_t to) {
     size_t base = s->passed + 1;
     for (size_t at = from; at + 6 <= to; at += 3) {
         size_t index = (at - from) / 3;
@@ -132,7 +132,7 @@ static bool is_short_han(zp_text text, size_t at) {
     return check_is_han(zp_utf8_next(text, &end)) && end == at + 3;
 }
 
-static void look_at(check *c, void *context, const check_line *line) {
+static void look_at(check *c, void *context, const check_printed *line) {
     zp_text text = line->text;
     for (size_t from = 0; from < text.size;) {
         size_t to = from;

@@ -1,6 +1,6 @@
 // Rule B1.6: every rule of the table has a text that breaks it, and texts that it leaves alone.
 #define _XOPEN_SOURCE 700 // mkdtemp
-#include "check/private.h"
+#include "check/marks.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
