@@ -15,6 +15,7 @@ typedef struct fixing {
     const zp_schema *schema;
     const zp_record *record;
     zp_text bytes; // of the file at work
+    bool same;     // the report's text is these bytes, but for a byte order mark
     size_t *lines; // where each begins
     size_t line_count, line_capacity;
     edit *edits;
@@ -77,7 +78,10 @@ static size_t offset_of(const fixing *f, zp_place place) {
 // Where the file has the very bytes that the text has there; else the text was spelt otherwise.
 static void add_edit(fixing *f, const struct check_answer *answer) {
     check_spot spot = {answer->paragraph, answer->change.from, answer->change.to};
-    size_t from = offset_of(f, check_spot_place(&spot)), size = spot.to - spot.from;
+    size_t size = spot.to - spot.from;
+    size_t from = f->same && spot.paragraph.value == NULL
+                      ? f->lines[0] + spot.from // a long paragraph may have very many
+                      : offset_of(f, check_spot_place(&spot));
     bool same = from + size <= f->bytes.size &&
                 memcmp(f->bytes.data + from, spot.paragraph.source.data + spot.from, size) == 0;
     if (same) {
@@ -137,6 +141,7 @@ zp_status zp_check_fix(zp_arena *arena, zp_messages *messages, const zp_schema *
             return status;
         }
         find_lines(&f);
+        f.same = zp_text_equal(zp_text_slice(f.bytes, f.lines[0], f.bytes.size), f.record->report);
         collect(&f, checked, i == 1);
         if (f.count > 0) {
             zp_fixed *own = &fixed[(*count)++];
