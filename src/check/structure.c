@@ -25,7 +25,7 @@ static const check_rule rules[] = {
      {"单位名称或年度不一致", "unit or year differ"},
      {"改成本单位、本年度；报告中可用 {{unit.name}}、{{year}} 引用",
       "write this unit and year; a report may take in {{unit.name}} and {{year}}"},
-     check_same_unit},
+     check_unit_and_year},
     {"S03",
      ZP_WARNING,
      {"附件序号连续，与附件说明一致", "attachments are numbered from 1 on, as the list has them"},

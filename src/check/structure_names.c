@@ -112,7 +112,9 @@ static void look_for_marks(check *c, const check_printed *line) {
     static const check_words words = {"遗留了模板的文字或占位符",
                                       "text of a template or a placeholder is left over"};
     zp_text text = line->text;
-    for (size_t at = 0; at + 1 < text.size; at++) {
+    for (size_t at = 0, step; at + 1 < text.size; at += step) {
+        unsigned char lead = (unsigned char)text.data[at];
+        step = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
             bool may = marks[i][0] == text.data[at] && marks[i][1] == text.data[at + 1];
             if (may && zp_text_starts(zp_text_slice(text, at, text.size), marks[i])) {

@@ -204,7 +204,7 @@ static void look_for_reasons(check *c, reasons *r, const check_block *block) {
     for (size_t at = 0; at + 2 * strlen("是") <= block->text.size; at++) {
         const char *is = block->text.data + at + strlen("一");
         zp_text rest = zp_text_slice(block->text, at, block->text.size);
-        size_t number = memcmp(is, "是", strlen("是")) == 0 ? read_reason(rest) : 0;
+        size_t number = *is == *"是" && memcmp(is, "是", strlen("是")) == 0 ? read_reason(rest) : 0;
         if (number > 0 && is_border(block->text, at) && !goes_on(r, number) && check_room(c)) {
             check_printed line = {.text = block->text, .block = block};
             check_fault fault = check_fault_at(c, &line, at, at + strlen("一是"));

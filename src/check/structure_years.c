@@ -118,7 +118,7 @@ static bool is_of_this_year(check *c) {
     return false;
 }
 
-void check_same_unit(check *c) {
+void check_unit_and_year(check *c) {
     if (c->year == 0) {
         check_deferred_for(c, c->root->place, "数据的年度不是年份", "the year of the data is none");
         return;
@@ -165,6 +165,16 @@ static bool has_year(zp_text text, int wanted) {
     int year;
     for (size_t at = 0; check_year(text, &at, &year);) {
         if (year == wanted) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_year_before(zp_text text, int wanted) {
+    int year;
+    for (size_t at = 0; check_year(text, &at, &year);) {
+        if (year < wanted) {
             return true;
         }
     }
@@ -226,8 +236,9 @@ void check_years_of_report(check *c) {
         if (block->kind == CHECK_HEADING) {
             look_at_heading(c, &line);
         }
-        while (block->kind != CHECK_HEADING && block->kind != CHECK_CELL &&
-               check_sentence(block, &from, &to)) {
+        bool text = block->kind != CHECK_HEADING && block->kind != CHECK_CELL;
+        bool earlier = text && has_year_before(block->text, c->year);
+        while (earlier && check_sentence(block, &from, &to)) {
             look_at_sentence(c, &line, from, to);
         }
     }

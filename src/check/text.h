@@ -6,14 +6,14 @@
 
 // ---------------------------------------------------------------- structure*.c
 
-void check_parts(check *c);       // S01
-void check_same_unit(check *c);   // S02
-void check_attachments(check *c); // S03
-void check_headings(check *c);    // S04
-void check_empty(check *c);       // S05
-void check_signature(check *c);   // S06
-void check_year_labels(check *c); // S07
-void check_left_over(check *c);   // S08
+void check_parts(check *c);         // S01
+void check_unit_and_year(check *c); // S02
+void check_attachments(check *c);   // S03
+void check_headings(check *c);      // S04
+void check_empty(check *c);         // S05
+void check_signature(check *c);     // S06
+void check_year_labels(check *c);   // S07
+void check_left_over(check *c);     // S08
 // S02: years and names in the report, S04: numbers typed in it.
 void check_years_of_report(check *c);
 void check_names_of_report(check *c);

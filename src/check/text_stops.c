@@ -53,7 +53,7 @@ static bool holds_one_of(zp_text text, const char *const *marks) {
         unsigned char lead = (unsigned char)text.data[at];
         zp_text rest = zp_text_slice(text, at, text.size);
         for (size_t i = 0; (lead == 0xE3 || lead == 0xEF) && marks[i] != NULL; i++) {
-            if (zp_text_starts(rest, marks[i])) {
+            if (rest.size > 1 && rest.data[1] == marks[i][1] && zp_text_starts(rest, marks[i])) {
                 return true;
             }
         }

@@ -79,12 +79,10 @@ typedef struct search {
     size_t passed;      // characters of the lines before
 } search;
 
-static size_t slot_of(zp_text pair) {
-    uint32_t hash = 2166136261U;
-    for (size_t i = 0; i < pair.size; i++) {
-        hash = (hash ^ (unsigned char)pair.data[i]) * 16777619U;
-    }
-    return (hash ^ (hash >> 15)) % SLOTS;
+// Of two Han: the bytes that differ most.
+static size_t slot_of(const char *pair) {
+    const unsigned char *c = (const unsigned char *)pair;
+    return ((((c[1] * 31U + c[2]) * 31U + c[4]) * 31U) + c[5]) % SLOTS;
 }
 
 static void tell(check *c, const check_printed *line, size_t at, size_t size) {
@@ -104,11 +102,12 @@ static void look_at_run(check *c, search *s, const check_printed *line, size_t f
     size_t base = s->passed + 1;
     for (size_t at = from; at + 6 <= to; at += 3) {
         size_t index = (at - from) / 3;
-        if (memcmp(line->text.data + at, line->text.data + at + 3, 3) == 0 &&
-            is_particle(line->text, at)) {
+        const char *one = line->text.data + at;
+        bool twice = one[2] == one[5] && one[1] == one[4] && one[0] == one[3];
+        if (twice && is_particle(line->text, at)) {
             tell(c, line, at, 3);
         }
-        size_t *last = &s->last[slot_of(zp_text_slice(line->text, at, at + 6))];
+        size_t *last = &s->last[slot_of(line->text.data + at)];
         size_t distance = base + index - *last, size = distance * 3;
         if (*last >= base && distance <= WORD_MAX && distance > 1 && at + size <= to) {
             zp_text word = zp_text_slice(line->text, at - size, at);
@@ -118,18 +117,15 @@ static void look_at_run(check *c, search *s, const check_printed *line, size_t f
                 index += size / 3 - 1;
             }
         }
-        s->last[slot_of(zp_text_slice(line->text, at, at + 6))] = base + index;
+        s->last[slot_of(line->text.data + at)] = base + index;
     }
     s->passed += (to - from) / 3 + 1;
 }
 
+// U+4000 to U+9FFF.
 static bool is_short_han(zp_text text, size_t at) {
-    if (at + 3 > text.size || (unsigned char)text.data[at] < 0xE4 ||
-        (unsigned char)text.data[at] > 0xE9) {
-        return false;
-    }
-    size_t end = at;
-    return check_is_han(zp_utf8_next(text, &end)) && end == at + 3;
+    unsigned char lead = at < text.size ? (unsigned char)text.data[at] : 0;
+    return lead >= 0xE4 && lead <= 0xE9;
 }
 
 static void look_at(check *c, void *context, const check_printed *line) {
