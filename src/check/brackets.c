@@ -1,5 +1,5 @@
 // Brackets and quotes close what they open, in one width, within their paragraph (T02).
-#include "check/private.h"
+#include "check/marks.h"
 
 typedef struct kind {
     uint32_t open, close;
@@ -12,7 +12,7 @@ static const kind kinds[] = {
     {0x300C, 0x300D, 5}, {0x300E, 0x300F, 6},  {0x3010, 0x3011, 7},  {0x3014, 0x3015, 8},
     {0x3016, 0x3017, 9}, {0x2018, 0x2019, 10}, {0x201C, 0x201D, 11},
 };
-enum { KINDS = sizeof kinds / sizeof *kinds, FAMILIES = 12, SHOWN_SIZE = 5 };
+enum { KINDS = sizeof kinds / sizeof *kinds, FAMILIES = 12 };
 
 enum { NONE = -1 };
 typedef struct opened {
@@ -31,25 +31,18 @@ typedef struct stack {
     size_t last_han;          // behind the last Han
 } stack;
 
-static const char *show(char out[SHOWN_SIZE], uint32_t code_point) {
-    out[zp_utf8_put(code_point, out)] = '\0';
-    return out;
-}
-
 static void not_closed(stack *s, opened it) {
-    char open[SHOWN_SIZE];
-    if (check_find_more(s->run)) {
-        CHECK_TELL(s->run, check_place(s->p, it.index), "%s is not closed in this paragraph",
-                   show(open, kinds[it.kind].open));
-    }
+    static const check_words words = {"“{0}”在本段内没有配对",
+                                      "{0} is not closed in this paragraph"};
+    check_tell(s->run, check_told_of(s->run, s->p, it.index, it.index + 1, words),
+               kinds[it.kind].open, 0);
 }
 
 static void closes_nothing(stack *s, size_t index) {
-    char close[SHOWN_SIZE];
-    if (check_find_more(s->run)) {
-        CHECK_TELL(s->run, check_place(s->p, index), "%s closes nothing in this paragraph",
-                   show(close, s->p->items[index].code_point));
-    }
+    static const check_words words = {"“{0}”在本段内没有配对",
+                                      "{0} closes nothing in this paragraph"};
+    check_tell(s->run, check_told_of(s->run, s->p, index, index + 1, words),
+               s->p->items[index].code_point, 0);
 }
 
 // The ） of 1） or 一） before a paragraph.
@@ -84,18 +77,30 @@ static void close_item(stack *s, ptrdiff_t item) {
 }
 
 static void tell_crossed(stack *s, int closing) {
-    char open[SHOWN_SIZE], close[SHOWN_SIZE];
+    static const check_words words = {"“{0}”还没有配对，外层的“{1}”先结束了",
+                                      "{0} is still open where {1} closes what stands around it"};
     opened *top = &s->items[s->count - 1];
-    if (!top->told && check_find_more(s->run)) {
-        CHECK_TELL(s->run, check_place(s->p, top->index),
-                   "%s is still open where %s closes what stands around it",
-                   show(open, kinds[top->kind].open), show(close, kinds[closing].close));
+    if (!top->told) {
+        check_tell(s->run, check_told_of(s->run, s->p, top->index, top->index + 1, words),
+                   kinds[top->kind].open, kinds[closing].close);
     }
     top->told = true;
 }
 
+// Round ones with Han between or beside them are to be wide.
+static void tell_widths(stack *s, size_t open, size_t close, int opening, int closing) {
+    static const check_words words = {"“{0}”与“{1}”全角、半角不一致",
+                                      "{0} is closed by {1}; write both in one width"};
+    check_told told = check_told_of(s->run, s->p, close, close + 1, words);
+    bool half_open = kinds[opening].open == '(', half_close = kinds[closing].close == ')';
+    if (kinds[closing].family == 0 && s->last_han > open) {
+        size_t half = half_open ? open : close;
+        check_told_change(&told, s->p, half, half + 1, half_close ? "）" : "（");
+    }
+    check_tell(s->run, told, kinds[opening].open, kinds[closing].close);
+}
+
 static void close_mark(stack *s, size_t index, int closing) {
-    char open[SHOWN_SIZE], close[SHOWN_SIZE];
     int family = kinds[closing].family;
     ptrdiff_t item = s->last[family];
     if (is_range(s, closing)) {
@@ -105,9 +110,8 @@ static void close_mark(stack *s, size_t index, int closing) {
             closes_nothing(s, index);
         }
         return;
-    } else if (s->items[item].kind != closing && check_find_more(s->run)) {
-        CHECK_TELL(s->run, check_place(s->p, index), "%s is closed by %s; write both in one width",
-                   show(open, kinds[s->items[item].kind].open), show(close, kinds[closing].close));
+    } else if (s->items[item].kind != closing) {
+        tell_widths(s, s->items[item].index, index, s->items[item].kind, closing);
     }
     close_item(s, item);
     if (s->count > (size_t)item) {
@@ -143,7 +147,7 @@ static void take(stack *s, size_t index) {
     }
 }
 
-void check_brackets(check_run *run, const check_paragraph *paragraph) {
+void check_look_brackets(check_run *run, const check_paragraph *paragraph) {
     stack s = {.run = run, .p = paragraph};
     for (int family = 0; family < FAMILIES; family++) {
         s.last[family] = NONE;

@@ -50,6 +50,9 @@ typedef struct zp_waiver {
     zp_place place;
 } zp_waiver;
 
+// The one safe answer to a finding, where it has one: for zp_check_fix.
+typedef struct zp_repair zp_repair;
+
 typedef struct zp_finding {
     size_t rule;          // index
     zp_severity severity; // of this finding: less than the rule's where it may be rounding
@@ -63,6 +66,7 @@ typedef struct zp_finding {
     const zp_shown *shown; // borrowed from the arena
     size_t shown_count;
     const zp_waiver *waiver; // NULL: not waived
+    const zp_repair *repair; // NULL: it is for people to answer
 } zp_finding;
 
 typedef struct zp_verdict {
@@ -128,6 +132,24 @@ void zp_sarif_end(zp_sarif *sarif, zp_buffer *out); // frees what it holds
 // counts, findings, waivers and deferred rules, by templates/check-report.xml.
 zp_status zp_check_report(const zp_checked *checked, zp_arena *arena, zp_messages *messages,
                           zp_document **document);
+
+// A file of the unit, as it is and as it is with the safe answers written in.
+typedef struct zp_fixed {
+    const char *file;
+    zp_text before, after; // all its bytes
+    size_t changes;
+} zp_fixed;
+
+enum { ZP_FIXED_MAX = 2 }; // the data and the report
+// What the safe answers to the findings come to: marks that are doubled, half-width or of two
+// widths, signs and blanks (T01, T02, T03, T06, T08). Names stay as they are written: those of the
+// schema (x-name), and those by which a value is found (name, level1, level2). {{…}} stays, and so
+// does what a file has in another spelling than its text, as escapes. Nothing is written; *count
+// files would change. They are read again: one that cannot be read is a located error.
+zp_status zp_check_fix(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                       const zp_checked *checked, zp_fixed fixed[ZP_FIXED_MAX], size_t *count);
+// The change as a unified diff.
+void zp_check_diff(const zp_fixed *fixed, zp_buffer *out);
 
 // Rule B1.6 over all texts of the record and its report: marks that are half-width between Han,
 // doubled, unpaired or not those in use.

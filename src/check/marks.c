@@ -1,5 +1,7 @@
-// Rule B1.6, and T01, T03 and T06 of the checker: the marks of a text.
-#include "check/private.h"
+// Rule B1.6, and T01, T03 and T08 of the checker: the marks of a text.
+#include "check/marks.h"
+
+#include <string.h>
 
 bool check_is_han(uint32_t c) {
     return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
@@ -12,6 +14,35 @@ static bool is_wide_mark(uint32_t c) {
            (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) ||
            (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF5E) || c == 0x2014 ||
            c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2026;
+}
+
+static bool is_stop(uint32_t c) {
+    return c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B;
+}
+
+unsigned check_kinds_of(uint32_t c) {
+    static const unsigned ascii[128] = {
+        [','] = CHECK_HAS_MARK,     [';'] = CHECK_HAS_MARK,    [':'] = CHECK_HAS_MARK,
+        ['('] = CHECK_HAS_BRACKET,  [')'] = CHECK_HAS_BRACKET, ['['] = CHECK_HAS_BRACKET,
+        [']'] = CHECK_HAS_BRACKET,  ['{'] = CHECK_HAS_BRACKET, ['}'] = CHECK_HAS_BRACKET,
+        ['"'] = CHECK_HAS_QUOTE,    ['\''] = CHECK_HAS_QUOTE,  ['<'] = CHECK_HAS_RELATION,
+        ['>'] = CHECK_HAS_RELATION, ['%'] = CHECK_HAS_PERCENT, ['m'] = CHECK_HAS_AREA,
+        ['M'] = CHECK_HAS_AREA,     [' '] = CHECK_HAS_BLANK,
+    };
+    if (c < 128) {
+        return ascii[c];
+    }
+    bool bracket = (c >= 0x3008 && c <= 0x3011) || (c >= 0x3014 && c <= 0x3017) || c == 0xFF08 ||
+                   c == 0xFF09 || c == 0xFF3B || c == 0xFF3D || c == 0xFF5B || c == 0xFF5D ||
+                   c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
+    return c >= 0x4E00 && c <= 0x9FFF   ? 0
+           : is_stop(c)                 ? CHECK_HAS_STOP
+           : bracket                    ? CHECK_HAS_BRACKET
+           : c == 0x2266 || c == 0x2267 ? CHECK_HAS_RELATION
+           : c == 0xFF05                ? CHECK_HAS_PERCENT
+           : c == 0xB2 || c == 0x33A1   ? CHECK_HAS_AREA
+           : c == 0x3000 || c == 0xA0   ? CHECK_HAS_BLANK
+                                        : 0;
 }
 
 check_side check_side_of(uint32_t c) {
@@ -32,8 +63,43 @@ check_side check_beside(const check_paragraph *p, size_t index, int step) {
     return index < p->count ? check_side_of(p->items[index].code_point) : SIDE_EDGE;
 }
 
-static uint32_t at(const check_paragraph *p, size_t index) {
+uint32_t check_at(const check_paragraph *p, size_t index) {
     return index < p->count ? p->items[index].code_point : 0;
+}
+
+// ---------------------------------------------------------------- telling
+
+// Behind a character of the paragraph.
+static size_t behind(const check_paragraph *p, size_t index) {
+    size_t at = p->items[index].at;
+    if (p->items[index].code_point != CHECK_HOLE) {
+        zp_utf8_next(p->source, &at);
+    }
+    return at;
+}
+
+check_spot check_spot_of(const check_paragraph *p, size_t from, size_t to) {
+    check_spot spot = {.paragraph = *p, .from = p->items[from].at, .to = behind(p, to - 1)};
+    spot.paragraph.items = NULL;
+    spot.paragraph.count = spot.paragraph.capacity = 0;
+    return spot;
+}
+
+check_told check_told_of(const check_run *run, const check_paragraph *p, size_t from, size_t to,
+                         check_words text) {
+    return (check_told){.mark = run->mark, .spot = check_spot_of(p, from, to), .text = text};
+}
+
+void check_told_change(check_told *told, const check_paragraph *p, size_t from, size_t to,
+                       const char *instead) {
+    told->changes[told->change_count++] =
+        (check_change){p->items[from].at, behind(p, to - 1), instead};
+}
+
+void check_tell(check_run *run, check_told told, uint32_t part0, uint32_t part1) {
+    zp_utf8_put(part0, told.parts[0]);
+    zp_utf8_put(part1, told.parts[1]);
+    run->tell(run->context, &told);
 }
 
 // ---------------------------------------------------------------- half-width marks
@@ -46,13 +112,19 @@ static bool is_between_han(const check_paragraph *p, size_t index) {
 }
 
 static void half_width_mark(check_run *run, const check_paragraph *p) {
-    static const char marks[] = ",;:";
-    static const char *const wide[] = {"，", "；", "："};
+    static const check_words words = {"中文里用了半角的“{0}”，应写“{1}”",
+                                      "a half-width `{0}` stands in Chinese text; write {1}"};
+    static const struct {
+        uint32_t half, wide;
+        const char *text;
+    } marks[] = {{',', 0xFF0C, "，"}, {';', 0xFF1B, "；"}, {':', 0xFF1A, "："}};
     for (size_t i = 0; i < p->count; i++) {
-        for (size_t m = 0; m < sizeof marks - 1; m++) {
-            if (at(p, i) == (uint32_t)marks[m] && is_between_han(p, i) && check_find_more(run)) {
-                CHECK_TELL(run, check_place(p, i),
-                           "a half-width `%c` stands in Chinese text; write %s", marks[m], wide[m]);
+        for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+            if (check_at(p, i) == marks[m].half && is_between_han(p, i)) {
+                size_t to = i + 1 + (check_at(p, i + 1) == ' '); // the wide one has its own room
+                check_told told = check_told_of(run, p, i, i + 1, words);
+                check_told_change(&told, p, i, to, marks[m].text);
+                check_tell(run, told, marks[m].half, marks[m].wide);
             }
         }
     }
@@ -66,142 +138,118 @@ static bool is_in_han(const check_paragraph *p, size_t open, size_t close) {
 }
 
 static void half_width_bracket(check_run *run, const check_paragraph *p) {
+    static const check_words words = {"中文里用了半角括号，应写“（）”",
+                                      "half-width ( ) stand in Chinese text; write （ ）"};
     size_t *open = NULL, count = 0, capacity = 0;
     for (size_t i = 0; i < p->count; i++) {
-        if (at(p, i) == '(') {
+        if (check_at(p, i) == '(') {
             *ZP_PUSH(run->arena, open, count, capacity) = i;
-        } else if (at(p, i) == ')' && count > 0 && is_in_han(p, open[--count], i) &&
-                   check_find_more(run)) {
-            CHECK_TELL(run, check_place(p, open[count]),
-                       "half-width ( ) stand in Chinese text; write （ ）");
+        } else if (check_at(p, i) == ')' && count > 0 && is_in_han(p, open[--count], i)) {
+            check_told told = check_told_of(run, p, open[count], open[count] + 1, words);
+            check_told_change(&told, p, open[count], open[count] + 1, "（");
+            check_told_change(&told, p, i, i + 1, "）");
+            check_tell(run, told, 0, 0);
         }
     }
 }
 
 static void ascii_quote(check_run *run, const check_paragraph *p) {
+    static const check_words twofold = {"中文里用了西文引号“{0}”，应写“ 或 ”",
+                                        "the quote `{0}` stands beside Chinese; write “ or ”"},
+                             single = {"中文里用了西文引号“{0}”，应写‘ 或 ’",
+                                       "the quote `{0}` stands beside Chinese; write ‘ or ’"};
     for (size_t i = 0; i < p->count; i++) {
-        uint32_t c = at(p, i);
+        uint32_t c = check_at(p, i);
         bool beside =
-            (c == '"' || c == '\'') && ((i > 0 && check_side_of(at(p, i - 1)) == SIDE_HAN) ||
-                                        check_side_of(at(p, i + 1)) == SIDE_HAN);
-        if (beside && check_find_more(run)) {
-            CHECK_TELL(run, check_place(p, i), "the quote `%c` stands beside Chinese; write %s",
-                       (char)c, c == '"' ? "“ or ”" : "‘ or ’");
+            (c == '"' || c == '\'') && ((i > 0 && check_side_of(check_at(p, i - 1)) == SIDE_HAN) ||
+                                        check_side_of(check_at(p, i + 1)) == SIDE_HAN);
+        if (beside) {
+            check_tell(run, check_told_of(run, p, i, i + 1, c == '"' ? twofold : single), c, 0);
         }
     }
 }
 
-// ---------------------------------------------------------------- other marks
+// ---------------------------------------------------------------- stops
 
-static void relation_sign(check_run *run, const check_paragraph *p) {
-    for (size_t i = 0; i < p->count; i++) {
-        uint32_t c = at(p, i);
-        if ((c == 0x2266 || c == 0x2267) && check_find_more(run)) {
-            CHECK_TELL(run, check_place(p, i), "%s is not the sign in use; write %s",
-                       c == 0x2266 ? "≦" : "≧", c == 0x2266 ? "≤" : "≥");
+// The one that stays: the stop itself where all are the same, 。 where lesser ones go before it.
+static const char *kept(const check_paragraph *p, size_t from, size_t to) {
+    static const struct {
+        uint32_t stop;
+        const char *text;
+    } stops[] = {{0x3001, "、"}, {0x3002, "。"}, {0xFF0C, "，"}, {0xFF1A, "："}, {0xFF1B, "；"}};
+    uint32_t last = check_at(p, to - 1);
+    bool same = true, lesser = last == 0x3002;
+    for (size_t i = from; i + 1 < to; i++) {
+        same = same && check_at(p, i) == last;
+    }
+    for (size_t i = 0; (same || lesser) && i < sizeof stops / sizeof *stops; i++) {
+        if (stops[i].stop == last) {
+            return stops[i].text;
         }
     }
-}
-
-static bool is_stop(uint32_t c) {
-    return c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B;
+    return NULL;
 }
 
 static void doubled_mark(check_run *run, const check_paragraph *p) {
-    for (size_t i = 1; i < p->count; i++) {
-        if (is_stop(at(p, i - 1)) && is_stop(at(p, i)) && check_find_more(run)) {
-            char bytes[8];
-            size_t size = zp_utf8_put(at(p, i - 1), bytes);
-            size += zp_utf8_put(at(p, i), bytes + size);
-            CHECK_TELL(run, check_place(p, i - 1), "%.*s are two stops on end; keep one", (int)size,
-                       bytes);
+    static const check_words words = {"“{0}{1}”两个标点连用，只留一个",
+                                      "{0}{1} are two stops on end; keep one"};
+    for (size_t from = 0; from < p->count; from++) {
+        size_t to = from;
+        while (is_stop(check_at(p, to))) {
+            to++;
         }
+        if (to > from + 1) {
+            check_told told = check_told_of(run, p, from, to, words);
+            if (kept(p, from, to) != NULL) {
+                check_told_change(&told, p, from, to, kept(p, from, to));
+            }
+            check_tell(run, told, check_at(p, from), check_at(p, from + 1));
+        }
+        from = to > from ? to - 1 : from;
     }
 }
 
-static void blank_run(check_run *run, const check_paragraph *p) {
-    for (size_t i = 0; i < p->count; i++) {
-        size_t from = i;
-        while (at(p, i) == 0x3000) {
-            i++;
-        }
-        if (i > from + 1 && check_find_more(run)) {
-            CHECK_TELL(run, check_place(p, from),
-                       "%zu blanks (U+3000) in a row; the form sets the room: take them out",
-                       i - from);
-        }
-    }
-}
-
-// ---------------------------------------------------------------- ％ beside %
-
-static void count_percents(check_run *run, const check_paragraph *p) {
-    for (size_t i = 0; i < p->count; i++) {
-        if (at(p, i) != '%' && at(p, i) != 0xFF05) {
-            continue;
-        }
-        check_percents *of = at(p, i) == '%' ? &run->half : &run->full;
-        if (of->count++ < CHECK_SHOWN_MAX) {
-            *ZP_PUSH(run->arena, of->places, of->shown, of->capacity) = check_place(p, i);
-        }
-    }
-}
-
-static void compare_percents(check_run *run) {
-    bool full = run->full.count <= run->half.count; // the fewer are told
-    const check_percents *few = full ? &run->full : &run->half,
-                         *many = full ? &run->half : &run->full;
-    for (size_t i = 0; i < few->count; i++) {
-        if (check_find_more(run)) {
-            CHECK_TELL(run, few->places[i],
-                       "%s stands here and %s in %zu other place%s; write one of them",
-                       full ? "％" : "%", full ? "%" : "％", many->count,
-                       many->count == 1 ? "" : "s");
-        }
-    }
-}
+// ---------------------------------------------------------------- all
 
 const check_mark check_marks[] = {
-    {"half-width-mark", ZP_WARNING, "half-width , ; : between Han", half_width_mark, NULL},
-    {"half-width-bracket", ZP_WARNING, "half-width ( ) between Han", half_width_bracket, NULL},
-    {"ascii-quote", ZP_WARNING, "\" and ' beside Han", ascii_quote, NULL},
-    {"brackets", ZP_WARNING, "brackets and quotes in pairs", check_brackets, NULL},
-    {"doubled-mark", ZP_WARNING, "one stop at a time", doubled_mark, NULL},
-    {"relation-sign", ZP_WARNING, "≥ and ≤, not ≧ and ≦", relation_sign, NULL},
-    {"percent-width", ZP_WARNING, "% and ％ in one unit", count_percents, compare_percents},
-    {"blank-run", ZP_WARNING, "blanks in a row", blank_run, NULL},
+    {"half-width-mark", "T03", ZP_WARNING, "half-width , ; : between Han", CHECK_HAS_MARK,
+     half_width_mark, NULL},
+    {"half-width-bracket", "T03", ZP_WARNING, "half-width ( ) between Han", CHECK_HAS_BRACKET,
+     half_width_bracket, NULL},
+    {"ascii-quote", "T03", ZP_WARNING, "\" and ' beside Han", CHECK_HAS_QUOTE, ascii_quote, NULL},
+    {"brackets", "T02", ZP_WARNING, "brackets and quotes in pairs", CHECK_HAS_BRACKET,
+     check_look_brackets, NULL},
+    {"doubled-mark", "T01", ZP_WARNING, "one stop at a time", CHECK_HAS_STOP, doubled_mark, NULL},
+    {"relation-sign", "T06", ZP_WARNING, "≥ and ≤, not ≧ and ≦", CHECK_HAS_RELATION,
+     check_look_relations, NULL},
+    {"percent-width", "T06", ZP_WARNING, "% and ％ in one unit", CHECK_HAS_PERCENT,
+     check_look_percents, check_end_percents},
+    {"area-sign", "T06", ZP_REMARK, "m² and ㎡ in one unit", CHECK_HAS_AREA, check_look_areas,
+     check_end_areas},
+    {"blank-run", "T08", ZP_WARNING, "blanks in a row", CHECK_HAS_BLANK, check_look_blanks, NULL},
+    {"figure-blank", "T08", ZP_REMARK, "blanks between figures and Han in one unit", ~0U,
+     check_look_figures, check_end_figures},
 };
 enum { MARKS = sizeof check_marks / sizeof *check_marks };
 const size_t check_mark_count = MARKS;
 
-bool check_find_more(check_run *run) {
-    return run->found++ < CHECK_SHOWN_MAX;
-}
-
 static void look_at(void *context, const check_paragraph *paragraph) {
     check_run *run = context;
     for (size_t i = 0; i < MARKS; i++) {
-        run->rule = &check_marks[i];
-        run->found = run->counts[i];
-        check_marks[i].look(run, paragraph);
-        run->counts[i] = run->found;
+        if ((check_marks[i].has & paragraph->has) != 0) {
+            run->mark = &check_marks[i];
+            check_marks[i].look(run, paragraph);
+        }
     }
 }
 
-void zp_check_marks(zp_arena *arena, zp_messages *messages, const zp_record *record) {
-    check_run run = {
-        .arena = arena, .messages = messages, .counts = ZP_ARRAY(arena, size_t, MARKS)};
+void check_marks_run(zp_arena *arena, const zp_record *record, check_teller *tell, void *context) {
+    check_run run = {.arena = arena, .tell = tell, .context = context};
     check_walk_texts(arena, record, look_at, &run);
     for (size_t i = 0; i < MARKS; i++) {
-        run.rule = &check_marks[i];
-        run.found = run.counts[i];
+        run.mark = &check_marks[i];
         if (check_marks[i].end != NULL) {
             check_marks[i].end(&run);
-        }
-        if (run.found > CHECK_SHOWN_MAX) {
-            CHECK_TELL(&run, ((zp_place){record->file, 0, 0}),
-                       "%s: %zu more findings are not shown", check_marks[i].title,
-                       run.found - CHECK_SHOWN_MAX);
         }
     }
 }

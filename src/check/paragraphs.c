@@ -1,5 +1,5 @@
 // Every paragraph of a record, one after the other.
-#include "check/private.h"
+#include "check/marks.h"
 
 #include <string.h>
 
@@ -13,8 +13,8 @@ typedef struct walk {
     size_t table_row; // of the next row of the table that is read
 } walk;
 
-zp_place check_place(const check_paragraph *p, size_t index) {
-    size_t at = index < p->count ? p->items[index].at : p->source.size;
+// The place of a byte of the source.
+static zp_place place_of(const check_paragraph *p, size_t at) {
     if (p->value != NULL) {
         return zp_record_place(p->record, p->value, at);
     }
@@ -30,11 +30,20 @@ zp_place check_place(const check_paragraph *p, size_t index) {
     return place;
 }
 
+zp_place check_place(const check_paragraph *p, size_t index) {
+    return place_of(p, index < p->count ? p->items[index].at : p->source.size);
+}
+
+zp_place check_spot_place(const check_spot *spot) {
+    return place_of(&spot->paragraph, spot->from);
+}
+
 static void look(walk *w) {
     if (w->paragraph.count > 0) {
         w->look(w->context, &w->paragraph);
     }
     w->paragraph.count = 0;
+    w->paragraph.has = 0;
 }
 
 // ---------------------------------------------------------------- paragraphs
@@ -45,6 +54,7 @@ static void add(walk *w, uint32_t code_point, size_t at) {
         p->line = w->line;
         p->line_at = w->line_at;
     }
+    p->has |= check_kinds_of(code_point);
     *ZP_PUSH(w->arena, p->items, p->count, p->capacity) = (check_character){code_point, at};
 }
 
@@ -224,15 +234,21 @@ void check_walk_report(zp_arena *arena, const zp_record *record, check_look *eac
     look_through(&w, record->report, NULL, true);
 }
 
+bool check_is_of_program(zp_text key) {
+    return zp_text_is(key, "form") || zp_text_is(key, "waiver") || zp_text_is(key, "$schema");
+}
+
 void check_walk_texts(zp_arena *arena, const zp_record *record, check_look *each, void *context) {
     walk w = begin_walk(arena, record, each, context);
     const zp_value *sections = given_sections(record);
     for (const zp_value *part = record->root->first; part != NULL; part = part->next) {
         bool report = zp_text_is(part->key, "report");
         for (const zp_value *own = report ? part->first : NULL; own != NULL; own = own->next) {
-            walk_tree(&w, own, own == sections);
+            if (!zp_text_is(own->key, "file")) {
+                walk_tree(&w, own, own == sections);
+            }
         }
-        if (!report) {
+        if (!report && !check_is_of_program(part->key)) {
             walk_tree(&w, part, false);
         }
     }

@@ -15,7 +15,8 @@
 //   clause.c       a clause read backward from its figure: its name, and what it says of it
 //   named.c        the figures of the report that have such a name
 //   base_table.c   the rows of the base data table with their parts
-//   paragraphs.c, marks.c, brackets.c   the marks of all texts, for rules T
+//   paragraphs.c   the texts of the unit, a paragraph at a time
+//   marks.c signs.c brackets.c messages.c fix.c diff.c   their marks: marks.h
 //   structure*.c funds*.c indicators*.c base_data*.c between*.c text*.c   the rules, a group a file
 //   rules.c        the table of them
 //   waivers.c      [[waiver]]
@@ -143,8 +144,13 @@ typedef struct check_finding {
     size_t count;
     zp_text formula, difference;
     check_words text, hint; // zh NULL: the rule's
+    const zp_repair *repair;
 } check_finding;
 
+enum { CHECK_SHOWN_MAX = 50 }; // findings of one rule in one unit
+// Is there room for one more finding of this rule? It is counted in any case, and those without
+// room are told as one at the end: for what a text may have without end.
+bool check_room(check *c);
 // Records a finding. What it shows is copied.
 void check_found(check *c, const check_finding *found);
 #define CHECK_FIGURES(...)                                                                         \
@@ -280,6 +286,7 @@ bool check_beside_target(const check_quantity *target, const check_quantity *act
 
 // ---------------------------------------------------------------- paragraphs.c
 
+typedef struct check_block check_block;
 typedef enum check_kind { CHECK_PARAGRAPH, CHECK_HEADING, CHECK_ITEM, CHECK_CELL } check_kind;
 
 // In the place of a {{…}} of the report, whose value is not known here.
@@ -305,6 +312,7 @@ typedef struct check_paragraph {
     size_t row, column; // of a CELL
     check_character *items;
     size_t count, capacity;
+    unsigned has; // CHECK_HAS_… of its characters
 } check_paragraph;
 
 // Looks at one paragraph. Its items are gone afterwards.
@@ -312,62 +320,16 @@ typedef void check_look(void *context, const check_paragraph *paragraph);
 // All paragraphs of the report, or of the unit's data and the report.
 void check_walk_report(zp_arena *arena, const zp_record *record, check_look *look, void *context);
 void check_walk_texts(zp_arena *arena, const zp_record *record, check_look *look, void *context);
+// Is a member of the unit's root for the program alone: no form prints it.
+bool check_is_of_program(zp_text key);
 // The place of the `index`th character.
 zp_place check_place(const check_paragraph *paragraph, size_t index);
-
-// ---------------------------------------------------------------- marks.c, brackets.c
-
-typedef struct check_percents { // of one width
-    size_t count;
-    zp_place *places; // the first CHECK_SHOWN_MAX
-    size_t shown, capacity;
-} check_percents;
-
-typedef struct check_run check_run;
-
-// A rule of marks: B1.6.
-typedef struct check_mark {
-    const char *id; // of its messages
-    zp_severity severity;
-    const char *title;
-    void (*look)(check_run *run, const check_paragraph *paragraph);
-    void (*end)(check_run *run); // behind the last paragraph; NULL: nothing
-} check_mark;
-
-enum { CHECK_SHOWN_MAX = 50 }; // findings of one rule in one unit
-
-struct check_run {
-    zp_arena *arena;
-    zp_messages *messages;
-    const check_mark *rule; // the one that looks
-    size_t found;           // by it
-    size_t *counts;         // `found` of all rules
-    check_percents half, full;
-};
-
-// Is one more finding of this rule to be told? It is counted in any case.
-bool check_find_more(check_run *run);
-// A finding of the rule that looks, at a place; counted before.
-#define CHECK_TELL(run, place, ...)                                                                \
-    zp_report((run)->messages, (run)->rule->severity, (place), (run)->rule->id, __VA_ARGS__)
-
-extern const check_mark check_marks[];
-extern const size_t check_mark_count;
-void check_brackets(check_run *run, const check_paragraph *paragraph);
-
-// What stands beside a mark.
-typedef enum check_side { SIDE_EDGE, SIDE_HAN, SIDE_HOLE, SIDE_FIGURE, SIDE_OTHER } check_side;
-
-bool check_is_han(uint32_t code_point);
-check_side check_side_of(uint32_t code_point); // Han and the marks of Han text are one
-// Of the next character to the left (step -1) or right (1), blanks aside.
-check_side check_beside(const check_paragraph *paragraph, size_t index, int step);
 
 // ---------------------------------------------------------------- report.c
 
 // A heading, paragraph, list item or table cell of the report, as it is printed: holes filled,
 // marks of Markdown gone.
-typedef struct check_block {
+struct check_block {
     check_kind kind;
     int level;            // of a heading, from 1
     size_t section;       // index in the profile's [[report.section]]; SIZE_MAX before the first
@@ -378,7 +340,7 @@ typedef struct check_block {
     size_t row, column;   // of a CELL, in its table, from 0; row 0 is the head
     bool ordered;         // an ITEM with a number
     check_paragraph paragraph; // as it stands in the source, for places
-} check_block;
+};
 
 typedef struct check_report {
     check_block *blocks;
@@ -612,6 +574,8 @@ struct check {
     const check_rule *rule;
     size_t index; // of the rule at work
     zp_verdict verdict;
+    size_t wanted;   // findings that check_room was asked for
+    zp_repair *rest; // the safe answers of those that had no room; NULL: none
     zp_checked *checked;
     size_t capacity; // of checked->findings
     check_owner *owners;
@@ -629,6 +593,7 @@ struct check {
     check_named *named;
     size_t named_count, named_capacity;
     bool named_read;
+    const struct check_marked *marked; // of text.h; NULL: not looked for yet
 };
 
 // Expands the holes of a text of the profile.

@@ -184,19 +184,20 @@ zp_text check_block_where(check *c, const check_block *block) {
 }
 
 bool check_sentence(const check_block *block, size_t *from, size_t *to) {
-    static const char *const stops[] = {"。", "！", "？", "；"};
+    static const char stops[][sizeof "。"] = {"。", "！", "？", "；"};
     size_t at = *from = *to;
     while (at < block->text.size) {
-        unsigned char lead = (unsigned char)block->text.data[at];
-        bool may = lead == 0xE3 || lead == 0xEF; // few bytes begin a stop
-        zp_text rest = zp_text_slice(block->text, at, block->text.size);
-        for (size_t i = 0; may && i < sizeof stops / sizeof *stops; i++) {
-            if (zp_text_starts(rest, stops[i])) {
-                *to = at + strlen(stops[i]);
+        const char *here = block->text.data + at;
+        unsigned char lead = (unsigned char)*here;
+        size_t size = lead < 0xE0 ? 1 : lead < 0xF0 ? 3 : 4;
+        for (size_t i = 0; size == 3 && i < sizeof stops / sizeof *stops; i++) {
+            // The last byte tells most apart.
+            if (here[2] == stops[i][2] && here[1] == stops[i][1] && here[0] == stops[i][0]) {
+                *to = at + size;
                 return true;
             }
         }
-        at++;
+        at += size;
     }
     *to = block->text.size;
     return *from < block->text.size;

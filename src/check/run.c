@@ -98,6 +98,23 @@ static const zp_shown *show(check *c, check_figure *figures, size_t count) {
     return shown;
 }
 
+bool check_room(check *c) {
+    return c->wanted++ < CHECK_SHOWN_MAX;
+}
+
+static void tell_more(check *c) {
+    if (c->wanted <= CHECK_SHOWN_MAX) {
+        return;
+    }
+    size_t more = c->wanted - CHECK_SHOWN_MAX;
+    check_words text = {zp_arena_print(c->arena, "另有%zu处同类问题，没有逐一列出", more).data,
+                        zp_arena_print(c->arena, "%zu more of the like are not listed", more).data};
+    check_found(c, &(check_finding){.place = {c->record->file, 0, 0},
+                                    .where = ZP_TEXT("unit"),
+                                    .text = text,
+                                    .repair = c->rest});
+}
+
 void check_found(check *c, const check_finding *given) {
     check_finding found = *given;
     check_figure *figures = ZP_ARRAY(c->arena, check_figure, found.count + 1);
@@ -109,6 +126,7 @@ void check_found(check *c, const check_finding *given) {
                           .place = found.place,
                           .formula = found.formula,
                           .difference = found.difference,
+                          .repair = found.repair,
                           .shown = show(c, figures, found.count),
                           .shown_count = found.count};
     found.figures = figures;
@@ -194,12 +212,15 @@ static void run_rule(check *c, size_t index) {
     c->index = index;
     c->rule = check_rule_at(index);
     c->verdict = (zp_verdict){.outcome = ZP_NOT_APPLICABLE};
+    c->wanted = 0;
+    c->rest = NULL;
     if (!checked->asked[index]) {
         check_skipped(c, "本次不核对这一条", "not asked for");
     } else if (!severity_of(c, c->rule, &severity)) {
         check_skipped(c, "本区不核对这一条", "switched off by the profile");
     } else {
         c->rule->run(c);
+        tell_more(c);
     }
     checked->verdicts[index] = c->verdict;
     checked->outcomes[c->verdict.outcome] += checked->asked[index];

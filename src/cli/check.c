@@ -12,6 +12,7 @@
 static const char help[] =
     "usage: ziping check UNIT… [--rules ID,…] [--format FORMAT] [--report DIR] [--lang zh|en] "
     "[-v]\n"
+    "       ziping check --fix [--write] UNIT… [--rules ID,…]\n"
     "       ziping check --list [--lang zh|en]\n"
     "\n"
     "Checks each UNIT, a folder with unit.toml or unit.json, by the rules of its form, and prints\n"
@@ -23,6 +24,10 @@ static const char help[] =
     "      --report DIR     write DIR/<folder name of UNIT>/check-report.pdf and .docx too, to be\n"
     "                       signed\n"
     "      --lang LANGUAGE  zh or en (zh where the locale is Chinese, else en)\n"
+    "      --fix            show as a diff what has one safe answer: marks that are doubled,\n"
+    "                       half-width or of two widths, signs and blanks (T01 T02 T03 T06 T08);\n"
+    "                       names stay as they are written\n"
+    "      --write          with --fix: write it into unit.toml and report.md, and check again\n"
     "      --list           the rules: id, severity, title and formula\n"
     "  -v, --verbose        also what was waived, and what passed, does not apply or is deferred,\n"
     "                       and why\n"
@@ -38,7 +43,7 @@ typedef struct checking {
     const char *rules;
     const char *report; // NULL: none
     zp_language language;
-    bool verbose, list;
+    bool verbose, list, fix, write;
     zp_arena *arena; // of the run
     zp_messages *messages;
     size_t shown;
@@ -99,6 +104,16 @@ static void print_checked(checking *k, const char *unit, const zp_checked *check
     k->units++;
 }
 
+static zp_status check_unit(checking *k, zp_arena *arena, const char *folder);
+
+// Behind --fix --write: what is left.
+static zp_status check_again(checking *k, zp_arena *arena, const char *folder) {
+    k->fix = false;
+    zp_status status = check_unit(k, arena, folder);
+    k->fix = true;
+    return status;
+}
+
 static zp_status check_unit(checking *k, zp_arena *arena, const char *folder) {
     zp_record record;
     zp_form *form;
@@ -117,6 +132,10 @@ static zp_status check_unit(checking *k, zp_arena *arena, const char *folder) {
         return status;
     }
     status = zp_check(arena, k->messages, form, &record, k->rules, &checked);
+    if (k->fix && status == ZP_OK) {
+        status = fix_unit(arena, k->messages, k->schema, &checked, k->write, &k->out);
+        return status == ZP_CANNOT_WRITE || !k->write ? status : check_again(k, arena, folder);
+    }
     if (k->report != NULL) {
         zp_status written = write_report(k, arena, &checked);
         status = written > status ? written : status;
@@ -256,6 +275,10 @@ static int read_options(checking *k, int count, char **arguments, int *units) {
             k->verbose = true;
         } else if (strcmp(each, "--list") == 0) {
             k->list = true;
+        } else if (strcmp(each, "--fix") == 0) {
+            k->fix = true;
+        } else if (strcmp(each, "--write") == 0) {
+            k->write = true;
         } else if (!wants_value(each)) {
             return usage_error("check", "unknown option %s", each);
         } else if (i + 1 == count || arguments[i + 1][0] == '\0') {
@@ -269,6 +292,12 @@ static int read_options(checking *k, int count, char **arguments, int *units) {
     }
     if (k->list && *units > 0) {
         return usage_error("check", "--list goes without a UNIT");
+    }
+    if (k->write && !k->fix) {
+        return usage_error("check", "--write goes with --fix");
+    }
+    if (k->fix && k->format != FORMAT_TEXT) {
+        return usage_error("check", "--fix goes with --format text alone");
     }
     return k->list || *units > 0 ? -1 : usage_error("check", "which UNIT?");
 }

@@ -62,6 +62,10 @@ typedef struct cli_files {
 zp_buffer *add_file(cli_files *files, const char *folder, zp_text document, const char *ending);
 zp_status write_files(cli_files *files, zp_messages *messages, const char *folder);
 void free_files(cli_files *files);
+// check --fix: adds the diff of the unit's safe answers to `out` and, if `write`, writes them.
+// ZP_FINDINGS where there are any.
+zp_status fix_unit(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                   const zp_checked *checked, bool write, zp_buffer *out);
 
 // zh and en. By LC_ALL, LC_MESSAGES or LANG: Chinese where it begins with zh, else English.
 bool read_language(const char *word, zp_language *language);

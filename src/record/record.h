@@ -72,6 +72,10 @@ const zp_value *zp_schema_tree(const zp_schema *schema);
 // schema (`title`) where it has them.
 zp_status zp_schema_check(const zp_schema *schema, zp_messages *messages, const zp_value *root);
 
+// Is the value, of the tree of `root`, a name to the schema (x-name)? Its characters stay as they
+// are written.
+bool zp_schema_is_name(const zp_schema *schema, const zp_value *root, const zp_value *value);
+
 // A unit's folder, read and checked against the schema.
 typedef struct zp_record {
     const char *folder; // as given

@@ -1,0 +1,230 @@
+// S02: another unit's name. S08: what a template left in a text.
+#include "check/text.h"
+
+#include <string.h>
+
+enum { HAN = 3, NAME_MIN = 2, NAME_MAX = 5 }; // bytes of a character; characters of a name
+
+// ---------------------------------------------------------------- another unit
+
+static const char *const suffixes[] = {"街道办事处", "镇人民政府", "乡人民政府"};
+
+// Of `…区青石街道办事处` up to the suffix: 青石. Empty where that is no name.
+static zp_text core(zp_text before) {
+    static const char *const districts[] = {"区", "县", "市"};
+    static const char *const words[] = {"各", "本", "该", "所", "有",   "其他", "全",   "内",
+                                        "辖", "的", "和", "与", "政府", "委",   "机关", NULL};
+    size_t from = before.size;
+    while (from >= HAN && before.size - from <= NAME_MAX * HAN) {
+        zp_text behind = zp_text_slice(before, from, before.size);
+        for (size_t i = 0; i < sizeof districts / sizeof *districts; i++) {
+            if (zp_text_ends(zp_text_slice(before, 0, from), districts[i])) {
+                bool name = behind.size >= NAME_MIN * HAN && !check_has(behind, words);
+                return name ? behind : (zp_text){0};
+            }
+        }
+        size_t at = from - HAN;
+        bool han = ((unsigned char)before.data[at] & 0xF0) == 0xE0 &&
+                   check_is_han(zp_utf8_next(before, &at));
+        if (!han) {
+            break;
+        }
+        from -= HAN;
+    }
+    return (zp_text){0};
+}
+
+static void look_for_names(check *c, const check_printed *line, const char *suffix, zp_text own,
+                           bool soften) {
+    static const check_words words = {"这里的单位是“{0}”，本单位是“{1}”",
+                                      "the unit here is “{0}”, this unit is “{1}”"};
+    zp_text text = line->text;
+    size_t size = strlen(suffix);
+    for (size_t at = 0; at + size <= text.size; at++) {
+        if (text.data[at] != suffix[0] || text.data[at + 1] != suffix[1] ||
+            memcmp(text.data + at, suffix, size) != 0) {
+            continue;
+        }
+        zp_text name = core(zp_text_slice(text, 0, at));
+        if (name.size > 0 && !zp_text_equal(name, own) && check_room(c)) {
+            check_fault fault = check_fault_at(c, line, at - name.size, at + size);
+            check_figure figures[] = {
+                check_figure_text(c, zp_text_slice(text, at - name.size, at + size), fault.place,
+                                  "原文", "as written"),
+                check_figure_at(c, ZP_TEXT("unit.name"))};
+            check_found(c, &(check_finding){.figures = figures,
+                                            .count = 2,
+                                            .place = fault.place,
+                                            .where = fault.where,
+                                            .text = words,
+                                            .soften = soften});
+        }
+        at += size - 1;
+    }
+}
+
+static void look_at_projects(check *c, const char *suffix, zp_text own) {
+    static const char *const keys[] = {"department", "implementer"};
+    const zp_value *projects = zp_value_get(c->root, "project");
+    for (const zp_value *each = projects ? projects->first : NULL; each != NULL;
+         each = each->next) {
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+            const zp_value *value = zp_value_get(each, keys[i]);
+            if (value != NULL) {
+                check_printed line = {.text = zp_value_text(value), .value = value};
+                look_for_names(c, &line, suffix, own, true);
+            }
+        }
+    }
+}
+
+void check_names_of_report(check *c) {
+    zp_text name = zp_value_text(zp_value_find(c->root, ZP_TEXT("unit.name"), NULL));
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        zp_text own = zp_text_ends(name, suffixes[i])
+                          ? core(zp_text_slice(name, 0, name.size - strlen(suffixes[i])))
+                          : (zp_text){0};
+        for (size_t b = 0; own.size > 0 && b < c->report.count; b++) {
+            const check_block *block = &c->report.blocks[b];
+            look_for_names(c, &(check_printed){.text = block->text, .block = block}, suffixes[i],
+                           own, block->kind != CHECK_HEADING);
+        }
+        if (own.size > 0) {
+            look_at_projects(c, suffixes[i], own);
+        }
+    }
+}
+
+// ---------------------------------------------------------------- S08
+
+static void tell(check *c, const check_printed *line, size_t from, size_t to, check_words words) {
+    if (check_room(c)) {
+        check_fault fault = check_fault_at(c, line, from, to);
+        check_found_faults(c, &fault, 1, words);
+    }
+}
+
+// Marks of converters, and words that say where to write.
+static void look_for_marks(check *c, const check_printed *line) {
+    static const char *const marks[] = {"[image",   "[bookmark", "XX",      "××",   "某某",
+                                        "在这里写", "此处填写",  "请填写",  "＿＿", "___",
+                                        "待填",     "TODO",      "双花括号"};
+    static const check_words words = {"遗留了模板的文字或占位符",
+                                      "text of a template or a placeholder is left over"};
+    zp_text text = line->text;
+    for (size_t at = 0, step; at + 1 < text.size; at += step) {
+        unsigned char lead = (unsigned char)text.data[at];
+        step = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            bool may = marks[i][0] == text.data[at] && marks[i][1] == text.data[at + 1];
+            if (may && zp_text_starts(zp_text_slice(text, at, text.size), marks[i])) {
+                tell(c, line, at, at + strlen(marks[i]), words);
+                return; // one is enough to say so
+            }
+        }
+    }
+}
+
+static bool is_guide(check *c, const check_printed *line) {
+    const zp_value *report = zp_value_get(c->profile, "report");
+    const zp_value *part = line->block != NULL && line->block->section != SIZE_MAX
+                               ? zp_value_at(check_sections(c), line->block->section)
+                               : zp_value_get(report, "preamble");
+    zp_text guide = zp_value_text(zp_value_get(part, "guide"));
+    zp_text text = zp_text_trim(line->text);
+    return guide.size > 0 && text.size == guide.size + 2 * strlen("（") &&
+           zp_text_equal(zp_text_slice(text, strlen("（"), text.size - strlen("）")), guide);
+}
+
+static void look_at(check *c, void *context, const check_printed *line) {
+    (void)context;
+    static const check_words guide = {"表样的提示没有换成本单位的内容",
+                                      "the form's guide still stands where text is wanted"},
+                             dots = {"只有省略号，没有内容", "there are only dots"};
+    zp_text text = zp_text_trim(line->text);
+    if (line->title) {
+        return;
+    }
+    if (line->block != NULL && is_guide(c, line)) {
+        tell(c, line, 0, line->text.size, guide);
+    } else if (zp_text_is(text, "……") || zp_text_is(text, "…") || zp_text_is(text, "...")) {
+        tell(c, line, 0, line->text.size, dots);
+    } else {
+        look_for_marks(c, line);
+    }
+}
+
+// Without the stop at the end.
+static zp_text bare(const zp_value *goal) {
+    static const char *const stops[] = {"。", "；", ".", ";"};
+    zp_text text = zp_text_trim(zp_value_text(goal));
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        if (zp_text_ends(text, stops[i])) {
+            return zp_text_slice(text, 0, text.size - strlen(stops[i]));
+        }
+    }
+    return text;
+}
+
+static void tell_goals(check *c, const zp_value *a, const zp_value *b, check_words words) {
+    if (!check_room(c)) {
+        return;
+    }
+    check_figure first = check_figure_at(c, check_value_path(c, a));
+    check_figure second = check_figure_at(c, check_value_path(c, b));
+    check_found(c, &(check_finding){CHECK_FIGURES(second, first), .text = words});
+}
+
+static void compare(check *c, const zp_value *a, const zp_value *b, check_words words) {
+    if (a != NULL && b != NULL && bare(a).size > 0 && zp_text_equal(bare(a), bare(b))) {
+        tell_goals(c, a, b, words);
+    }
+}
+
+static void look_at_goals(check *c, const check_owner *owner) {
+    static const check_words same = {"实际完成情况照抄了预期目标",
+                                     "what was achieved repeats what was expected"},
+                             twice = {"两条目标相同", "two goals are the same"};
+    const zp_value *goals = zp_value_get(owner->value, "goals");
+    const zp_value *expected = zp_value_get(goals, "expected");
+    const zp_value *achieved = zp_value_get(goals, "achieved");
+    compare(c, expected, achieved, same); // texts, not lists
+    const zp_value *done = achieved != NULL ? achieved->first : NULL;
+    for (const zp_value *each = expected ? expected->first : NULL; each != NULL;
+         each = each->next) {
+        compare(c, each, done, same);
+        done = done != NULL ? done->next : NULL;
+        compare(c, each, each->next, twice);
+    }
+    for (const zp_value *each = achieved ? achieved->first : NULL; each != NULL;
+         each = each->next) {
+        compare(c, each, each->next, twice);
+    }
+}
+
+// `/` in a project table that has figures.
+static void look_at_project(check *c, const check_owner *owner) {
+    static const char *const keys[] = {"name", "department", "implementer"};
+    static const check_words words = {"表已填写，这一栏还是“/”",
+                                      "the table is filled in, but this still says /"};
+    bool filled =
+        check_figure_print(c, "%.*sfunds.total.final", ZP_ARG(owner->path)).state == CHECK_NUMBER;
+    for (size_t i = 0; filled && i < sizeof keys / sizeof *keys; i++) {
+        const zp_value *value = zp_value_get(owner->value, keys[i]);
+        if (zp_text_is(zp_text_trim(zp_value_text(value)), "/")) {
+            check_printed line = {.text = value->text, .value = value};
+            tell(c, &line, 0, value->text.size, words);
+        }
+    }
+}
+
+void check_left_over(check *c) {
+    check_passed(c);
+    check_walk_lines(c, look_at, NULL);
+    for (size_t i = 0; i < c->owner_count; i++) {
+        look_at_goals(c, &c->owners[i]);
+        if (c->owners[i].project) {
+            look_at_project(c, &c->owners[i]);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// ziping check --fix: the safe answers to a unit's findings, shown as a diff or written.
+#include "cli/cli.h"
+
+#include <stdio.h>
+
+// All of a unit's files, or none.
+static zp_status write_all(zp_messages *messages, const zp_fixed *fixed, size_t count) {
+    zp_staged staged[ZP_FIXED_MAX] = {0};
+    zp_status status = ZP_OK;
+    for (size_t i = 0; i < count && status == ZP_OK; i++) {
+        status = zp_file_stage(messages, fixed[i].file, fixed[i].after.data, fixed[i].after.size,
+                               &staged[i]);
+    }
+    for (size_t i = 0; i < count && status == ZP_OK; i++) {
+        status = zp_file_commit(messages, &staged[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        zp_file_abandon(&staged[i]);
+    }
+    return status;
+}
+
+zp_status fix_unit(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                   const zp_checked *checked, bool write, zp_buffer *out) {
+    zp_fixed fixed[ZP_FIXED_MAX];
+    size_t count = 0;
+    zp_status status = zp_check_fix(arena, messages, schema, checked, fixed, &count);
+    for (size_t i = 0; i < count; i++) {
+        zp_check_diff(&fixed[i], out);
+    }
+    if (status == ZP_OK && write) {
+        status = write_all(messages, fixed, count);
+    }
+    return status != ZP_OK ? status : count > 0 ? ZP_FINDINGS : ZP_OK;
+}
