@@ -31,7 +31,7 @@ def check(name):
         profile = f"published-{name}.toml"
         shutil.copy(os.path.join(SOURCES, profile), templates)
         code, out, err = run("--templates", templates, "check", "--format", "json", os.path.join(SOURCES, name))
-        assert code == 1 , f"exit {code}: {err}"
+        assert code == 1 and err == "", f"exit {code}: {err}"
         files = {"unit.toml": os.path.join(SOURCES, name, "unit.toml"),
                  "report.md": os.path.join(SOURCES, name, "report.md"), profile: os.path.join(SOURCES, profile)}
         text = {file: open(path, encoding="utf-8").read() for file, path in files.items()}
