@@ -154,10 +154,39 @@ static void look_at(check *c, void *context, const check_printed *line) {
     }
 }
 
-// Without the stop at the end.
+// `[bookmark: _GoBack]`, `[image: ]`: what a converter leaves of a Word file. SIZE_MAX: none there.
+static size_t converted(zp_text text) {
+    static const char *const marks[] = {"[image", "[bookmark"};
+    for (size_t at = 0; at < text.size; at++) {
+        for (size_t i = 0; text.data[at] == '[' && i < sizeof marks / sizeof *marks; i++) {
+            if (zp_text_starts(zp_text_slice(text, at, text.size), marks[i])) {
+                return at;
+            }
+        }
+    }
+    return SIZE_MAX;
+}
+
+// The texts of the form are printed too.
+static void look_at_form(check *c, const zp_value *value) {
+    static const check_words words = {"表样的文字“{0}”里有转换文件留下的标记",
+                                      "“{0}” of the form holds a mark that a converter left"};
+    for (const zp_value *each = value->first; each != NULL; each = each->next) {
+        if (each->kind == ZP_VALUE_TEXT && converted(each->text) != SIZE_MAX) {
+            check_found_in_form(c, each, words, false);
+        }
+        look_at_form(c, each);
+    }
+}
+
+// Without the stop at the end, and what a converter put before it.
 static zp_text bare(const zp_value *goal) {
     static const char *const stops[] = {"。", "；", ".", ";"};
     zp_text text = zp_text_trim(zp_value_text(goal));
+    const char *end = converted(text) == 0 ? memchr(text.data, ']', text.size) : NULL;
+    if (end != NULL) {
+        text = zp_text_trim(zp_text_slice(text, (size_t)(end + 1 - text.data), text.size));
+    }
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
         if (zp_text_ends(text, stops[i])) {
             return zp_text_slice(text, 0, text.size - strlen(stops[i]));
@@ -221,6 +250,7 @@ static void look_at_project(check *c, const check_owner *owner) {
 void check_left_over(check *c) {
     check_passed(c);
     check_walk_lines(c, look_at, NULL);
+    look_at_form(c, c->profile);
     for (size_t i = 0; i < c->owner_count; i++) {
         look_at_goals(c, &c->owners[i]);
         if (c->owners[i].project) {

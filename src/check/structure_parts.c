@@ -234,6 +234,20 @@ static bool prints_date(const zp_value *document) {
            (closing.size > 0 && !zp_text_is(closing, "none"));
 }
 
+// The line of the cover that names the unit, where the form has one.
+static void add_cover(check *c, fields *f, const zp_value *document) {
+    const zp_value *words = zp_value_get(document, "cover_unit");
+    zp_text name = check_figure_print(c, "unit.name").text;
+    const char *const names[] = {zp_arena_string(c->arena, name), NULL};
+    if (zp_value_blank(words) || name.size == 0 || check_has(check_print(c, words), names)) {
+        return;
+    }
+    *ZP_PUSH(c->arena, f->blank, f->blanks, f->blank_capacity) =
+        (check_figure){.place = words->place,
+                       .path = ZP_TEXT("form"),
+                       .name = {{ZP_TEXT("封面的单位名称"), ZP_TEXT("the unit on the cover")}}};
+}
+
 static void add_fields(check *c, fields *f, const zp_value *document) {
     const zp_value *list = zp_value_get(document, "signature");
     for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
@@ -243,6 +257,7 @@ static void add_fields(check *c, fields *f, const zp_value *document) {
             add_field(c, f, value->text, label);
         }
     }
+    add_cover(c, f, document);
     const zp_value *date = zp_value_get(document, "date");
     if (date != NULL && prints_date(document)) {
         add_field(c, f, date->text, ZP_TEXT("报告日期"));
