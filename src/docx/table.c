@@ -124,7 +124,7 @@ static void write_row(writer *writer, const zp_node *table, const table_grid *gr
 // before the label's rows or behind them, as in the PDF where that can be.
 static bool in_group(const zp_node *table, const table_grid *grid, size_t row) {
     const zp_page_setup *page = &table->parent->as.page;
-    int64_t most = (page->height - page->top - page->bottom) / 4;
+    int64_t most = (page->height - page->top - page->bottom) / 8;
     for (size_t column = 0; column < grid->column_count; column++) {
         const zp_node *cell = table_grid_at(grid, row, column);
         if (cell == NULL || cell != table_grid_at(grid, row + 1, column)) {
