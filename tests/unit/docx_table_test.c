@@ -149,6 +149,21 @@ static void test_density(void **state) {
     assert_holds(body, "<w:r><w:rPr><w:sz w:val=\"19\"/><w:szCs w:val=\"19\"/></w:rPr><w:t ");
 }
 
+// A page ends before a label, but for no hole of more than its eighth: 3 rows of 22 pt.
+static void test_a_label_keeps_its_first_rows(void **state) {
+    (void)state;
+    zp_node *table;
+    zp_document *document = with_table(2, &table);
+    for (int i = 0; i < 10; i++) {
+        zp_node *row = sample_row(document, table, ZP_ROW_BODY);
+        if (i == 0) {
+            sample_cell(document, row, 1, 10, "cell", "标签");
+        }
+        sample_cell(document, row, 1, 1, "cell", "格");
+    }
+    assert_int_equal(count_of(assigned_body(document, table), "<w:keepNext/>"), 3 * 2);
+}
+
 // Indents shrink with the type: names below 其中： once stood half a 字 right of its name.
 static void test_indents_of_smaller_type(void **state) {
     (void)state;
@@ -242,6 +257,7 @@ int main(void) {
         cmocka_unit_test(test_crossed_head_stays),
         cmocka_unit_test(test_label_out_of_a_head_is_cut),
         cmocka_unit_test(test_density),
+        cmocka_unit_test(test_a_label_keeps_its_first_rows),
         cmocka_unit_test(test_indents_of_smaller_type),
         cmocka_unit_test(test_label_spreads_over_its_rows),
         cmocka_unit_test(test_upright_numbers),
