@@ -158,6 +158,7 @@ typedef struct zp_table {
     // the same weight other than 0 keep the same width. NULL: no wishes (zp_table_fit_columns).
     int *weights;
     size_t number_columns; // zp_table_assign counts them
+    zp_length fitted;      // the measure that `columns` were fitted to; 0: they are given
 } zp_table;
 
 typedef struct zp_row {
@@ -272,6 +273,28 @@ void zp_table_measure_numbers(const zp_node *table, int percent, zp_number_colum
 // 1 em, ASCII half): no label or figure is broken that need not be, and what is left goes where it
 // makes the table lowest. `measure` is the whole width; the widths add up to it exactly.
 void zp_table_fit_columns(zp_node *table, zp_length measure);
+// The same for tables of one shape that are to have the same columns, at a density of theirs;
+// `widths` has room for one of them.
+void zp_tables_fit_columns(const zp_node *const *tables, size_t count, zp_length measure,
+                           const zp_density *density, zp_length *widths);
+
+// ICU's dictionary of words. Labels and titles are broken between words (B8), and their columns are
+// chosen by them; longer text is no label, its lines are many, and words may break, as everywhere
+// in Chinese.
+typedef struct zp_words zp_words;
+enum { ZP_LABEL_MAX = 240 }; // bytes: 80 Han
+typedef enum zp_bond {
+    ZP_BOND_NONE,
+    ZP_BOND_LOOSE,    // 完成|率, 旧|改: words of one character and their neighbours
+    ZP_BOND_COMPOUND, // 绩效|评价
+    ZP_BOND_WORD,
+} zp_bond;
+zp_words *zp_words_open(void);
+void zp_words_close(zp_words *words); // NULL is fine
+// Of every character of the text, by its first byte, what binds it to the one before it (zp_bond).
+// False: the text is no label, or there is no dictionary.
+bool zp_words_find(zp_words *words, zp_text text, uint8_t bonds[ZP_LABEL_MAX]);
+bool zp_style_is_label(const zp_style *style); // lines of its own choice, not filled
 
 // The bytes of a short number at `at` that stands upright in vertical text (B9): up to three ASCII
 // digits by themselves between Han or at an edge, and a % behind them. 0: there is none, or it

@@ -3,9 +3,11 @@
 #include "document/private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     PIECES_MAX = 1500,    // what a longer text goes on with is estimated by its length alone
+    LABEL_LEAST = 12,     // bytes; the words of a label not longer are not looked for
     LABEL = 440,          // hundredths of an em: a label as short as this stays whole
     HEADER_LABEL = 640,   // and one that heads a column or a row
     VERTICAL_WIDTH = 160, // of a cell with text running downwards
@@ -17,7 +19,9 @@ typedef struct piece {
     zp_length width;
     bool unit;     // belongs to the figure before it
     bool new_line; // stands behind a line break, or begins a paragraph
+    bool in_word;  // goes on with a label's word
     const zp_style *style;
+    zp_length size; // em
 } piece;
 
 typedef struct pieces {
@@ -25,9 +29,14 @@ typedef struct pieces {
     size_t count, capacity;
     uint32_t last; // the code point before
     const zp_style *style;
+    int percent;    // of the styles' sizes
+    zp_length size; // em
     bool new_line;
-    int64_t more;       // width of what stands behind PIECES_MAX pieces
-    int64_t more_lines; // and its line breaks
+    zp_words *words;
+    const uint8_t *bonds; // of the paragraph's text, where it is a label's; NULL
+    size_t at;            // in that text
+    int64_t more;         // width of what stands behind PIECES_MAX pieces
+    int64_t more_lines;   // and its line breaks
 } pieces;
 
 static bool is_in(uint32_t c, const char *set) {
@@ -65,12 +74,15 @@ static void add_piece(pieces *list, zp_length width, bool unit) {
         list->capacity = list->capacity ? list->capacity * 2 : 32;
         list->items = zp_reallocate(list->items, list->capacity * sizeof *list->items);
     }
-    list->items[list->count++] = (piece){width, unit, list->new_line, list->style};
+    bool in_word = list->bonds != NULL && list->bonds[list->at] != ZP_BOND_NONE;
+    list->items[list->count++] =
+        (piece){width, unit, list->new_line, in_word, list->style, list->size};
     list->new_line = false;
 }
 
 static void add_character(pieces *list, uint32_t c) {
-    zp_length width = zp_estimated_advance(list->style, list->last, c);
+    zp_length advance = zp_estimated_advance(list->style, list->last, c);
+    zp_length width = (zp_length)zp_scale(advance, list->percent, 100);
     if (list->more > 0) {
         add_piece(list, width, false); // the last piece counted must not grow with what follows
         list->last = c;
@@ -96,18 +108,41 @@ static void add_inline(pieces *list, const zp_node *node) {
         }
         list->new_line = true;
         list->last = ' ';
+        list->at++;
     } else if (node->type == ZP_NODE_BLANK) {
-        add_piece(list, (zp_length)zp_scale(list->style->size, node->as.blank, 100), false);
+        add_piece(list, (zp_length)zp_scale(list->size, node->as.blank, 100), false);
     } else if (node->type == ZP_NODE_RUN) {
-        size_t at = 0;
-        while (at < node->as.run.text.size) {
-            add_character(list, zp_utf8_next(node->as.run.text, &at));
+        zp_text text = node->as.run.text;
+        for (size_t at = 0, next = 0; at < text.size; list->at += next - at, at = next) {
+            add_character(list, zp_utf8_next(text, &next));
         }
     }
 }
 
+// The words of a label (B8); false: it has none to keep, or is no label.
+static bool find_bonds(zp_words *words, const zp_node *paragraph, uint8_t *bonds) {
+    char text[ZP_LABEL_MAX];
+    size_t size = 0;
+    for (const zp_node *each = paragraph->first; each != NULL; each = each->next) {
+        zp_text run = each->type == ZP_NODE_RUN          ? each->as.run.text
+                      : each->type == ZP_NODE_LINE_BREAK ? ZP_TEXT("\n")
+                                                         : ZP_TEXT("");
+        if (run.size >= ZP_LABEL_MAX - size) {
+            return false;
+        }
+        memcpy(text + size, run.data, run.size);
+        size += run.size;
+    }
+    return size > LABEL_LEAST && zp_style_is_label(paragraph->style) &&
+           zp_words_find(words, (zp_text){text, size}, bonds);
+}
+
 static void add_paragraph(pieces *list, const zp_node *paragraph) {
+    uint8_t bonds[ZP_LABEL_MAX];
+    list->bonds = find_bonds(list->words, paragraph, bonds) ? bonds : NULL;
+    list->at = 0;
     list->style = paragraph->style;
+    list->size = (zp_length)zp_scale(list->style->size, list->percent, 100);
     list->new_line = true;
     list->last = ' ';
     size_t before = list->count;
@@ -117,10 +152,23 @@ static void add_paragraph(pieces *list, const zp_node *paragraph) {
     if (list->count == before) {
         add_piece(list, 0, false);
     }
+    list->bonds = NULL;
 }
 
-static zp_length indents(const zp_style *style) {
-    return (zp_length)zp_scale(style->size, style->left_indent + style->right_indent, 100);
+static zp_length indents(const zp_style *style, zp_length size) {
+    return (zp_length)zp_scale(size, style->left_indent + style->right_indent, 100);
+}
+
+// From piece i to the end of its word, where a line of `measure` holds so much.
+static zp_length word_width(const pieces *list, size_t i, zp_length measure) {
+    zp_length width = list->items[i].width;
+    for (size_t next = i + 1; next < list->count && list->items[next].in_word; next++) {
+        width += list->items[next].width;
+        if (list->items[next].new_line || width > measure) {
+            return list->items[i].width;
+        }
+    }
+    return width;
 }
 
 // The height of all pieces set in lines of `width`.
@@ -129,17 +177,18 @@ static zp_length height_at(const pieces *list, zp_length width) {
     zp_length room = 0;
     for (size_t i = 0; i < list->count; i++) {
         const piece *each = &list->items[i];
-        zp_length measure = width - indents(each->style);
-        measure = measure < each->style->size / 2 ? each->style->size / 2 : measure;
-        if (!each->new_line && each->width <= room) {
+        zp_length measure = width - indents(each->style, each->size);
+        measure = measure < each->size / 2 ? each->size / 2 : measure;
+        zp_length wanted = each->in_word ? each->width : word_width(list, i, measure);
+        if (!each->new_line && wanted <= room) {
             room -= each->width;
             continue;
         }
         int lines = each->width <= measure ? 1 : (each->width + measure - 1) / measure;
-        height += (int64_t)lines * each->style->pitch;
+        height += lines * zp_scale(each->style->pitch, list->percent, 100);
         room = lines * measure - each->width;
         if (each->new_line) {
-            room -= (zp_length)zp_scale(each->style->size, each->style->first_indent, 100);
+            room -= (zp_length)zp_scale(each->size, each->style->first_indent, 100);
         }
     }
     return height > HEIGHT_MAX ? HEIGHT_MAX : (zp_length)height;
@@ -147,10 +196,11 @@ static zp_length height_at(const pieces *list, zp_length width) {
 
 // For texts of thousands of characters: lines are full but for the last of a paragraph.
 static zp_length rough_height_at(const pieces *list, zp_length width) {
-    zp_length measure = width - indents(list->style);
-    measure = measure < list->style->size ? list->style->size : measure;
+    zp_length measure = width - indents(list->style, list->size);
+    measure = measure < list->size ? list->size : measure;
     int64_t lines = list->more / measure + list->more_lines / 2 + 1;
-    int64_t height = height_at(list, width) + lines * list->style->pitch;
+    int64_t pitch = zp_scale(list->style->pitch, list->percent, 100);
+    int64_t height = height_at(list, width) + lines * pitch;
     return height > HEIGHT_MAX ? HEIGHT_MAX : (zp_length)height;
 }
 
@@ -159,14 +209,14 @@ static void find_limits(const pieces *list, int label, document_need *need) {
     zp_length figure = 0;
     for (size_t i = 0; i < list->count; i++) {
         const piece *each = &list->items[i];
-        zp_length own = each->width + indents(each->style);
+        zp_length own = each->width + indents(each->style, each->size);
         line = each->new_line ? own : line + each->width;
         figure = each->unit && figure < WIDTH_MAX ? figure + each->width : own;
         bool last = i + 1 == list->count;
         bool ends = last ? list->more == 0 : list->items[i + 1].new_line;
         line = line > WIDTH_MAX ? WIDTH_MAX : line;
-        bool whole = ends && line * 100 <= (int64_t)each->style->size * label;
-        zp_length readable = each->style->size * 4;
+        bool whole = ends && line * 100 <= (int64_t)each->size * label;
+        zp_length readable = each->size * 4;
         zp_length wanted = whole || line < readable ? (zp_length)line : readable;
         wanted = figure > wanted ? figure : wanted;
         need->hard = own > need->hard ? own : need->hard;
@@ -194,13 +244,13 @@ static int64_t upright_growth(const zp_node *cell) {
 
 static void measure_vertical(const zp_node *cell, const pieces *list, size_t steps,
                              document_need *need) {
-    int64_t height = upright_growth(cell);
+    int64_t height = zp_scale(upright_growth(cell), list->percent, 100);
     for (size_t i = 0; i < list->count; i++) {
         height += list->items[i].width;
     }
     height = height > HEIGHT_MAX ? HEIGHT_MAX : height;
-    need->hard = list->style->size;
-    need->soft = (zp_length)zp_scale(list->style->size, VERTICAL_WIDTH, 100);
+    need->hard = list->size;
+    need->soft = (zp_length)zp_scale(list->size, VERTICAL_WIDTH, 100);
     for (size_t i = 0; i <= steps && steps > 0; i++) {
         need->height[i] = (zp_length)height;
     }
@@ -218,9 +268,9 @@ static void measure_lines(const pieces *list, const zp_table *table, zp_length s
     }
 }
 
-void document_measure_cell(const zp_node *cell, const zp_table *table, zp_length step, size_t steps,
-                           document_need *need) {
-    pieces list = {0};
+void document_measure_cell(const zp_node *cell, const zp_table *table, int percent, zp_words *words,
+                           zp_length step, size_t steps, document_need *need) {
+    pieces list = {.words = words, .percent = percent};
     for (const zp_node *each = cell->first; each != NULL; each = each->next) {
         if (each->style != NULL) {
             add_paragraph(&list, each);

@@ -16,8 +16,40 @@ typedef struct document_need {
 
 // Fills all but row and cell. `step` and `steps` give the widths for which heights are wanted;
 // no steps: none.
-void document_measure_cell(const zp_node *cell, const zp_table *table, zp_length step, size_t steps,
-                           document_need *need);
+void document_measure_cell(const zp_node *cell, const zp_table *table, int percent, zp_words *words,
+                           zp_length step, size_t steps, document_need *need);
+
+enum {
+    DOCUMENT_STEPS = 240,      // the measure, in steps
+    DOCUMENT_COLUMNS_MAX = 64, // columns a table may have to be fitted by content
+};
+
+// A table's columns on the way to their widths (columns.c).
+typedef struct document_fit {
+    const zp_node *const *tables;
+    size_t table_count;
+    const zp_table *table; // the first, for what all have alike
+    const zp_density *density;
+    int percent; // of the styles' sizes
+    document_need *needs;
+    size_t need_count;
+    zp_length *row_heights;
+    size_t row_count;
+    zp_length step;
+    size_t columns;
+    size_t group[DOCUMENT_COLUMNS_MAX]; // of a column: the first column of the same weight
+    int members[DOCUMENT_COLUMNS_MAX];  // of a group
+    int width[DOCUMENT_COLUMNS_MAX];    // of a group's columns, in steps
+    int room;                           // steps not given to any
+} document_fit;
+
+// The least widths of the groups: by soft or hard needs, none of them above `most`, and the
+// template's least shares.
+void document_least_widths(const document_fit *fit, bool soft, int most, int *width);
+// The width of the columns under a cell.
+int document_span_width(const document_fit *fit, const zp_cell *cell, const int *width);
+// room.c: gives room to where it takes off most height, and moves it as long as that helps.
+void document_spend_room(document_fit *fit);
 
 // number.c: tells the cell which column of numbers it is in; `above` is the cell above it, or NULL.
 void document_join_column(zp_table *table, const zp_node *above, zp_node *cell);

@@ -48,6 +48,27 @@ static void write_mark_properties(part *part, const placing *placing) {
     part_end(part);
 }
 
+static void write_side(part *part, const placing *placing, const char *characters,
+                       const char *length, int indent) {
+    zp_length size = (zp_length)zp_scale(placing->style->size, placing->percent, 100);
+    if (indent != 0) {
+        part_attribute(part, characters, "0"); // which would go before the length
+        part_attribute_number(part, length, twips((zp_length)zp_scale(size, indent, 100)));
+    }
+}
+
+// The style's indents are lengths, in its own size (styles.c); in smaller type they would be more
+// characters. A first line's is in characters.
+static void write_scaled_indent(part *part, const placing *placing) {
+    const zp_style *style = placing->style;
+    if (placing->percent != 100 && (style->left_indent != 0 || style->right_indent != 0)) {
+        part_start(part, "w:ind");
+        write_side(part, placing, "w:leftChars", "w:left", style->left_indent);
+        write_side(part, placing, "w:rightChars", "w:right", style->right_indent);
+        part_end(part);
+    }
+}
+
 static void write_properties(writer *writer, const zp_node *paragraph, const placing *placing) {
     part *part = writer->part;
     part_start(part, "w:pPr");
@@ -65,6 +86,8 @@ static void write_properties(writer *writer, const zp_node *paragraph, const pla
     const char *align = write_pair_indent(part, paragraph, placing);
     if (placing->number) {
         write_number_indent(part, placing);
+    } else if (align == NULL) {
+        write_scaled_indent(part, placing);
     }
     if (placing->number && placing->style->align != ZP_ALIGN_RIGHT) {
         align = "right";

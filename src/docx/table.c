@@ -120,18 +120,18 @@ static void write_row(writer *writer, const zp_node *table, const table_grid *gr
     part_end(writer->part);
 }
 
-// Whether a label that is not too high reaches from `row` into the next one: a page then ends
-// before the label's rows or behind them, as in the PDF where that can be.
+// Whether a label reaches from `row`, not too far below its beginning, into the next one: rather
+// than behind this row a page ends before the label's, with a hole as in the PDF at most.
 static bool in_group(const zp_node *table, const table_grid *grid, size_t row) {
     const zp_page_setup *page = &table->parent->as.page;
-    int64_t most = (page->height - page->top - page->bottom) / 4;
+    int64_t most = (page->height - page->top - page->bottom) / 8;
     for (size_t column = 0; column < grid->column_count; column++) {
         const zp_node *cell = table_grid_at(grid, row, column);
         if (cell == NULL || cell != table_grid_at(grid, row + 1, column)) {
             continue;
         }
-        int64_t height = 0;
-        for (size_t i = 0; i < grid->row_count; i++) {
+        int64_t height = 0; // of its rows so far
+        for (size_t i = 0; i <= row; i++) {
             height += table_grid_at(grid, i, column) == cell ? grid->heights[i].needs : 0;
         }
         if (height <= most) {

@@ -31,8 +31,10 @@ typedef struct table_box {
     size_t *owner;               // row * column_count + column -> index of the cell
     size_t *head_from, *head_to; // by row: the head rows repeated above it on a new page
     zp_length *heights;          // of rows, in the present density
+    zp_length measure;           // of the type area
     zp_length *edges;            // x of the column_count + 1 column edges from the type area's left
     zp_density density;
+    int fitted_percent; // the type size its columns are fitted for; 0: not yet asked
 } table_box;
 
 typedef enum strip_kind { STRIP_LINE, STRIP_SPACE, STRIP_FILL, STRIP_ROW, STRIP_BREAK } strip_kind;
@@ -78,19 +80,31 @@ typedef struct section_flow {
     size_t page_count;
 } section_flow;
 
+typedef struct fitted_columns fitted_columns;
+
 typedef struct layout_context {
     zp_arena *arena;
     zp_messages *messages;
     zp_typesetter *typesetter;
     zp_pages *pages;
-    unsigned numbered; // pages with a printed number so far
+    unsigned numbered;      // pages with a printed number so far
+    const zp_node *root;    // of the document
+    fitted_columns *fitted; // columns.c: what has been fitted so far
 } layout_context;
 
 // table.c
 table_box *table_open(layout_context *context, zp_node *node, zp_length measure);
 // Sets the cells' text if the type size changed, and finds the rows' heights.
 zp_status table_measure(layout_context *context, table_box *table, zp_density density);
+// Once the rows' heights are settled: where a row is as high anyway a label takes a further line
+// rather than end one within a word (B8). Rows over `tallest`, which may go over pages, are left
+// out.
+zp_status table_keep_words(layout_context *context, table_box *table, zp_length tallest);
 zp_length cell_width(const table_box *table, const cell_box *cell); // without padding
+
+// columns.c: fits the table's columns for the type size of its density, together with those of the
+// document's other tables of its shape. False: they stay as they are.
+bool table_fit(layout_context *context, table_box *table);
 
 // number.c: finds the cells' shifts, once their text is set.
 void align_numbers(layout_context *context, table_box *table);

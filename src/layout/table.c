@@ -53,6 +53,18 @@ static void find_heads(table_box *table) {
     }
 }
 
+static void find_edges(table_box *table) {
+    const zp_length *columns = table->node->as.table.columns;
+    zp_length width = 0;
+    for (size_t c = 0; c < table->column_count; c++) {
+        width += columns[c];
+    }
+    table->edges[0] = (table->measure - width) / 2;
+    for (size_t c = 0; c < table->column_count; c++) {
+        table->edges[c + 1] = table->edges[c] + columns[c];
+    }
+}
+
 table_box *table_open(layout_context *context, zp_node *node, zp_length measure) {
     zp_arena *arena = context->arena;
     table_box *table = ZP_NEW(arena, table_box);
@@ -73,14 +85,8 @@ table_box *table_open(layout_context *context, zp_node *node, zp_length measure)
     table->edges = ZP_ARRAY(arena, zp_length, table->column_count + 1);
     collect_cells(context, table);
     find_heads(table);
-    zp_length width = 0;
-    for (size_t c = 0; c < table->column_count; c++) {
-        width += node->as.table.columns[c];
-    }
-    table->edges[0] = (measure - width) / 2;
-    for (size_t c = 0; c < table->column_count; c++) {
-        table->edges[c + 1] = table->edges[c] + node->as.table.columns[c];
-    }
+    table->measure = measure;
+    find_edges(table);
     return table;
 }
 
@@ -186,6 +192,9 @@ static void find_heights(table_box *table) {
 
 zp_status table_measure(layout_context *context, table_box *table, zp_density density) {
     table->density = density;
+    if (table_fit(context, table)) {
+        find_edges(table);
+    }
     for (size_t i = 0; i < table->cell_count; i++) {
         cell_box *cell = &table->cells[i];
         if (cell->percent != density.type_percent) {
@@ -198,5 +207,46 @@ zp_status table_measure(layout_context *context, table_box *table, zp_density de
     }
     align_numbers(context, table);
     find_heights(table);
+    return ZP_OK;
+}
+
+// All of the cell's text anew, or nothing where that has no room.
+static zp_status keep_words(layout_context *context, const table_box *table, cell_box *cell) {
+    zp_paragraph **whole = ZP_ARRAY(context->arena, zp_paragraph *, cell->count);
+    zp_length content = 0;
+    size_t lines = 0;
+    for (size_t i = 0; i < cell->count; i++) {
+        zp_status status =
+            zp_paragraph_set_whole(context->typesetter, context->arena, cell->blocks[i],
+                                   cell_width(table, cell), cell->percent, &whole[i]);
+        if (status != ZP_OK) {
+            return status;
+        }
+        content += (zp_length)whole[i]->line_count * whole[i]->pitch;
+        lines += whole[i]->line_count;
+    }
+    if (content + 2 * table->density.padding <= table->heights[cell->row]) {
+        cell->paragraphs = whole;
+        cell->content = content;
+        cell->lines = lines;
+    }
+    return ZP_OK;
+}
+
+zp_status table_keep_words(layout_context *context, table_box *table, zp_length tallest) {
+    for (size_t i = 0; i < table->cell_count; i++) {
+        cell_box *cell = &table->cells[i];
+        bool parted = false;
+        for (size_t j = 0; j < cell->count; j++) {
+            parted = parted || cell->paragraphs[j]->parted;
+        }
+        bool single = cell->row_span == 1 && table->heights[cell->row] <= tallest;
+        if (parted && single && !cell->node->as.cell.vertical) {
+            zp_status status = keep_words(context, table, cell);
+            if (status != ZP_OK) {
+                return status;
+            }
+        }
+    }
     return ZP_OK;
 }

@@ -247,7 +247,12 @@ static break_kind by_level(const boxes *all, size_t i, break_kind kind) {
 
 // B3.6: number and Han unit, by penalty only; 万元 is one unit. A range or ratio of numbers holds
 // as much as a unit does.
-enum { PENALTY_UNIT = 30000, PENALTY_IN_UNIT = 100000, PENALTY_SOLIDUS = 3000000 };
+enum {
+    PENALTY_UNIT = 30000,
+    PENALTY_IN_UNIT = 100000,
+    PENALTY_SOLIDUS = 3000000,
+    PENALTY_ITEM = 3000000
+};
 
 static bool myriad(const box *item) { // 万 亿: what follows is still the unit
     return item->code_point == 0x4E07 || item->code_point == 0x4EBF;
@@ -257,8 +262,40 @@ static bool joins_numbers(const box *item) { // 2018—2020, 14∶30, 3：1
     return item->mark == MARK_CONNECTOR || item->code_point == 0xFF1A || item->code_point == 0x2236;
 }
 
+// What stands before an item of a run-in list: 。2、 ：（1） or nothing.
+static bool begins_item(const boxes *all, const box *number) {
+    if (number == all->items) {
+        return true;
+    }
+    const box *before = last_seen(all, (size_t)(number - all->items) - 1);
+    return before->kind != BOX_TEXT || before->mark == MARK_STOP || before->code_point == 0xFF1B ||
+           before->code_point == 0xFF1A || before->code_point == ';' || before->code_point == ':';
+}
+
+// Does an item's number end with this box? It stays with the item's text.
+static bool ends_item_number(const boxes *all, const box *end) {
+    uint32_t c = end->code_point;
+    bool closed = c == 0xFF09 || c == ')';
+    if (c >= 0x2460 && c < 0x2474) { // ①
+        return begins_item(all, end);
+    }
+    if (end == all->items || !(closed || c == 0x3001 || c == 0xFF0E || c == '.')) {
+        return false;
+    }
+    const box *digit = end - 1;
+    while (digit > all->items && digit->line_class == CLASS_NU) {
+        digit--;
+    }
+    bool opened = digit->code_point == 0xFF08 || digit->code_point == '(';
+    const box *first = digit->line_class == CLASS_NU || (closed && opened) ? digit : digit + 1;
+    return end[-1].line_class == CLASS_NU && (!closed || opened) && begins_item(all, first);
+}
+
 static int penalty(const boxes *all, size_t i) {
     const box *left = &all->items[i], *right = &all->items[i + 1];
+    if (ends_item_number(all, last_seen(all, i))) {
+        return PENALTY_ITEM;
+    }
     bool digit = left->line_class == CLASS_NU || left->line_class == CLASS_PO;
     bool after_digit = i > 0 && all->items[i - 1].line_class == CLASS_NU;
     if (left->code_point == '/') { // and/or; a URL may be broken there when nothing else helps

@@ -152,13 +152,12 @@ line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bo
 
 // Costs of one line, in units in which a line stretched by half an em a gap costs a million and a
 // line squeezed as far as B6 lets it 9,000, as much as one stretched by 1¼ Han: a mark is squeezed
-// in rather than a Han pushed out (B3.2, B3.3).
+// in rather than a Han pushed out (B3.2, B3.3). COST_LINE: as few lines of ragged text as can be.
 enum {
     COST_SQUEEZE = 9000,
     COST_STRETCH = 1000000,
     COST_LOOSE =
         100000000, // a gap over half an em: B6.3 leaves such a line ragged; empty, twice that
-    COST_LINE = 10000000,         // ragged text: as few lines as can be
     COST_LONE_HAN = 2000000,      // B8, in ragged text
     COST_LONE_FILLED = 300000000, // in filled text sooner a line above that nothing fills
 };

@@ -3,7 +3,6 @@
 
 #include <hb.h>
 #include <stdlib.h>
-#include <unicode/ubrk.h>
 
 zp_typesetter *zp_typesetter_new(zp_messages *messages, zp_fonts *fonts) {
     zp_typesetter *typesetter = zp_allocate(sizeof *typesetter);
@@ -23,9 +22,7 @@ void zp_typesetter_free(zp_typesetter *typesetter) {
     }
     zp_arena_free(typesetter->scratch);
     hb_buffer_destroy(typesetter->buffer);
-    if (typesetter->words != NULL) {
-        ubrk_close(typesetter->words);
-    }
+    zp_words_close(typesetter->words);
     free(typesetter->told);
     free(typesetter);
 }
@@ -42,7 +39,9 @@ static zp_paragraph *place(zp_typesetter *typesetter, zp_arena *arena, const box
     paragraph->line_count = count > 0 ? count : 1;
     zp_line *lines = ZP_ARRAY(arena, zp_line, paragraph->line_count);
     for (size_t i = 0, from = 0; i < count; from = ends[i++]) {
-        bool last = all->items[ends[i] - 1].break_after == BREAK_MUST;
+        const box *end = &all->items[ends[i] - 1];
+        bool last = end->break_after == BREAK_MUST;
+        paragraph->parted = paragraph->parted || (!last && end->penalty >= PENALTY_WORD);
         set_line(arena, typesetter->scratch, all, of, from, ends[i], measure, from == 0, last,
                  &lines[i]);
     }
@@ -62,13 +61,14 @@ static zp_status prepare(zp_typesetter *typesetter, zp_arena *arena, const zp_no
 }
 
 static zp_status set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
-                     zp_length measure, int percent, bool vertical, zp_paragraph **out) {
+                     zp_length measure, int percent, bool vertical, int64_t line_cost,
+                     zp_paragraph **out) {
     boxes all;
     const sums *of;
     size_t *ends, count = 0;
     zp_status status = prepare(typesetter, arena, block, percent, vertical, &all, &of);
     if (status == ZP_OK) {
-        status = fit_lines(typesetter, &all, of, measure, 0, &ends, &count);
+        status = fit_lines(typesetter, &all, of, measure, line_cost, &ends, &count);
     }
     if (status == ZP_OK) {
         *out = place(typesetter, arena, &all, of, measure, ends, count);
@@ -78,7 +78,14 @@ static zp_status set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
 
 zp_status zp_paragraph_set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
                            zp_length measure, int percent, zp_paragraph **paragraph) {
-    return set(typesetter, arena, block, measure, percent, false, paragraph);
+    return set(typesetter, arena, block, measure, percent, false, 0, paragraph);
+}
+
+zp_status zp_paragraph_set_whole(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                                 zp_length measure, int percent, zp_paragraph **paragraph) {
+    // A line then costs a little less than a word.
+    enum { LESS = COST_LINE - PENALTY_WORD * 5 / 6 };
+    return set(typesetter, arena, block, measure, percent, false, -(int64_t)LESS, paragraph);
 }
 
 // Thousandths of an em by which lines are squeezed for each em they are wide, or widened for each
@@ -134,5 +141,5 @@ zp_status zp_paragraph_set_in(zp_typesetter *typesetter, zp_arena *arena, const 
 zp_status zp_paragraph_set_vertical(zp_typesetter *typesetter, zp_arena *arena,
                                     const zp_node *block, zp_length measure, int percent,
                                     zp_paragraph **paragraph) {
-    return set(typesetter, arena, block, measure, percent, true, paragraph);
+    return set(typesetter, arena, block, measure, percent, true, 0, paragraph);
 }

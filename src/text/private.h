@@ -117,8 +117,8 @@ typedef struct mark_metrics {
 struct zp_typesetter {
     zp_messages *messages;
     zp_fonts *fonts;
-    zp_arena *scratch;            // boxes and sums of the paragraph at hand
-    struct UBreakIterator *words; // ICU's dictionary, opened when first wanted
+    zp_arena *scratch; // boxes and sums of the paragraph at hand
+    zp_words *words;   // opened when first wanted
     struct hb_buffer_t *buffer;
     const struct hb_language_impl_t *language; // zh-Hans
     mark_metrics metrics[256];                 // looked up once
@@ -168,7 +168,10 @@ void find_breaks(boxes *all);
 // room.c: fills the widths, blanks, gaps and cuts of every box.
 void find_room(zp_typesetter *typesetter, boxes *all);
 
-// words.c: forbids breaks inside dictionary words where the style asks for whole words.
+// fit.c: a line more of ragged text. words.c: a break inside a word; many together cost less.
+enum { COST_LINE = 100000000, PENALTY_WORD = 12000000 };
+
+// words.c: breaks inside words are dear where the style asks for whole words.
 void keep_words(zp_typesetter *typesetter, boxes *all);
 
 // faces.c: the face of box i, or a message.

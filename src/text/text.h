@@ -107,6 +107,7 @@ typedef struct zp_paragraph {
     zp_length pitch; // baseline to baseline
     zp_length size;  // em
     zp_length least; // vertical text: the least measure it can be set in
+    bool parted;     // a line of a label ends within a word (B8)
     int set_by;      // lines that it has more than by itself: zp_paragraph_set_in (the caller's)
     const zp_style *style;
     const zp_face *face; // of the style's role: where its baseline is, the lines' is
@@ -122,6 +123,9 @@ void zp_typesetter_free(zp_typesetter *typesetter);
 // the place (id `too-wide`): nothing is ever cut off.
 zp_status zp_paragraph_set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
                            zp_length measure, int percent, zp_paragraph **paragraph);
+// The same with no word of a label parted that may be whole, for as many lines as that takes (B8).
+zp_status zp_paragraph_set_whole(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                                 zp_length measure, int percent, zp_paragraph **paragraph);
 // The same in just so many `lines`, one less or `more` than it would take, where marks can be
 // squeezed or gaps widened for it without being seen (B8); *paragraph is NULL where they cannot.
 // *strained: by how many thousandths of an em a character, to choose by.

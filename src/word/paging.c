@@ -155,16 +155,16 @@ static table_rows open_table(const comparison *c, const zp_node *table) {
     return rows;
 }
 
-// As docx/table.c: the rows of a label that is not too high stay together.
+// As docx/table.c: a page ends before a label rather than not far below its beginning.
 static bool in_group(const paging *p, const table_rows *rows, size_t row) {
     const zp_page_setup *page = &p->section->as.page;
-    zp_length most = (page->height - page->top - page->bottom) / 4;
+    zp_length most = (page->height - page->top - page->bottom) / 8;
     size_t first = 0;
     for (const zp_node *each = rows->table->first; first <= row; each = each->next, first++) {
         for (const zp_node *cell = each->first; cell != NULL; cell = cell->next) {
             size_t end = first + cell->as.cell.row_span;
             zp_length height = 0;
-            for (size_t i = first; i < end; i++) {
+            for (size_t i = first; i <= row; i++) {
                 height += rows->heights[i];
             }
             if (end > row + 1 && height <= most) {

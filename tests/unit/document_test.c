@@ -212,6 +212,53 @@ static void equal_weights_keep_equal_widths(void **data) {
     assert_true(columns[1] >= 60000);
 }
 
+// A report's 80至89岁金额 had a wider column than 90至99岁金额 beside it.
+static void columns_of_numbers_in_a_report_are_alike(void **data) {
+    state *state = *data;
+    zp_style number = style;
+    number.align = ZP_ALIGN_RIGHT;
+    zp_node *made = table(state->arena, 4,
+                          "1x1 季度|1x1 人数|1x1 低保老人领取的金额|1x1 金额\n"
+                          "1x1 第一季度|1x1 543|1x1 72700|1x1 18300");
+    for (zp_node *cell = made->last->first->next; cell != NULL; cell = cell->next) {
+        cell->first->style = &number;
+    }
+    assert_int_equal(zp_table_assign(state->messages, made), ZP_OK);
+    zp_table_fit_columns(made, ZP_POINTS(300));
+    const zp_length *columns = made->as.table.columns;
+    assert_in_range(columns[2], columns[1] - 2, columns[1] + 2); // the last bits go to one
+    assert_in_range(columns[3], columns[1] - 2, columns[1] + 2);
+    zp_table_fit_columns(made, ZP_POINTS(170)); // but no label is broken for it
+    assert_true(columns[2] > columns[1]);
+    assert_true(columns[0] >= ZP_POINTS(46));
+}
+
+// 整治经营性|自建房安全隐患 takes 7 字; in 6 a word would be parted, or another line taken.
+static void labels_are_measured_by_their_words(void **data) {
+    state *state = *data;
+    zp_node *made = fitted(state, 2,
+                           "1x1 整治经营性自建房安全隐患|1x1 一段文字需要占去这一行里剩下的全部宽度"
+                           "而且还要折成好几行才放得下",
+                           NULL, ZP_POINTS(180));
+    assert_true(made->as.table.columns[0] >= ZP_POINTS(76));
+}
+
+// Smaller type needs less, and text beside it gets what is left.
+static void columns_are_fitted_for_the_type_at_hand(void **data) {
+    state *state = *data;
+    zp_node *made = fitted(state, 3,
+                           "1x1 一级指标|1x1 133.86%|1x1 一段很长的文字，需要占去这一行剩下的全部"
+                           "宽度，而且还要折成好几行才放得下，所以应当尽量宽一些",
+                           NULL, ZP_POINTS(160));
+    const zp_node *const tables[] = {made};
+    zp_density small = {ZP_POINTS(17), ZP_POINTS(1), 90};
+    zp_length widths[3];
+    zp_tables_fit_columns(tables, 1, ZP_POINTS(160), &small, widths);
+    assert_int_equal(widths[0] + widths[1] + widths[2], ZP_POINTS(160));
+    assert_in_range(widths[0], ZP_POINTS(42), ZP_POINTS(45));
+    assert_true(widths[2] > made->as.table.columns[2] + ZP_POINTS(4));
+}
+
 static void spanning_cells_count(void **data) {
     state *state = *data;
     zp_node *made =
@@ -337,6 +384,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_column_of_numbers_has_room_for_its_points, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(equal_weights_keep_equal_widths, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(columns_of_numbers_in_a_report_are_alike, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(labels_are_measured_by_their_words, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(columns_are_fitted_for_the_type_at_hand, set_up, tear_down),
         cmocka_unit_test_setup_teardown(spanning_cells_count, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_narrow_is_shared_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_texts_are_quick, set_up, tear_down),

@@ -149,6 +149,40 @@ static void test_density(void **state) {
     assert_holds(body, "<w:r><w:rPr><w:sz w:val=\"19\"/><w:szCs w:val=\"19\"/></w:rPr><w:t ");
 }
 
+// A page ends before a label, but for no hole of more than its eighth: 3 rows of 22 pt.
+static void test_a_label_keeps_its_first_rows(void **state) {
+    (void)state;
+    zp_node *table;
+    zp_document *document = with_table(2, &table);
+    for (int i = 0; i < 10; i++) {
+        zp_node *row = sample_row(document, table, ZP_ROW_BODY);
+        if (i == 0) {
+            sample_cell(document, row, 1, 10, "cell", "标签");
+        }
+        sample_cell(document, row, 1, 1, "cell", "格");
+    }
+    assert_int_equal(count_of(assigned_body(document, table), "<w:keepNext/>"), 3 * 2);
+}
+
+// Indents shrink with the type: names below 其中： once stood half a 字 right of its name.
+static void test_indents_of_smaller_type(void **state) {
+    (void)state;
+    for (int percent = 90; percent <= 100; percent += 10) {
+        zp_node *table;
+        zp_document *document = with_table(1, &table);
+        zp_node *row = sample_row(document, table, ZP_ROW_BODY);
+        zp_node *cell = sample_cell(document, row, 1, 1, "cell", "政府性基金拨款");
+        zp_style indented = *cell->first->style;
+        indented.left_indent = 300;
+        cell->first->style = &indented;
+        table->as.table.density.type_percent = percent;
+        const char *body = assigned_body(document, table);
+        // 3 x 10.5 pt x 90%
+        int count = count_of(body, "<w:ind w:leftChars=\"0\" w:left=\"567\"/>");
+        assert_int_equal(count, percent == 90);
+    }
+}
+
 // The rows grow for a label beside them; vertical text would otherwise fold (B9).
 static void test_label_spreads_over_its_rows(void **state) {
     (void)state;
@@ -223,6 +257,8 @@ int main(void) {
         cmocka_unit_test(test_crossed_head_stays),
         cmocka_unit_test(test_label_out_of_a_head_is_cut),
         cmocka_unit_test(test_density),
+        cmocka_unit_test(test_a_label_keeps_its_first_rows),
+        cmocka_unit_test(test_indents_of_smaller_type),
         cmocka_unit_test(test_label_spreads_over_its_rows),
         cmocka_unit_test(test_upright_numbers),
         cmocka_unit_test(test_tall_row_may_break),

@@ -1,0 +1,187 @@
+// The words of labels and titles, by ICU's dictionary (B8): what a line should not end within.
+// Wanted where columns are chosen and where lines are broken, so that both see the same words.
+#include "document/document.h"
+
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+struct zp_words {
+    UBreakIterator *dictionary; // NULL: none is installed, and labels break anywhere
+};
+
+// Compounds of official titles that the dictionary parts into words.
+static const char *const compounds[] = {
+    "街道办事处", "预算单位",   "整体支出",     "项目支出",   "专项资金",     "绩效评价",
+    "绩效自评",   "绩效目标",   "自评报告",     "评价报告",   "基础数据表",   "数据表",
+    "自评表",     "情况表",     "一般公共预算", "政府性基金", "国有资本经营", "社会保险基金",
+    "人民政府",   "委员会",     "管理局",       "实施方案",   "工作方案",     "管理办法",
+    "年度指标值", "实际完成值", "偏差原因",     "改进措施",   "服务对象",     "经济效益",
+    "社会效益",   "生态效益",   "可持续影响",   "满意度",     "党风廉政",     "经营性",
+    "自建房",     "办公经费",   "综合执法局",   "组织部",     "岳阳楼区",
+};
+
+zp_words *zp_words_open(void) {
+    zp_words *words = zp_allocate(sizeof *words);
+    UErrorCode error = U_ZERO_ERROR;
+    words->dictionary = ubrk_open(UBRK_WORD, "zh", NULL, 0, &error);
+    if (U_FAILURE(error)) {
+        words->dictionary = NULL;
+    }
+    return words;
+}
+
+void zp_words_close(zp_words *words) {
+    if (words != NULL && words->dictionary != NULL) {
+        ubrk_close(words->dictionary);
+    }
+    free(words);
+}
+
+bool zp_style_is_label(const zp_style *style) {
+    return style->align != ZP_ALIGN_JUSTIFY && style->align != ZP_ALIGN_RIGHT;
+}
+
+// ------------------------------------------------ words of one character
+
+// What the dictionary leaves over stands alone only in its eyes: 完成|率, 旧|改|项目, 预|征收.
+typedef struct word {
+    size_t from, to;
+    uint32_t single; // the character of a word of one Han; 0: another word
+} word;
+
+static bool is_one_of(uint32_t c, const char *set) {
+    zp_text text = zp_text_of(set);
+    for (size_t at = 0; at < text.size;) {
+        if (zp_utf8_next(text, &at) == c) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool ends_words(uint32_t c) {
+    return is_one_of(c, "率性费额值量度数化型式类员者户上下内外中前后里间期表书款金项处局厅科所站镇"
+                        "乡区县市省村组级感力线法制权点的名次个");
+}
+
+static bool begins_words(uint32_t c) {
+    return is_one_of(c, "总全各旧新老第无未非不超预本副大小多应已每党");
+}
+
+static bool is_place(uint32_t c) {
+    return is_one_of(c, "区县市省镇乡村");
+}
+
+enum { SINGLES_MAX = 6 };
+
+static void bind_at(uint8_t *bonds, const word *right) {
+    uint8_t *bond = &bonds[right->from];
+    *bond = *bond < ZP_BOND_LOOSE ? ZP_BOND_LOOSE : *bond;
+}
+
+// words[from..to-1] are single characters between others: 片区|旧改, 签约|率, 办结|率. `before` and
+// `behind`: a word stands there that they may belong to.
+static void bind_singles(const word *words, size_t from, size_t to, bool before, bool behind,
+                         uint8_t *bonds) {
+    size_t count = to - from;
+    if (count > SINGLES_MAX) {
+        return; // no words that anyone knows
+    }
+    if (count > 1 && before && is_one_of(words[from].single, "人率性费的")) {
+        bind_at(bonds, &words[from]); // 残疾|人|两|项
+        bind_singles(words, from + 1, to, false, behind, bonds);
+        return;
+    }
+    bool odd = count % 2 == 1;
+    bool first = odd && begins_words(words[from].single) && (count > 1 || behind);
+    bool last = odd && !first && (count > 1 || before);
+    if (last && count > 1 && !ends_words(words[to - 1].single) && behind) {
+        bind_at(bonds, &words[to]); // it begins what follows
+    } else if (last) {
+        bind_at(bonds, &words[to - 1]);
+    } else if (first) {
+        bind_at(bonds, &words[from + 1]);
+    }
+    for (size_t i = from + (first ? 1 : 0); i + 1 < to; i += 2) {
+        bind_at(bonds, &words[i + 1]);
+    }
+    if (count == 2 && before && is_place(words[to - 1].single)) {
+        bind_at(bonds, &words[from]); // 岳阳|楼|区
+    }
+}
+
+static bool is_han(uint32_t c) {
+    return (c >= 0x4E00 && c < 0xA000) || (c >= 0x3400 && c < 0x4DC0) || c >= 0x20000;
+}
+
+// 和 and 与 belong to neither side.
+static uint32_t single_of(zp_text text, size_t from, size_t to) {
+    uint32_t c = zp_utf8_next(text, &from);
+    return from == to && is_han(c) && !is_one_of(c, "和与及或") ? c : 0;
+}
+
+static bool is_word(zp_text text, const word *word) {
+    size_t at = word->from;
+    uint32_t c = zp_utf8_next(text, &at);
+    return word->single == 0 && is_han(c) && !is_one_of(c, "和与及或");
+}
+
+// ------------------------------------------------ bonds
+
+static void hold(uint8_t *bonds, zp_text text, size_t from, size_t to, zp_bond bond) {
+    for (size_t at = from; at < to;) {
+        zp_utf8_next(text, &at);
+        if (at < to && bonds[at] < bond) {
+            bonds[at] = (uint8_t)bond;
+        }
+    }
+}
+
+static void hold_compounds(uint8_t *bonds, zp_text text) {
+    for (size_t c = 0; c < sizeof compounds / sizeof *compounds; c++) {
+        size_t size = strlen(compounds[c]);
+        for (size_t at = 0; at + size <= text.size; at++) {
+            if (memcmp(text.data + at, compounds[c], size) == 0) {
+                hold(bonds, text, at, at + size, ZP_BOND_COMPOUND);
+            }
+        }
+    }
+}
+
+static void hold_singles(uint8_t *bonds, zp_text text, const word *words, size_t count) {
+    for (size_t from = 0, to; from < count; from = to) {
+        for (to = from; to < count && words[to].single != 0; to++) {
+        }
+        if (to > from) {
+            bool before = from > 0 && is_word(text, &words[from - 1]);
+            bool behind = to < count && is_word(text, &words[to]);
+            bind_singles(words, from, to, before, behind, bonds);
+        }
+        to += to == from;
+    }
+}
+
+bool zp_words_find(zp_words *words, zp_text text, uint8_t bonds[ZP_LABEL_MAX]) {
+    word found[ZP_LABEL_MAX];
+    if (words->dictionary == NULL || text.size >= ZP_LABEL_MAX) {
+        return false;
+    }
+    UErrorCode error = U_ZERO_ERROR;
+    UText *source = utext_openUTF8(NULL, text.data, (int64_t)text.size, &error);
+    ubrk_setUText(words->dictionary, source, &error);
+    bool done = U_SUCCESS(error);
+    memset(bonds, ZP_BOND_NONE, ZP_LABEL_MAX);
+    size_t count = 0, from = 0;
+    for (int32_t to; done && (to = ubrk_next(words->dictionary)) != UBRK_DONE;) {
+        hold(bonds, text, from, (size_t)to, ZP_BOND_WORD);
+        found[count++] = (word){from, (size_t)to, single_of(text, from, (size_t)to)};
+        from = (size_t)to;
+    }
+    utext_close(source);
+    hold_singles(bonds, text, found, count);
+    hold_compounds(bonds, text);
+    return done;
+}
