@@ -29,6 +29,11 @@ def unit_with(folder, name, *edits, more=""):
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     open(path, "w", encoding="utf-8").write(text + more)
+    # The report follows the rate, so that a wrong one is wrong in one place.
+    path = os.path.join(unit, "report.md")
+    report = open(path, encoding="utf-8").read()
+    assert report.count("执行率95%；") == 1
+    open(path, "w", encoding="utf-8").write(report.replace("执行率95%；", "执行率{{funds.rate}}；"))
     return name
 
 

@@ -282,11 +282,15 @@ static void items_after(check *c, size_t index) {
     const check_block *block = &report->blocks[index];
     zp_text text = block->text;
     size_t items = 0;
+    if (block->kind == CHECK_HEADING || block->kind == CHECK_CELL ||
+        check_find_any(text, "以下|下列|如下", 0, NULL) == SIZE_MAX) {
+        return;
+    }
     while (index + 1 + items < report->count &&
            report->blocks[index + 1 + items].kind == CHECK_ITEM) {
         items++;
     }
-    if (items < 2 || block->kind == CHECK_HEADING || block->kind == CHECK_CELL) {
+    if (items < 2) {
         return;
     }
     size_t last = 0;

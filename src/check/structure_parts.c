@@ -171,13 +171,14 @@ void check_empty(check *c) {
     }
     for (size_t i = 0; i < report->count; i++) {
         const check_block *block = &report->blocks[i];
+        if (!begins(block) || block->section == SIZE_MAX) {
+            continue;
+        }
         size_t to = i + 1;
         while (to < report->count && !begins(&report->blocks[to])) {
             to++;
         }
-        if (begins(block) && block->section != SIZE_MAX) {
-            look_at_section(c, block->section, check_block_place(block, 0), i + 1, to);
-        }
+        look_at_section(c, block->section, check_block_place(block, 0), i + 1, to);
     }
 }
 

@@ -27,22 +27,30 @@ static size_t last_size(zp_text text) {
     return size;
 }
 
-// A stop at the end; before what closes there; or before a remark in brackets.
-static bool is_ended(zp_text text) {
-    if (ends_with_one_of(text, ends)) {
-        return true;
-    }
-    if (!ends_with_one_of(text, closings)) {
-        return false;
-    }
-    bool bracket = zp_text_ends(text, "）");
-    zp_text inside = zp_text_slice(text, 0, text.size - last_size(text));
-    if (is_ended(inside)) {
-        return true;
-    }
-    for (size_t at = inside.size; bracket && at > 0; at--) {
+// A stop stands before the bracket that opens what `inside` ends.
+static bool is_ended_before_remark(zp_text inside) {
+    for (size_t at = inside.size; at > 0; at--) {
         if (zp_text_starts(zp_text_slice(inside, at - 1, inside.size), "（")) {
             return ends_with_one_of(zp_text_slice(inside, 0, at - 1), ends);
+        }
+    }
+    return false;
+}
+
+// A stop at the end; before what closes there; or before a remark in brackets.
+static bool is_ended(zp_text text) {
+    enum { CLOSINGS_MAX = 8 }; // nobody closes more at once
+    for (int i = 0; i < CLOSINGS_MAX; i++) {
+        if (ends_with_one_of(text, ends)) {
+            return true;
+        }
+        if (!ends_with_one_of(text, closings)) {
+            return false;
+        }
+        bool bracket = zp_text_ends(text, "）");
+        text = zp_text_slice(text, 0, text.size - last_size(text));
+        if (bracket && is_ended_before_remark(text)) {
+            return true;
         }
     }
     return false;
