@@ -29,6 +29,11 @@ def unit_with(folder, name, *edits, more=""):
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     open(path, "w", encoding="utf-8").write(text + more)
+    if RATE in edits:  # the report is to say the same, or that is another finding
+        path = os.path.join(unit, "report.md")
+        report = open(path, encoding="utf-8").read()
+        assert report.count("执行率95%") == 1
+        open(path, "w", encoding="utf-8").write(report.replace("执行率95%", "执行率93%"))
     return name
 
 
@@ -200,8 +205,8 @@ def sarif_keeps_to_its_schema():
         assert region(told["toml-syntax"]["locations"][0])[:2] == ("broken/unit.toml", 11), told
         assert len(log["properties"]["units"]) == len(units) - 2
         absolute = json.loads(check(folder, "--format", "sarif", os.path.join(folder, "deferred"))[1])
-        uri = region(absolute["runs"][0]["results"][0]["locations"][0])[0]
-        assert uri == "file://" + os.path.join(folder, "deferred", "unit.toml"), uri
+        uris = {region(result["locations"][0])[0] for result in absolute["runs"][0]["results"]}
+        assert "file://" + os.path.join(folder, "deferred", "unit.toml") in uris, uris
 
 
 # ---------------------------------------------------------------- the report
