@@ -81,7 +81,8 @@ static void add_figures(lines *l, const zp_finding *finding) {
             begin(l, LABEL_FIGURES);
         }
         zp_text own = zp_text_slice(name, common_steps(before, name), name.size);
-        zp_buffer_print(l->out, "%.*s %.*s", ZP_ARG(own), ZP_ARG(each->text));
+        zp_text text = each->text.size > 0 ? each->text : zp_text_of(chinese ? "空白" : "blank");
+        zp_buffer_print(l->out, "%.*s %.*s", ZP_ARG(own), ZP_ARG(text));
         add_figure_place(l, finding, each->place);
         before = name;
     }
