@@ -241,6 +241,9 @@ void form_build_attachments(form_builder *builder, const form_part *part, form_s
     const zp_value *attachments = zp_value_get(builder->form->profile, "attachment");
     const zp_value *named =
         zp_value_find(builder->record->root, ZP_TEXT("report.attachments"), NULL);
+    if (builder->used != NULL) {
+        form_used_add(builder->used, ZP_TEXT("report.attachments"));
+    }
     list_all(&listing, attachments, named, false);
     list_all(&listing, attachments, named, true);
 }
