@@ -133,7 +133,9 @@ const char *form_suggest(zp_arena *arena, zp_text wrong, const zp_value *value,
     for (const zp_value *each = level ? level->first : NULL; each != NULL; each = each->next) {
         form_guess_try(&guess, each->key);
     }
-    if (guess.best.size == 0 && !zp_pattern_fits(arena, ZP_TEXT("^[a-z][a-z0-9_]*$"), wrong)) {
+    bool free = level == NULL && (value == NULL || value->kind == ZP_VALUE_TABLE);
+    if (guess.best.size == 0 && free &&
+        !zp_pattern_fits(arena, ZP_TEXT("^[a-z][a-z0-9_]*$"), wrong)) {
         return "; a name is of small letters, digits and _";
     }
     return form_guess_words(arena, &guess);
