@@ -207,6 +207,25 @@ def finds_headings_of_json():
         assert "# 存在的问题及原因分析\n" in found and "\n## 甲\n\n### 乙\n" in found, found
 
 
+def without_report():
+    """A form of tables alone has no report.md to begin with, and lines in names break no comment."""
+    with tempfile.TemporaryDirectory() as folder:
+        def tables(text):
+            text = re.sub(r'(?ms)^\[\[document\]\]\nid          = "report".*?(?=^# ── 基础)', "", text)
+            return re.sub(r"(?ms)^\[report\].*", "", text)
+        copy, _ = program.templates_with(folder, "yueyanglou-2023.toml", tables)
+        old = program.example(folder, unit_toml=lambda t: t.replace('level2 = "数量指标"', r'level2 = "数量\n指 标"').replace(
+            'name    = "运行维护经费"', r'name = "运行\n经费"').replace("[facts]", '[facts]\nodd = "甲\\n乙\\t\\"#"', 1))
+        unit = os.path.join(folder, "new")
+        code, out, err = run("--templates", copy, "new", "yueyanglou-2023", unit, "--from", old)
+        assert code == 0 and out == f"{unit}: unit.toml\n" and os.listdir(unit) == ["unit.toml"], out + err
+        text = open(os.path.join(unit, "unit.toml"), encoding="utf-8").read()
+        assert "# 本表样没有二级指标“数量指 标”" in text and "类别中没有“运行经费”" in text and 'odd = ""  # 上年：甲乙' in text, text
+        assert "report.md" not in text and "report" not in tomllib.loads(text)
+        code, _, err = run("--templates", copy, "render", unit, "-o", os.path.join(folder, "out"))
+        assert code == 0, err
+
+
 tests = Tests()
 tests.check("forms lists every profile", lists_every_form)
 tests.check("forms refuses a broken profile", refuses_a_broken_profile)
@@ -221,6 +240,7 @@ for example in sorted(EXAMPLES):
 tests.check("new --from a unit of another form", reminds_of_another_form)
 tests.check("new --from a unit of years ago", leaves_a_gap)
 tests.check("new --from: headings of sections inline, and numbered", finds_headings_of_json)
+tests.check("new of a form without a report", without_report)
 tests.check("new writes nothing over", writes_nothing_over)
 tests.check("new --from carries the year before over", carries_over)
 tests.end()

@@ -76,14 +76,15 @@ static zp_status write_both(const start *s, const zp_buffer *unit, const zp_buff
     const zp_buffer *bytes[] = {unit, report};
     zp_staged staged[2] = {{0}};
     zp_status status = ZP_OK;
-    for (int i = 0; i < 2 && status == ZP_OK; i++) {
+    int count = report->size > 0 ? 2 : 1; // a form may have none
+    for (int i = 0; i < count && status == ZP_OK; i++) {
         const char *path = zp_path_join(s->arena, s->folder, names[i]);
         status = zp_file_stage(s->messages, path, bytes[i]->data, bytes[i]->size, &staged[i]);
     }
-    for (int i = 0; i < 2 && status == ZP_OK; i++) {
+    for (int i = 0; i < count && status == ZP_OK; i++) {
         status = zp_file_commit(s->messages, &staged[i]);
     }
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < count; i++) {
         zp_file_abandon(&staged[i]);
     }
     return status;
@@ -133,7 +134,7 @@ static zp_status make(const start *s) {
         status = write_both(s, &unit, &report);
     }
     if (status == ZP_OK) {
-        printf("%s: unit.toml, report.md\n", s->folder);
+        printf("%s: unit.toml%s\n", s->folder, report.size > 0 ? ", report.md" : "");
     }
     zp_buffer_free(&unit);
     zp_buffer_free(&report);

@@ -148,6 +148,9 @@ static void add_sections(const probe *probe, const zp_form *form, zp_value *root
     const zp_value *preamble = zp_value_get(report, FORM_PREAMBLE);
     const zp_value *list = zp_value_get(report, "section");
     zp_value *sections = (zp_value *)zp_value_find(root, ZP_TEXT("report.sections"), NULL);
+    if (sections == NULL) {
+        return;
+    }
     if (preamble != NULL) {
         add_section(probe, sections, preamble, ZP_TEXT(FORM_PREAMBLE));
     }

@@ -100,7 +100,8 @@ static void write_line_key(skeleton *s, zp_text path, zp_text key) {
 
 // A table whose keys the profile decides (the lines of income and spending), and the unit (facts):
 // what it needed last year it is asked for again. False when it has none.
-static bool write_open_table(skeleton *s, zp_text path, const zp_value *old) {
+static bool write_open_table(skeleton *s, const zp_value *schema, zp_text path,
+                             const zp_value *old) {
     bool any = false;
     for (size_t i = 0; i < s->used.count; i++) {
         zp_text each = s->used.paths[i];
@@ -110,7 +111,8 @@ static bool write_open_table(skeleton *s, zp_text path, const zp_value *old) {
             any = true;
         }
     }
-    bool kept = zp_text_is(path, "facts") && old != NULL && old->kind == ZP_VALUE_TABLE;
+    bool kept = old != NULL && old->kind == ZP_VALUE_TABLE &&
+                zp_text_is(skeleton_next_year(schema), "keep");
     for (const zp_value *each = kept ? old->first : NULL; each != NULL; each = each->next) {
         if (!form_used_has(&s->used, join(s, path, each->key))) {
             zp_buffer_print(s->out, "%.*s = \"\"  # 上年：", ZP_ARG(each->key));
@@ -141,7 +143,7 @@ static void write_table(skeleton *s, const zp_value *schema, zp_text path, const
     zp_buffer_print(s->out, "[%.*s]\n", ZP_ARG(skeleton_header(s, path)));
     if (zp_value_get(schema, "properties") != NULL) {
         skeleton_members(s, schema, path, old);
-    } else if (!write_open_table(s, path, old)) {
+    } else if (!write_open_table(s, schema, path, old)) {
         s->out->size = before;
         skeleton_commented(s, write_example_table, schema, path);
     }
@@ -156,12 +158,12 @@ static bool carries(const skeleton *s, const zp_value *schema, const zp_value *o
     }
     const zp_value *own = form_schema_follow(schema, s->schema);
     const zp_value *properties = zp_value_get(own, "properties");
-    bool any = skeleton_next_year(own).size > 0 && old->kind != ZP_VALUE_TABLE;
+    bool any = skeleton_next_year(own).size > 0;
     for (const zp_value *each = properties ? properties->first : NULL;
          each != NULL && !any && old->kind == ZP_VALUE_TABLE; each = each->next) {
         any = carries(s, each, zp_value_member(old, each->key));
     }
-    return any && !(old->kind == ZP_VALUE_ARRAY && old->count == 0);
+    return any && !(old->kind >= ZP_VALUE_ARRAY && old->count == 0);
 }
 
 static bool is_shown(const skeleton *s, const zp_value *schema, zp_text path) {

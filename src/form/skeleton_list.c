@@ -23,7 +23,8 @@ static void write_element(skeleton *s, const zp_value *items, zp_text path, cons
     zp_text below = zp_arena_print(s->arena, "%.*s[]", ZP_ARG(path));
     bool further = skeleton_told(s, below);
     s->quiet = quiet || further;
-    zp_buffer_print(s->out, "%s%.*s[[%.*s]]\n", further ? "\n" : "", ZP_ARG(s->note),
+    bool parted = zp_text_ends(zp_buffer_text(s->out), "\n\n");
+    zp_buffer_print(s->out, "%s%.*s[[%.*s]]\n", further && !parted ? "\n" : "", ZP_ARG(s->note),
                     ZP_ARG(skeleton_header(s, path)));
     s->note = (zp_text){0};
     skeleton_members(s, items, below, old);
@@ -149,13 +150,14 @@ static zp_text stranger(const skeleton *s, zp_text path, const zp_value *element
     if (zp_text_ends(path, "indicator") && groups != NULL &&
         named(zp_value_get(group, "second"), element, "level2") == NULL) {
         const char *key = group == NULL ? "level1" : "level2";
-        return zp_arena_print(s->arena, "# 本表样没有%s“%.*s”：改为本表样的指标，或删去这一项。\n",
-                              group == NULL ? "一级指标" : "二级指标",
-                              ZP_ARG(zp_value_text(zp_value_get(element, key))));
+        return zp_arena_print(
+            s->arena, "# 本表样没有%s“%.*s”：改为本表样的指标，或删去这一项。\n",
+            group == NULL ? "一级指标" : "二级指标",
+            ZP_ARG(form_one_line(s->arena, zp_value_text(zp_value_get(element, key)))));
     }
     if (zp_text_is(path, "expenditure.category") && start != NULL && !has_text(start, name)) {
         return zp_arena_print(s->arena, "# 本表样的类别中没有“%.*s”：改为本表样的类别，或删去。\n",
-                              ZP_ARG(name));
+                              ZP_ARG(form_one_line(s->arena, name)));
     }
     return (zp_text){0};
 }

@@ -117,6 +117,9 @@ static void write_report(form_builder *builder, const zp_record *old, zp_buffer 
 // ------------------------------------------------ both
 
 static void write_unit(skeleton *s, zp_text schema_file) {
+    static const char quoting[] = "# 报告（report.md）里用 {{位置}} 引用这里的数，不要重打："
+                                  "{{funds.executed}} 就是 [funds] 的 executed。\n";
+    bool report = zp_value_get(s->form->profile, "report") != NULL;
     zp_text name = zp_value_text(zp_value_get(s->form->profile, "name"));
     zp_buffer_print(
         s->out,
@@ -124,9 +127,8 @@ static void write_unit(skeleton *s, zp_text schema_file) {
         "# %.*s\n"
         "# 一个单位、一个年度的数据。数字不加引号，照写的样子印出；文字加引号；\"\" 表示空着；\n"
         "# 0 表示确实为零，与空着不同。行首的 # 表示这一行不起作用，去掉 # 就启用。\n"
-        "# 报告（report.md）里用 {{位置}} 引用这里的数，不要重打：{{funds.executed}} 就是 [funds] "
-        "的 executed。\n\n",
-        ZP_ARG(schema_file), ZP_ARG(name));
+        "%s\n",
+        ZP_ARG(schema_file), ZP_ARG(name), report ? quoting : "");
     skeleton_members(s, s->schema, (zp_text){0}, s->old);
 }
 
