@@ -62,15 +62,63 @@ def wrong_profile(wanted_id, old, new, at, said):
         refused_form(wanted_id, place, copy)
 
 
-def lacking_key():
-    """Told where the template reads it, with the line of the profile that should give it."""
+def lacking(what, old, new, line):
+    """Told once, in the profile that should give it, with the line of the template that prints it."""
     with tempfile.TemporaryDirectory() as folder:
-        copy, path = templates_with(folder, "yueyanglou-2023.toml", lambda t: t.replace('score     = "自评得分"\n', "", 1))
-        place = f"{os.path.join(copy, 'common.xml')}:{line_of(os.path.join(copy, 'common.xml'), 'document.score')}"
-        refused_form("unknown-path", place, copy)
+        copy, path = templates_with(folder, "yueyanglou-2023.toml", lambda t: t.replace(old, new, 1))
+        number = line_of(path, line) - 1 if line else 1
+        refused_form("unknown-path", f"{path}:{number}:1", copy)
         code, _, err = run("--templates", copy, "forms", "yueyanglou-2023")
-        project = line_of(path, 'id        = "project"') - 1
-        assert f"{path}:{project} gives no “score” (in “document.score”)" in err.splitlines()[0], err
+        assert re.fullmatch(rf".*: no {what} is given here; {re.escape(copy)}/[a-z-]+\.xml:\d+ prints “.*\n", err), err
+
+
+def form_alone(wanted_id, old, new, at, said):
+    """As wrong_profile, of what only `ziping forms` and `ziping new` ask; and `new` writes nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy, path = templates_with(folder, "yueyanglou-2023.toml", lambda t: t.replace(old, new, 1))
+        number = line_of(path, at)
+        place = f"{path}:{number}:{open(path, encoding='utf-8').read().splitlines()[number - 1].index(at) + 1}"
+        refused_form(wanted_id, place, copy)
+        code, out, err = run("--templates", copy, "new", "yueyanglou-2023", os.path.join(folder, "a", "b"))
+        assert code == 2 and out == "" and said in err, err
+        assert not os.path.exists(os.path.join(folder, "a")), "a folder was made"
+
+
+def wrong_template(file, old, new, at, said):
+    """What `ziping forms` says of a template, at its line."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy, path = templates_with(folder, file, lambda t: t.replace(old, new, 1))
+        code, out, err = run("--templates", copy, "forms", "yueyanglou-2023")
+        place = f"{path}:{line_of(path, at)}:" if at else path
+        assert code == 2 and len(err.splitlines()) == 1, err
+        assert err.startswith(place) and said in err, err
+
+
+def spans_of_rows():
+    """Rows within the rows of a list are tried too."""
+    with tempfile.TemporaryDirectory() as folder:
+        for file, old in ("project.xml", '<cell colspan="2" scope="row" style="grid-item-3">'), (
+                          "basic-data.xml", '<cell scope="row" style="table-item-3">'):
+            new = old.replace('colspan="2" ', "") if "colspan" in old else old.replace("<cell", '<cell colspan="2"')
+            copy, path = templates_with(os.path.join(folder, file), file, lambda t: t.replace(old, new, 1))
+            code, _, err = run("--templates", copy, "forms", "yueyanglou-2023")
+            assert code == 2 and err.startswith(path + ":") and "[table-span]" in err, err
+
+
+def one_name():
+    """Told of the one asked for too, and blanks do not hide it; a form asked for twice is one."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, "templates")
+        shutil.copytree(os.path.join(ROOT, "templates"), copy)
+        text = open(os.path.join(copy, "yueyanglou-2023.toml"), encoding="utf-8").read()
+        path = os.path.join(copy, "zz-2023.toml")
+        open(path, "w", encoding="utf-8").write(text.replace('单位整体支出绩效自评"\n', '单位　整体支出绩效自评 "\n', 1))
+        for names in ["zz-2023"], ["zz-2023", "zz-2023"], ["yueyanglou-2023", "zz-2023"], []:
+            code, _, err = run("--templates", copy, "forms", *names)
+            assert code == 2 and len(err.splitlines()) == 1 and err.startswith(path + ":6:") and "[same-name]" in err, err
+        os.remove(path)
+        code, out, err = run("--templates", copy, "forms", "yueyanglou-2023", "yueyanglou-2023")
+        assert code == 0 and len(out.splitlines()) == 2, out + err
 
 
 def finding(wanted_id, name, edit, needle, said):
@@ -104,6 +152,17 @@ def findings_hold_nothing_back():
         for more, wanted in ([], 0), (["-v"], 1):
             code, _, err = run("render", rounding, "-o", out, "-f", "tree", "-d", "basic-data", *more)
             assert code == 0 and err.count(": note: funds.full_year says ") == wanted, err
+
+
+def quiet_group():
+    """Nothing is wanted of a group without points."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy, _ = templates_with(folder, "yueyanglou-2023.toml", lambda t: t.replace(
+            "weight = 50", "weight = 60", 1).replace('label  = "满意度\\n指标"\nweight = 10', 'label  = "满意度\\n指标"\nweight = 0', 1))
+        unit = example(folder, unit_toml=lambda t: re.sub(
+            r'\[\[indicator\]\]\nlevel1 = "满意度指标".*?(?=\n\n)', "", t, flags=re.S))
+        code, _, err = run("--templates", copy, "render", unit, "-o", os.path.join(folder, "out"), "-f", "tree", "-d", "self-evaluation")
+        assert code == 0 and "empty-group" not in err, err
 
 
 def wrong_element():
@@ -240,7 +299,7 @@ for what, *case in [
      'staff_label = "{{profile.basic_data.staff_label}}"', '{{', "one of them must hold itself"),
     ("labels that hold each other", "endless", 'area_unit         = "（m²）"\ninvestment_unit   = "（万元）"',
      'area_unit = "{{profile.basic_data.investment_unit}}"\ninvestment_unit = "{{profile.basic_data.area_unit}}"',
-     '{{', "one of them must hold itself"),
+     '{{', "one of them must hold itself: "),
     ("a label of nothing", "unknown-path", 'staff_label       = "财政供养人员情况（人）"',
      'staff_label = "{{staff.post}}"', "staff.post}", "did you mean “posts”?"),
     ("a row of no amounts", "profile", '"expenditure.reception"', '"expenditure.recption"', '"expenditure.rec',
@@ -251,13 +310,62 @@ for what, *case in [
     ("an unknown attribute", "unknown-key", "[rates]", '[style.body]\ncolor = "red"\n[rates]', "color",
      "unknown key `color` in `style.body` (样式); it may have `font`"),
     ("a wrong kind", "wrong-type", "blank_forms      = 1", 'blank_forms = "1"', '"1"', "a whole number is wanted"),
+    ("weights of less than 100", "profile", '[[group]]\nname   = "产出指标"\nweight = 50', '[[group]]\nname = "产出指标"\nweight = 45',
+     "[[group]]", "come to 85, and `execution_weight` is 10 (line "),
+    ("a weight for some groups", "profile", '[[group]]\nname   = "满意度指标"\nlabel  = "满意度\\n指标"\nweight = 10', '[[group]] # x\nname = "满意度指标"',
+     "[[group]]", "“满意度指标” has no `weight`"),
+    ("a number in quotes", "wrong-type", "execution_weight = 10", 'execution_weight = "10"', '"10"', "a number is wanted, without quotes, such as 10"),
+    ("a switch in quotes", "wrong-type", "cover       = true", 'cover = "true"', '"true"', "true or false is wanted, without quotes"),
+    ("one heading for a list's entries", "duplicate-key", '[[document]]\nid        = "project"\n', '[document] # x\nid = "project"\n',
+     "[document] # x", "write [[…]] above each entry of a list"),
+    ("a template of nearly the name", "unknown-template", 'template     = "basic-data.xml"', 'template = "basic-date.xml"', '"basic-date',
+     "did you mean “basic-data.xml”?"),
+    ("a row that is no row of amounts", "profile", '"expenditure.reception"', '"staff.posts"', '"staff', "no row of three amounts"),
+    ("an indent that has no style", "profile", '"expenditure.reception", indent = "-1"', '"expenditure.reception", indent = "-9"', '"-9"',
+     "styles.xml has no style “table-item-9”"),
+    ("categories with a label", "profile", "{ categories = true }", '{ categories = true, label = "各类" }', "label", "an entry of its own is wanted"),
+    ("a category that the data do not begin with", "profile", "line = [\n", 'category = [ { name = "业务工作费" } ]\nline = [\n', '"业务',
+     "is not among the `categories` of [start]; did you mean “业务工作经费”?"),
+    ("a blank category", "blank-text", 'categories = ["业务工作经费"', 'categories = [""', '""', "a text that is not blank is wanted"),
+    ("a heading's number of no kind", "profile", 'heading_numbers = ["一、"', 'heading_numbers = ["甲、"', '"甲', "“甲、” has no number in it"),
+    ("five levels of headings", "list-too-long", '["一、", "（一）", "1.", "（1）"]', '["一、", "（一）", "1.", "（1）", "①"]', '["一、"', "a list of 5; at most 4"),
+    ("a goal without number", "profile", 'expected = "目标1："', 'expected = "目标："', '"目标', "has no number in it"),
+    ("a category without number", "profile", 'category_number   = "1、"', 'category_number = "类、"', '"类', "has no number in it"),
+    ("no second level", "list-too-short", '[ { name = "数量指标" }, { name = "质量指标" }, { name = "时效指标" }, { name = "成本指标" } ]', "[]", "[]",
+     "a list of 0; at least 1"),
+    ("one brace on each side", "braces", "cover_unit  = \"部门（单位）名称：{{unit.name}}", "cover_unit = \"部门（单位）名称：{unit.name}", '"部门',
+     "“{unit.name}” prints as it stands"),
     ("weights of more than 100", "profile", '[[group]]\nname   = "产出指标"\nweight = 50', '[[group]]\nname = "产出指标"\nweight = 60',
      "[[group]]", "come to 100, and `execution_weight` is 10"),
     ("an attachment that is no document", "profile", 'document = "project"', 'document = "projects"', '"projects',
      "did you mean “project”?"),
 ]:
     tests.check(f"a profile with {what}", wrong_profile, *case)
-tests.check("a profile without a key that a template reads", lacking_key)
+tests.check("a profile without a key that a template reads", lacking, "“score”", 'score     = "自评得分"\n', "", 'id        = "project"')
+tests.check("a profile without a table that a template reads", lacking, r"\[basic_data\]", "[basic_data]", "[extra.basic_data]", None)
+for what, *case in [
+    ("an income line of a name in capitals", "unknown-path", "funds.income.other", "funds.income.Other", "funds.income.Other",
+     "a name is of small letters, digits and _"),
+    ("an income line of a Chinese name", "unknown-path", "funds.income.other", "funds.income.自有资金", "funds.income.自有资金",
+     "a name is of small letters, digits and _"),
+    ("a template without pages", "profile", 'template     = "basic-data.xml"', 'template     = "common.xml"', '"common.xml"',
+     "sets no <section> for any unit"),
+    ("a guide of a value that is none", "unknown-path", 'guide = "一个问题一条', 'guide = "{{funds.paid}}一个问题一条', '"{{funds.paid', "nothing is called “paid”"),
+]:
+    tests.check(f"a profile with {what}", form_alone, *case)
+tests.check("a profile without groups", form_alone, "profile",
+            (GROUPS := "".join(re.findall(r"(?ms)^\[\[group\]\].*?(?=^# ── 项目)", open(
+                os.path.join(ROOT, "templates", "yueyanglou-2023.toml"), encoding="utf-8").read()))), "",
+            '"self-evaluation.xml"', "the profile has no [[group]]")
+for what, *case in [
+    ("an attribute of no number", "basic-data.xml", 'colspan="6">{{unit', 'colspan="x">{{unit', 'colspan="x"', "a whole number is wanted, such as 2"),
+    ("a length without unit, told once", "common.xml", '"54pt"', '"54"', 'height="54"', "a length such as 16pt or 3.5mm is wanted"),
+    ("a tag that is not closed", "basic-data.xml", "<row>", "<rwo>", "</row>", "Opening and ending tag mismatch"),
+    ("one brace on each side", "basic-data.xml", "{{unit.name}}", "{unit.name}", "{unit.name}", "“{unit.name}” prints as it stands"),
+]:
+    tests.check(f"a template with {what}", wrong_template, *case)
+tests.check("a template with a span in rows of rows", spans_of_rows)
+tests.check("two forms of one name, whichever is asked for", one_name)
 tests.check("an indicator of a group that the profile lacks", finding, "unknown-level", "unit_toml",
             lambda t: t.replace('level1 = "满意度指标"', 'level1 = "满意程度指标"'), "满意程度指标",
             "the form has no `level1` “满意程度指标”; did you mean “满意度指标”?")
@@ -265,6 +373,7 @@ tests.check("a group that the indicators lack", finding, "empty-group", "unit_to
             lambda t: re.sub(r'\[\[indicator\]\]\nlevel1 = "满意度指标".*?(?=\n\n)', "", t, flags=re.S),
             "[[indicator]]", "no indicator has the `level1` “满意度指标” (10)")
 tests.check("findings hold nothing back", findings_hold_nothing_back)
+tests.check("a group of weight 0 that the indicators lack", quiet_group)
 tests.check("a template with an unknown element", wrong_element)
 tests.check("a missing font", missing_font)
 tests.check("characters a font is not to set", characters_not_to_set)

@@ -44,7 +44,7 @@ def an_order_of_its_own(templates):
 
 
 def nothing_in_src():
-    own = ["履职", "自评分", "特定目标", "示例区", "附件一", "shili", "submission"]
+    own = ["履职", "合计得分", "特定目标", "示例区", "附件一", "shili", "submission"]
     district = "".join(open(os.path.join(DISTRICT, file), encoding="utf-8").read()
                        for file in ("shili-2025.toml", "submission.xml"))
     assert all(word in district or word == "shili" for word in own), "the words are not the district's"
@@ -164,7 +164,8 @@ def an_afternoon():
             elif kind == "sh":
                 done = subprocess.run(["sh", "-e", "-c", text], cwd=folder, env=env, capture_output=True, text=True)
                 assert done.returncode == 0, f"{text}\n{done.stderr}"
-                said = done.stdout + done.stderr
+                assert "error" not in done.stderr, done.stderr
+                said = done.stdout  # what a unit has yet to fill in is told beside it
             else:
                 assert said == text, f"printed:\n{said}shown:\n{text}"
         assert seen > 15, f"only {seen} steps"
@@ -194,6 +195,26 @@ def slips_of_the_page():
             assert code == 2 and message in err, (message, err)
 
 
+def words_of_the_page():
+    """Its ```toml blocks may stand in a profile; a cover's title that is the document's prints it."""
+    page = open(os.path.join(TEMPLATES, "README.md"), encoding="utf-8").read()
+    blocks = re.findall(r"(?ms)^```toml\n(.*?)^```$", page)
+    assert blocks and 'cover_title = "{{document.title}}"' in page
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, "templates")
+        shutil.copytree(TEMPLATES, copy)
+        path = os.path.join(copy, "yueyanglou-2023.toml")
+        text = open(path, encoding="utf-8").read()
+        text, count = re.subn(r'(?m)^cover_title = .*', 'cover_title = "{{document.title}}"', text)
+        assert count == 1
+        open(path, "w", encoding="utf-8").write(text + "\n" + "\n".join(blocks))
+        code, _, err = run("--templates", copy, "forms", "yueyanglou-2023")
+        assert code == 0 and err == "", err
+        made = [texts(render(program.EXAMPLE, os.path.join(folder, name), None, "tree", before=before), "report")
+                for name, before in (("a", ()), ("b", ("--templates", copy)))]
+        assert made[0] == made[1], "another cover"
+
+
 def ids_of_the_page():
     """Each id that the page explains is one of the program's."""
     page = open(os.path.join(TEMPLATES, "README.md"), encoding="utf-8").read()
@@ -219,6 +240,7 @@ with tempfile.TemporaryDirectory() as out:
     tests.check("ziping new", begins, templates)
     tests.check("templates/README.md, step by step", an_afternoon)
     tests.check("templates/README.md, its messages", slips_of_the_page)
+    tests.check("templates/README.md, its words", words_of_the_page)
     tests.check("templates/README.md, its ids", ids_of_the_page)
     grids.check_grids(tests, "district", os.path.join(DISTRICT, "grids"), folder)
     documents.check_folders(tests, {"district": folder}, out)

@@ -12,7 +12,8 @@ static const char help[] =
     "\n"
     "Writes DIR/unit.toml and DIR/report.md with every field of FORM (`ziping forms` lists them),\n"
     "Chinese comments that say what goes where, and an example of each kind of value. They render\n"
-    "as they stand, as a blank form. Files that are there are not written over.\n"
+    "as they stand, as a blank form. Files that are there are not written over; of a form that\n"
+    "`ziping forms` refuses nothing is written.\n"
     "\n"
     "      --from OLD_UNIT   carry the year before over: names, structure, indicators and\n"
     "                        headings; its finals become the prior year's column, and the new\n"
@@ -44,12 +45,30 @@ static zp_text way(zp_arena *arena, const char *folder, const char *file) {
     return result;
 }
 
-static zp_text schema_way(const start *s, const char *schema) {
-    char folder[PATH_MAX], file[PATH_MAX];
-    if (realpath(s->folder, folder) == NULL || realpath(schema, file) == NULL) {
-        return zp_text_of(schema);
+// Where the folder will lie that may not be there yet: what there is of it, and the rest as given.
+static const char *folder_to_be(const start *s) {
+    char real[PATH_MAX];
+    const char *there = zp_arena_string(s->arena, zp_text_of(s->folder)), *rest = "";
+    while (realpath(there, real) == NULL) {
+        const char *slash = strrchr(there, '/');
+        rest = zp_path_join(s->arena, slash != NULL ? slash + 1 : there, rest);
+        there = slash == NULL ? "."
+                : slash == there
+                    ? "/"
+                    : zp_arena_string(s->arena, (zp_text){there, (size_t)(slash - there)});
     }
-    return way(s->arena, folder, file);
+    const char *whole = zp_path_join(s->arena, real, rest);
+    size_t size = strlen(whole);
+    while (size > 1 && whole[size - 1] == '/') {
+        size--;
+    }
+    return zp_arena_string(s->arena, (zp_text){whole, size});
+}
+
+static zp_text schema_way(const start *s, const char *schema) {
+    char file[PATH_MAX];
+    return realpath(schema, file) == NULL ? zp_text_of(schema)
+                                          : way(s->arena, folder_to_be(s), file);
 }
 
 static zp_status write_both(const start *s, const zp_buffer *unit, const zp_buffer *report) {
@@ -57,14 +76,15 @@ static zp_status write_both(const start *s, const zp_buffer *unit, const zp_buff
     const zp_buffer *bytes[] = {unit, report};
     zp_staged staged[2] = {{0}};
     zp_status status = ZP_OK;
-    for (int i = 0; i < 2 && status == ZP_OK; i++) {
+    int count = report->size > 0 ? 2 : 1; // a form may have none
+    for (int i = 0; i < count && status == ZP_OK; i++) {
         const char *path = zp_path_join(s->arena, s->folder, names[i]);
         status = zp_file_stage(s->messages, path, bytes[i]->data, bytes[i]->size, &staged[i]);
     }
-    for (int i = 0; i < 2 && status == ZP_OK; i++) {
+    for (int i = 0; i < count && status == ZP_OK; i++) {
         status = zp_file_commit(s->messages, &staged[i]);
     }
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < count; i++) {
         zp_file_abandon(&staged[i]);
     }
     return status;
@@ -94,6 +114,9 @@ static zp_status make(const start *s) {
         status = zp_form_load(s->arena, s->messages, schema, s->folders->templates,
                               zp_text_of(s->form), (zp_place){0}, &form);
     }
+    if (status == ZP_OK) {
+        status = zp_form_try(form, s->messages);
+    }
     if (status == ZP_OK && s->old != NULL) {
         status = zp_record_load(s->arena, s->messages, schema, s->old, &old);
     }
@@ -101,17 +124,17 @@ static zp_status make(const start *s) {
         status = is_free(s);
     }
     if (status == ZP_OK) {
-        status = zp_folder_make(s->messages, s->folder);
-    }
-    if (status == ZP_OK) {
         status = zp_form_start(form, s->messages, schema_way(s, file), s->old ? &old : NULL, &unit,
                                &report);
+    }
+    if (status == ZP_OK) {
+        status = zp_folder_make(s->messages, s->folder);
     }
     if (status == ZP_OK) {
         status = write_both(s, &unit, &report);
     }
     if (status == ZP_OK) {
-        printf("%s: unit.toml, report.md\n", s->folder);
+        printf("%s: unit.toml%s\n", s->folder, report.size > 0 ? ", report.md" : "");
     }
     zp_buffer_free(&unit);
     zp_buffer_free(&report);

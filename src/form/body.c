@@ -142,6 +142,7 @@ static void add_table(form_sections *sections, cmark_node *node) {
                   "styles.xml has no look “report”, which tables in the report need");
         return;
     }
+    size_t errors = builder->errors;
     zp_node *table =
         form_table_new(builder, place, look, cmark_gfm_extensions_get_table_columns(node));
     table->as.table.caption = sections->title;
@@ -151,7 +152,7 @@ static void add_table(form_sections *sections, cmark_node *node) {
         row = cmark_node_next(row);
     }
     zp_node_append(sections->spot->parent, table);
-    form_table_finish(builder, table, sections->spot->measure);
+    form_table_finish(builder, table, sections->spot->measure, errors);
 }
 
 void form_body_block(form_sections *sections, cmark_node *node) {

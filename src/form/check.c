@@ -91,13 +91,21 @@ static const zp_value *check_level(form_builder *builder, const zp_value *indica
     return NULL;
 }
 
+bool form_is_of_rows(zp_text key) {
+    static const char *const keys[] = {"target", "actual", "weight", "score"};
+    size_t i = 0, count = sizeof keys / sizeof *keys;
+    while (i < count && !zp_text_is(key, keys[i])) {
+        i++;
+    }
+    return i < count;
+}
+
 // With rows, what the indicator itself gives of a row's values is printed nowhere.
 static void check_rows(form_builder *builder, const zp_value *indicator) {
-    static const char *const keys[] = {"target", "actual", "weight", "score"};
     const zp_value *rows = zp_value_get(indicator, "rows");
-    for (size_t i = 0; rows != NULL && rows->count > 0 && i < sizeof keys / sizeof *keys; i++) {
-        const zp_value *own = zp_value_get(indicator, keys[i]);
-        if (own == NULL || zp_value_blank(own)) {
+    const zp_value *own = rows != NULL && rows->count > 0 ? indicator->first : NULL;
+    for (; own != NULL; own = own->next) {
+        if (!form_is_of_rows(own->key) || zp_value_blank(own)) {
             continue;
         }
         builder->failed = true;
@@ -106,7 +114,7 @@ static void check_rows(form_builder *builder, const zp_value *indicator) {
             form_fail(builder, own->key_place, "rows-and-values",
                       "the indicator has `rows` and a `%s` of its own, which would be left out; it "
                       "is wanted in the rows alone",
-                      keys[i]);
+                      zp_arena_string(builder->arena, own->key));
         }
     }
 }
@@ -127,7 +135,8 @@ static void check_groups(form_builder *builder, const zp_value *list) {
     for (const zp_value *each = groups ? groups->first : NULL; each != NULL; each = each->next) {
         const zp_value *weight = zp_value_get(each, "weight");
         zp_text name = zp_value_text(zp_value_get(each, "name"));
-        if (weight != NULL && !has_indicator(list, name)) {
+        bool wanted = weight != NULL && zp_decimal_compare(weight->number, zp_decimal_of(0)) > 0;
+        if (wanted && !has_indicator(list, name)) {
             lacking =
                 zp_arena_print(builder->arena, "%.*s%s“%.*s” (%.*s)", ZP_ARG(lacking),
                                lacking.size > 0 ? ", " : "", ZP_ARG(name), ZP_ARG(weight->text));

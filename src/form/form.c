@@ -11,15 +11,15 @@ static int by_bytes(const void *a, const void *b) {
     return zp_text_compare(*(const zp_text *)a, *(const zp_text *)b);
 }
 
-size_t zp_form_names(zp_arena *arena, const char *folder, zp_text **out) {
+size_t form_files(zp_arena *arena, const char *folder, const char *ending, zp_text **out) {
     zp_text *names = NULL;
     size_t count = 0, capacity = 0;
     DIR *directory = opendir(folder);
     struct dirent *entry;
     while (directory != NULL && (entry = readdir(directory)) != NULL) {
         zp_text name = zp_text_of(entry->d_name);
-        if (zp_text_ends(name, ".toml") && name.data[0] != '.') {
-            name = zp_text_slice(name, 0, name.size - strlen(".toml"));
+        if (zp_text_ends(name, ending) && name.data[0] != '.') {
+            name = zp_text_slice(name, 0, name.size - strlen(ending));
             *ZP_PUSH(arena, names, count, capacity) = zp_arena_copy(arena, name);
         }
     }
@@ -31,6 +31,10 @@ size_t zp_form_names(zp_arena *arena, const char *folder, zp_text **out) {
     }
     *out = names;
     return count;
+}
+
+size_t zp_form_names(zp_arena *arena, const char *folder, zp_text **out) {
+    return form_files(arena, folder, ".toml", out);
 }
 
 // The profiles' names in `folder`, in order, as one text.
@@ -81,7 +85,8 @@ static zp_status read_styles(zp_form *form, zp_arena *arena, zp_messages *messag
         return status;
     }
     const zp_value *district = zp_value_get(form->profile, "style");
-    return form_styles_read(arena, messages, root, district, &form->styles);
+    status = form_styles_read(arena, messages, root, district, &form->styles);
+    return status == ZP_OK ? form_profile_check_styles(form, arena, messages) : status;
 }
 
 static zp_status read_templates(zp_form *form, zp_arena *arena, zp_messages *messages,

@@ -12,6 +12,13 @@ typedef struct zp_form zp_form;
 // The names of the profiles in `folder`, sorted: what a record's `form` may say.
 size_t zp_form_names(zp_arena *arena, const char *folder, zp_text **names);
 
+// What the profiles in `folder` call themselves; those that cannot be read are left out.
+typedef struct zp_form_name {
+    zp_text id, title;
+    zp_place place; // of the title
+} zp_form_name;
+size_t zp_form_titles(zp_arena *arena, const char *folder, zp_form_name **names);
+
 // Loads the profile `name` (the record's `form`) and the templates it names from `folder`.
 // An unknown form lists the known ones; template errors name file and line. Owned by the arena.
 // `schema` tells which paths a template may name though a unit left them out; it is kept.

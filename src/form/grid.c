@@ -30,9 +30,9 @@ zp_node *form_table_new(form_builder *builder, zp_place place, const form_look *
     return node;
 }
 
-void form_table_finish(form_builder *builder, zp_node *table, zp_length measure) {
-    if (builder->failed) {
-        return; // what is missing would be reported again as a hole
+void form_table_finish(form_builder *builder, zp_node *table, zp_length measure, size_t errors) {
+    if (builder->errors > errors) {
+        return;
     }
     if (zp_table_assign(builder->messages, table) != ZP_OK) {
         builder->failed = true;
@@ -75,6 +75,7 @@ void form_build_table(form_builder *builder, const form_part *part, form_spot *s
         form_fail(builder, part->place, "template-place", "a <table> cannot stand here");
         return;
     }
+    size_t errors = builder->errors;
     size_t columns = read_columns(builder, part, weights);
     zp_text look_id = form_attribute_text(builder, part, "look", "");
     const form_look *look = form_look_find(&builder->form->styles, look_id);
@@ -95,7 +96,7 @@ void form_build_table(form_builder *builder, const form_part *part, form_spot *s
     form_grid grid = {.style = form_attribute_style(builder, part, "table-text")};
     form_spot inside = {.parent = table, .grid = &grid, .measure = spot->measure};
     form_build_parts(builder, part->first, &inside);
-    form_table_finish(builder, table, spot->measure);
+    form_table_finish(builder, table, spot->measure, errors);
 }
 
 void form_build_row(form_builder *builder, const form_part *part, form_spot *spot) {

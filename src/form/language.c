@@ -224,38 +224,6 @@ static size_t find(zp_text source, size_t from, const char *mark) {
     return source.size;
 }
 
-// In Markdown a hole ends in its line, and \{{ is text.
-const char *form_braces_wrong(zp_text text, bool markdown, size_t *at) {
-    bool shown = false; // \{{ stands before: its }} is text too
-    while (*at < text.size) {
-        zp_text rest = zp_text_slice(text, *at, text.size);
-        if (zp_text_starts(rest, "｛｛") || zp_text_starts(rest, "｝｝")) {
-            return "these braces are full-width; write {{ and }}";
-        }
-        if (markdown && rest.data[0] == '\\') {
-            shown = shown || zp_text_starts(rest, "\\{");
-            *at += rest.size > 1 ? 2 : 1;
-        } else if (zp_text_starts(rest, "{{")) {
-            size_t close = find(rest, 2, "}}");
-            const char *end = markdown ? memchr(rest.data, '\n', rest.size) : NULL;
-            if (close == rest.size || (end != NULL && rest.data + close > end)) {
-                return markdown ? "`{{` without `}}` in its line" : "`{{` without `}}` behind it";
-            }
-            *at += close + 2;
-        } else if (zp_text_starts(rest, "}}")) {
-            if (!shown) {
-                return "`}}` without `{{` before it";
-            }
-            shown = false;
-            *at += 2;
-        } else {
-            shown = shown && rest.data[0] != '\n';
-            *at += 1;
-        }
-    }
-    return NULL;
-}
-
 bool form_text_read(zp_arena *arena, zp_messages *messages, zp_text source, zp_place place,
                     form_text *text) {
     size_t at = 0, capacity = 0;

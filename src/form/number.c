@@ -52,6 +52,11 @@ static look find_example(zp_text style, size_t *from, size_t *to) {
     return LOOK_NONE;
 }
 
+bool form_number_known(zp_text style) {
+    size_t from, to;
+    return find_example(style, &from, &to) != LOOK_NONE;
+}
+
 static bool read_whole(zp_text number, size_t *out) {
     *out = 0;
     for (size_t i = 0; i < number.size; i++) {

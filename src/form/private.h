@@ -1,6 +1,7 @@
 // What the files of form/ share. From the ground up:
 //   path.c       `indicator[3].rows[0].score`: reading and walking
 //   language.c   `{{path | filter(argument)}}` and tests, read once
+//   braces.c     braces that are none of a {{…}}
 //   number.c     number styles (一、 （一） 1. 附件1): writing, and recognising typed ones
 //   computed.c   values that may be left out: name and formula
 //   schema.c     what unit-year.schema.json allows, to tell a value left out from a wrong name
@@ -115,12 +116,15 @@ zp_place form_place_at(zp_place place, zp_text source, size_t offset);
 bool form_text_is_literal(const form_text *text);
 // What is wrong with the next braces from *at on, which moves to them; NULL: nothing.
 const char *form_braces_wrong(zp_text text, bool markdown, size_t *at);
+// The path in the first {path} that is {{path}} but for a brace on each side; empty: there is none.
+zp_text form_braces_single(zp_text text);
 
 // ---------------------------------------------------------------- number.c
 
 // A number style is the number one as it is written: `一、`, `（一）`, `1.`, `附件1`, `目标1：`;
 // `{n}` stands for the figure where the style holds another one.
 zp_text form_number_write(zp_arena *arena, zp_text style, zp_text number);
+bool form_number_known(zp_text style);                       // there is a number in it
 zp_text form_number_chinese(zp_arena *arena, size_t number); // up to 9999
 // A number typed at the beginning of a text, as headings have it. 0 when there is none, else the
 // bytes to take off. *same tells whether it is of the kind of `style`, widths of marks aside.
@@ -275,6 +279,7 @@ struct zp_form {
     const char *file; // of the profile
     const zp_value *profile;
     const zp_value *schema; // unit-year.schema.json; borrowed
+    const zp_value *profile_schema;
     form_rates rates;
     form_styles styles;
     form_template **templates;
@@ -286,6 +291,11 @@ struct zp_form {
 
 // Reads form->file and checks it, by profile.schema.json and by itself; sets form->rates.
 zp_status form_profile_read(zp_form *form, zp_arena *arena, zp_messages *messages);
+// What of it can be checked only once the styles have been read.
+zp_status form_profile_check_styles(const zp_form *form, zp_arena *arena, zp_messages *messages);
+zp_decimal form_execution_weight(const zp_value *profile, bool project);
+// The files in `folder` whose names end so, sorted and without the ending.
+size_t form_files(zp_arena *arena, const char *folder, const char *ending, zp_text **names);
 // Compiles the template and those it includes; NULL after an error.
 const form_template *form_template_load(zp_form *form, zp_arena *arena, zp_messages *messages,
                                         form_checker *checker, zp_text name, zp_place wanted_at);
@@ -317,7 +327,10 @@ typedef struct form_used {
     zp_arena *arena;
     zp_text *paths;
     size_t count, capacity;
+    bool groups; // the profile's [[group]] is read
 } form_used;
+
+enum { FORM_DEPTH_MAX = 40 };
 
 // One document being built.
 typedef struct form_builder {
@@ -327,15 +340,14 @@ typedef struct form_builder {
     zp_messages *messages;
     const zp_value *document; // its table in the profile
     const form_variable *variables;
-    int depth;                 // of texts and parts within each other
+    int depth; // of texts and parts within each other
+    zp_place entered[FORM_DEPTH_MAX];
     bool strict;               // in the report: what the data does not give is an error
     bool failed, endless;      // endless: said once that something holds itself
     size_t errors, findings;   // told by form_fail; of form_check_record
     const form_filter *filter; // the one at work, for its messages
     form_used *used;           // NULL: nobody asks
 } form_builder;
-
-enum { FORM_DEPTH_MAX = 40 };
 
 // `optional`: nothing there is no error.
 form_value form_resolve(form_builder *builder, const form_path *path, zp_place place,
@@ -365,9 +377,13 @@ zp_text form_expand_value(form_builder *builder, const form_value *value);
 bool form_test_passes(form_builder *builder, const form_test *test);
 void form_fail(form_builder *builder, zp_place place, const char *id, const char *format, ...)
     ZP_PRINTF(4, 5);
+// Has a message been given at this place that begins so?
+bool form_said(const zp_messages *messages, zp_place place, zp_text beginning);
 // False, and an error, for a date that the calendar does not have.
 bool form_date_check(form_builder *builder, zp_text text, zp_place place);
 void form_check_record(form_builder *builder);
+// What each row of an indicator gives, and an indicator with rows does not.
+bool form_is_of_rows(zp_text key);
 // False, and an error, when texts or parts hold each other without end.
 bool form_enter(form_builder *builder, zp_place place);
 
@@ -426,8 +442,9 @@ void form_build_row(form_builder *builder, const form_part *part, form_spot *spo
 void form_build_cell(form_builder *builder, const form_part *part, form_spot *spot);
 zp_node *form_table_new(form_builder *builder, zp_place place, const form_look *look,
                         size_t columns);
-// Assigns the grid and fits the columns.
-void form_table_finish(form_builder *builder, zp_node *table, zp_length measure);
+// Assigns the grid and fits the columns. `errors`: the builder's when the table was begun; in one
+// with more, what is missing would be told again as a hole.
+void form_table_finish(form_builder *builder, zp_node *table, zp_length measure, size_t errors);
 
 // report.c
 void form_build_report(form_builder *builder, const form_part *part, form_spot *spot);

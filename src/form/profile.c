@@ -92,40 +92,65 @@ static void check_attachments(checker *checker, const zp_value *profile) {
 
 // ---------------------------------------------------------------- tables
 
-static bool is_whole_score(zp_decimal sum) {
-    return zp_decimal_compare(sum, zp_decimal_of(WHOLE_SCORE)) == 0;
+// The execution rate's weight as a table of the profile gives it; NULL: as usual.
+static const zp_value *execution_of(const zp_value *profile, bool project) {
+    static const char key[] = "execution_weight";
+    const zp_value *own = zp_value_get(zp_value_get(profile, "self_evaluation"), key);
+    return project || own == NULL ? zp_value_get(zp_value_get(profile, "project"), key) : own;
 }
 
-// With the execution rate's, where the profile knows it, the groups' weights are the whole score.
-static void check_weights(checker *checker, const zp_value *profile, const zp_value *groups) {
-    const zp_value *bracket = zp_value_get(zp_value_get(profile, "indicators"), "bracket");
-    const zp_value *execution = zp_value_get(zp_value_get(profile, "project"), "execution_weight");
-    zp_decimal sum = zp_decimal_of(0);
-    bool every = groups != NULL && groups->count > 0;
-    for (const zp_value *each = first_of(groups); each != NULL; each = each->next) {
-        const zp_value *weight = zp_value_get(each, "weight");
-        if (weight == NULL && bracket != NULL) {
-            FAIL(
-                checker, each->place,
-                "the group “%.*s” has no `weight`, which `bracket` is to print; a number is wanted",
-                ZP_ARG(zp_value_text(zp_value_get(each, "name"))));
-        }
-        every = every && weight != NULL && zp_decimal_add(sum, weight->number, &sum);
-    }
-    if (!every) {
+zp_decimal form_execution_weight(const zp_value *profile, bool project) {
+    enum { USUAL = 10 };
+    const zp_value *given = execution_of(profile, project);
+    return given != NULL ? given->number : zp_decimal_of(USUAL);
+}
+
+static void check_sum(checker *checker, const zp_value *groups, zp_decimal sum, bool project) {
+    const zp_value *profile = checker->form->profile, *given = execution_of(profile, project);
+    zp_decimal execution = form_execution_weight(profile, project), whole;
+    if (zp_decimal_add(sum, execution, &whole) &&
+        zp_decimal_compare(whole, zp_decimal_of(WHOLE_SCORE)) == 0) {
         return;
     }
-    bool more = zp_decimal_compare(sum, zp_decimal_of(WHOLE_SCORE)) > 0;
-    zp_text groups_sum = zp_decimal_text(checker->arena, sum);
-    if (execution != NULL && zp_decimal_add(sum, execution->number, &sum) && !is_whole_score(sum)) {
-        FAIL(checker, groups->first->place,
-             "the groups' weights come to %.*s, and `execution_weight` is %.*s; %d together is "
-             "wanted",
-             ZP_ARG(groups_sum), ZP_ARG(execution->text), WHOLE_SCORE);
-    } else if (execution == NULL && more) {
-        FAIL(checker, groups->first->place,
-             "the groups' weights come to %.*s; with the execution rate's, %d is wanted",
-             ZP_ARG(groups_sum), WHOLE_SCORE);
+    zp_text from = given != NULL ? zp_arena_print(checker->arena, " (line %u)", given->place.line)
+                                 : ZP_TEXT(", for no table gives it");
+    FAIL(checker, groups->first->place,
+         "the groups' weights come to %.*s, and `execution_weight` is %.*s%.*s; %d together is "
+         "wanted",
+         ZP_ARG(zp_decimal_text(checker->arena, sum)),
+         ZP_ARG(zp_decimal_text(checker->arena, execution)), ZP_ARG(from), WHOLE_SCORE);
+}
+
+// With the execution rate's the groups' weights are the whole score. A profile gives all or none.
+static void check_weights(checker *checker, const zp_value *profile, const zp_value *groups) {
+    const zp_value *bracket = zp_value_get(zp_value_get(profile, "indicators"), "bracket");
+    zp_decimal sum = zp_decimal_of(0);
+    const zp_value *lacking = NULL;
+    size_t given = 0;
+    for (const zp_value *each = first_of(groups); each != NULL; each = each->next) {
+        const zp_value *weight = zp_value_get(each, "weight");
+        lacking = weight == NULL && lacking == NULL ? each : lacking;
+        given += weight != NULL && zp_decimal_add(sum, weight->number, &sum);
+    }
+    if (lacking != NULL && (bracket != NULL || given > 0)) {
+        FAIL(checker, lacking->place, "the group “%.*s” has no `weight`, %s; a number is wanted",
+             ZP_ARG(zp_value_text(zp_value_get(lacking, "name"))),
+             bracket != NULL ? "which `bracket` is to print" : "which others have");
+    } else if (given > 0) {
+        const zp_value *own = zp_value_get(profile, "self_evaluation");
+        const zp_value *of_projects = zp_value_get(profile, "project");
+        bool more = zp_decimal_compare(sum, zp_decimal_of(WHOLE_SCORE)) > 0;
+        if (own != NULL || of_projects != NULL) {
+            check_sum(checker, groups, sum, own == NULL);
+        } else if (more) {
+            FAIL(checker, groups->first->place,
+                 "the groups' weights come to %.*s; %d at most is wanted",
+                 ZP_ARG(zp_decimal_text(checker->arena, sum)), WHOLE_SCORE);
+        }
+        if (own != NULL && of_projects != NULL &&
+            execution_of(profile, false) != execution_of(profile, true)) {
+            check_sum(checker, groups, sum, true);
+        }
     }
 }
 
@@ -138,29 +163,79 @@ static void check_groups(checker *checker, const zp_value *profile) {
     check_weights(checker, profile, groups);
 }
 
-// A row of amounts names where they stand in the data.
-static void check_line(checker *checker, const zp_value *line) {
-    const zp_value *amounts = zp_value_get(line, "amounts");
-    const zp_value *level = NULL;
+static bool is_yes(const zp_value *value) {
+    return value != NULL && zp_text_is(value->text, "true");
+}
+
+// A row of amounts names where they stand in the data: three of them.
+static void check_amounts(checker *checker, const zp_value *amounts) {
+    const zp_value *level = NULL, *schema = checker->form->schema;
     zp_text wrong;
-    if (zp_value_get(line, "categories") != NULL) {
-        return;
-    }
-    if (amounts == NULL || zp_value_get(line, "label") == NULL) {
-        FAIL(checker, line->place,
-             "the row gives no `%s`; `label` and `amounts`, or `categories = true`, are wanted",
-             amounts == NULL ? "amounts" : "label");
-    } else if (!form_schema_allows(checker->form->schema, checker->arena, amounts->text, &level,
-                                   &wrong)) {
+    if (!form_schema_allows(schema, checker->arena, amounts->text, &level, &wrong)) {
         FAIL(checker, amounts->place, "nothing in the data is called “%.*s” (in “%.*s”)%s",
              ZP_ARG(wrong), ZP_ARG(amounts->text),
              form_suggest(checker->arena, wrong, NULL, level));
+        return;
     }
+    const zp_value *at = form_schema_at(schema, checker->arena, amounts->text);
+    const zp_value *least = zp_value_get(form_schema_follow(at, schema), "minItems");
+    if (least == NULL || zp_decimal_compare(least->number, zp_decimal_of(3)) != 0) {
+        FAIL(checker, amounts->place,
+             "“%.*s” is no row of three amounts; one such as expenditure.public is wanted",
+             ZP_ARG(amounts->text));
+    }
+}
+
+static void check_line(checker *checker, const zp_value *line) {
+    const zp_value *amounts = zp_value_get(line, "amounts");
+    const zp_value *label = zp_value_get(line, "label");
+    const zp_value *categories = zp_value_get(line, "categories");
+    if (is_yes(categories) && line->count > 1) {
+        const zp_value *other = line->first == categories ? categories->next : line->first;
+        FAIL(
+            checker, other->key_place,
+            "`categories = true` stands for the rows of all categories, and the entry gives `%.*s` "
+            "too; an entry of its own is wanted",
+            ZP_ARG(other->key));
+    } else if (is_yes(categories)) {
+        return;
+    } else if (amounts == NULL || label == NULL) {
+        FAIL(checker, line->place,
+             "the row gives no `%s`; `label` and `amounts`, or `categories = true`, are wanted",
+             amounts == NULL ? "amounts" : "label");
+    } else {
+        check_amounts(checker, amounts);
+    }
+}
+
+static bool has_text(const zp_value *list, zp_text text) {
+    const zp_value *each = first_of(list);
+    while (each != NULL && !zp_text_equal(zp_value_text(each), text)) {
+        each = each->next;
+    }
+    return each != NULL;
+}
+
+// What a category of `name` has only shows where the data have one of that name.
+static void check_categories(checker *checker, const zp_value *profile, const zp_value *list) {
+    const zp_value *start = zp_value_get(zp_value_get(profile, "start"), "categories");
+    for (const zp_value *each = first_of(list); each != NULL; each = each->next) {
+        const zp_value *name = zp_value_get(each, "name");
+        form_guess guess = form_guess_start(zp_value_text(name));
+        for (const zp_value *one = first_of(start); one != NULL; one = one->next) {
+            form_guess_try(&guess, zp_value_text(one));
+        }
+        if (!has_text(start, zp_value_text(name))) {
+            FAIL(checker, name->place, "“%.*s” is not among the `categories` of [start]%s",
+                 ZP_ARG(name->text), form_guess_words(checker->arena, &guess));
+        }
+    }
+    check_unique(checker, list, "name");
 }
 
 static void check_basic_data(checker *checker, const zp_value *profile) {
     const zp_value *table = zp_value_get(profile, "basic_data");
-    check_unique(checker, zp_value_get(table, "category"), "name");
+    check_categories(checker, profile, zp_value_get(table, "category"));
     for (const zp_value *each = first_of(zp_value_get(table, "line")); each != NULL;
          each = each->next) {
         check_line(checker, each);
@@ -173,14 +248,70 @@ static void check_basic_data(checker *checker, const zp_value *profile) {
 static void check_braces(checker *checker, const zp_value *value) {
     size_t at = 0;
     const char *what = form_braces_wrong(zp_value_text(value), false, &at);
+    zp_text single = what == NULL ? form_braces_single(zp_value_text(value)) : (zp_text){0};
     if (what != NULL) {
         zp_report(checker->messages, ZP_ERROR, value->place, "braces", "%s", what);
-        checker->failed = true;
+    } else if (single.size > 0) {
+        zp_report(checker->messages, ZP_ERROR, value->place, "braces",
+                  "“{%.*s}” prints as it stands; for the value write two braces on each side",
+                  ZP_ARG(single));
     }
+    checker->failed = checker->failed || what != NULL || single.size > 0;
     for (const zp_value *each = value->first; each != NULL; each = each->next) {
         check_braces(checker, each);
     }
 }
+
+// The number one as it is written, or nothing.
+static void check_number(checker *checker, const zp_value *style) {
+    zp_text text = zp_value_text(style);
+    if (text.size > 0 && !form_number_known(text)) {
+        FAIL(checker, style->place,
+             "“%.*s” has no number in it; the first one is wanted as it prints, such as 一、 "
+             "（一） 1. ① or 目标1：",
+             ZP_ARG(text));
+    }
+}
+
+static void check_numbers(checker *checker, const zp_value *profile) {
+    static const char *const keys[][2] = {{"basic_data", "category_number"},
+                                          {"goals", "expected"},
+                                          {"goals", "achieved"},
+                                          {"report", "heading_numbers"},
+                                          {"report", "list_numbers"}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const zp_value *value = zp_value_get(zp_value_get(profile, keys[i][0]), keys[i][1]);
+        check_number(checker, value);
+        for (const zp_value *each = first_of(value); each != NULL; each = each->next) {
+            check_number(checker, each);
+        }
+    }
+}
+
+// ---------------------------------------------------------------- styles
+
+static void check_indents(checker *checker, const zp_value *list, const char *style) {
+    for (const zp_value *each = first_of(list); each != NULL; each = each->next) {
+        const zp_value *indent = zp_value_get(each, "indent");
+        zp_text id = zp_arena_print(checker->arena, "%s%.*s", style, ZP_ARG(zp_value_text(indent)));
+        if (indent != NULL && form_style_find(&checker->form->styles, id) == NULL) {
+            FAIL(checker, indent->place, "styles.xml has no style “%.*s”, which the indent names",
+                 ZP_ARG(id));
+        }
+    }
+}
+
+zp_status form_profile_check_styles(const zp_form *form, zp_arena *arena, zp_messages *messages) {
+    checker checker = {form, arena, messages, false};
+    const zp_value *table = zp_value_get(form->profile, "self_evaluation");
+    check_indents(&checker, zp_value_get(zp_value_get(form->profile, "basic_data"), "line"),
+                  "table-item");
+    check_indents(&checker, zp_value_get(table, "income"), "grid-item");
+    check_indents(&checker, zp_value_get(table, "spending"), "grid-item");
+    return checker.failed ? ZP_BAD_INPUT : ZP_OK;
+}
+
+// ---------------------------------------------------------------- reading
 
 static form_rates rates_of(const zp_value *profile) {
     const zp_value *table = zp_value_get(profile, "rates");
@@ -204,11 +335,33 @@ static zp_status read_toml(zp_form *form, zp_arena *arena, zp_messages *messages
     return status;
 }
 
+size_t zp_form_titles(zp_arena *arena, const char *folder, zp_form_name **out) {
+    zp_text *ids, text;
+    zp_messages *nobody = zp_messages_new();
+    size_t count = zp_form_names(arena, folder, &ids), found = 0;
+    *out = ZP_ARRAY(arena, zp_form_name, count);
+    for (size_t i = 0; i < count; i++) {
+        const char *file =
+            zp_path_join(arena, folder, zp_arena_print(arena, "%.*s.toml", ZP_ARG(ids[i])).data);
+        zp_value *root = NULL;
+        if (zp_file_read(arena, nobody, file, PROFILE_LIMIT, &text) == ZP_OK) {
+            zp_read_toml(arena, nobody, file, text, &root);
+        }
+        const zp_value *title = root != NULL ? zp_value_get(root, "name") : NULL;
+        if (title != NULL) {
+            (*out)[found++] = (zp_form_name){ids[i], zp_value_text(title), title->place};
+        }
+    }
+    zp_messages_free(nobody);
+    return found;
+}
+
 zp_status form_profile_read(zp_form *form, zp_arena *arena, zp_messages *messages) {
     zp_schema *schema;
     const char *file = zp_path_join(arena, form->folder, "profile.schema.json");
     zp_status status = zp_schema_load(arena, messages, file, &schema);
     if (status == ZP_OK) {
+        form->profile_schema = zp_schema_tree(schema);
         status = read_toml(form, arena, messages);
     }
     if (status == ZP_OK) {
@@ -225,5 +378,6 @@ zp_status form_profile_read(zp_form *form, zp_arena *arena, zp_messages *message
     check_groups(&checker, form->profile);
     check_basic_data(&checker, form->profile);
     check_braces(&checker, form->profile);
+    check_numbers(&checker, form->profile);
     return checker.failed ? ZP_BAD_INPUT : ZP_OK;
 }

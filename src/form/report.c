@@ -113,9 +113,14 @@ static void inline_sections(form_sections *sections, const zp_value *given) {
 
 void form_build_report(form_builder *builder, const form_part *part, form_spot *spot) {
     const zp_value *profile = zp_value_get(builder->form->profile, "report");
-    if (profile == NULL || spot->parent->type != ZP_NODE_SECTION) {
-        form_fail(builder, part->place, "template-place",
-                  "<report/> wants a section around it and a [report] in %s", builder->form->file);
+    if (profile == NULL) {
+        form_fail(builder, builder->form->profile->place, "unknown-path",
+                  "no [report] is given here; %s:%u sets the report", part->place.file,
+                  (unsigned)part->place.line);
+        return;
+    }
+    if (spot->parent->type != ZP_NODE_SECTION) {
+        form_fail(builder, part->place, "template-place", "a <report/> cannot stand here");
         return;
     }
     form_sections sections = {.builder = builder,
@@ -241,6 +246,9 @@ void form_build_attachments(form_builder *builder, const form_part *part, form_s
     const zp_value *attachments = zp_value_get(builder->form->profile, "attachment");
     const zp_value *named =
         zp_value_find(builder->record->root, ZP_TEXT("report.attachments"), NULL);
+    if (builder->used != NULL) {
+        form_used_add(builder->used, ZP_TEXT("report.attachments"));
+    }
     list_all(&listing, attachments, named, false);
     list_all(&listing, attachments, named, true);
 }

@@ -37,17 +37,24 @@ static bool is_amount(zp_text key) {
     return false;
 }
 
+// The schema of a name that the tables of a unit are free to choose.
+static const zp_value *free_name(const zp_value *schema, zp_arena *arena, zp_text name) {
+    const zp_value *patterns = zp_value_get(schema, "patternProperties");
+    const zp_value *each = patterns != NULL ? patterns->first : NULL;
+    while (each != NULL && !zp_pattern_fits(arena, each->key, name)) {
+        each = each->next;
+    }
+    return each != NULL ? each : zp_value_get(schema, "additionalProperties");
+}
+
 // The schema has no anyOf and the like: record/ refuses them.
-static const zp_value *allows_step(const zp_value *schema, const form_step *step) {
+static const zp_value *allows_step(const zp_value *schema, zp_arena *arena, const form_step *step) {
     const zp_value *items = zp_value_get(schema, "items");
     if (step->kind != FORM_STEP_KEY || (items != NULL && is_amount(step->text))) {
         return items != NULL && items->kind == ZP_VALUE_ARRAY ? items->first : items;
     }
     const zp_value *found = zp_value_member(zp_value_get(schema, "properties"), step->text);
-    if (found == NULL) {
-        const zp_value *patterns = zp_value_get(schema, "patternProperties");
-        found = patterns != NULL ? patterns->first : zp_value_get(schema, "additionalProperties");
-    }
+    found = found != NULL ? found : free_name(schema, arena, step->text);
     bool forbidden =
         found != NULL && found->kind == ZP_VALUE_BOOLEAN && zp_text_is(found->text, "false");
     return forbidden ? NULL : found;
@@ -66,7 +73,7 @@ static const zp_value *walk(const zp_value *schema, zp_arena *arena, zp_text pat
         at = form_schema_follow(at, schema);
         *level = zp_value_get(at, "properties");
         *wrong = steps.steps[i].text;
-        at = at != NULL ? allows_step(at, &steps.steps[i]) : NULL;
+        at = at != NULL ? allows_step(at, arena, &steps.steps[i]) : NULL;
     }
     return at;
 }
@@ -125,6 +132,11 @@ const char *form_suggest(zp_arena *arena, zp_text wrong, const zp_value *value,
     }
     for (const zp_value *each = level ? level->first : NULL; each != NULL; each = each->next) {
         form_guess_try(&guess, each->key);
+    }
+    bool free = level == NULL && (value == NULL || value->kind == ZP_VALUE_TABLE);
+    if (guess.best.size == 0 && free &&
+        !zp_pattern_fits(arena, ZP_TEXT("^[a-z][a-z0-9_]*$"), wrong)) {
+        return "; a name is of small letters, digits and _";
     }
     return form_guess_words(arena, &guess);
 }

@@ -45,8 +45,18 @@ static void fail(compiler *compiler, zp_place place, const char *id, const char 
     compiler->failed = true;
 }
 
+static void check_single(compiler *compiler, zp_text text, zp_place place) {
+    zp_text single = form_braces_single(text);
+    if (single.size > 0) {
+        fail(compiler, place, "braces",
+             "“{%.*s}” prints as it stands; for the value write two braces on each side%s", single,
+             NULL);
+    }
+}
+
 static void compile_text(compiler *compiler, const form_element *element, form_part *part) {
     part->type = FORM_PART_TEXT;
+    check_single(compiler, element->text, element->place);
     if (!form_text_read(compiler->arena, compiler->messages, element->text, element->place,
                         &part->text)) {
         compiler->failed = true;
@@ -125,6 +135,7 @@ static void compile_attributes(compiler *compiler, const form_element *element, 
         if (zp_text_is(pair->name, "each") || zp_text_is(pair->name, "of")) {
             check_path(compiler, attribute, element->place);
         }
+        check_single(compiler, pair->value, element->place);
         check_name(compiler, attribute, element->place);
     }
 }
@@ -214,28 +225,39 @@ static bool is_file_name(zp_text name) {
     return name.size > 0 && name.data[0] != '.' && memchr(name.data, '/', name.size) == NULL;
 }
 
+static const char *guess_template(const zp_form *form, zp_arena *arena, zp_text name) {
+    zp_text *names;
+    form_guess guess = form_guess_start(name);
+    size_t count = form_files(arena, form->folder, ".xml", &names);
+    for (size_t i = 0; i < count; i++) {
+        form_guess_try(&guess, zp_arena_print(arena, "%.*s.xml", ZP_ARG(names[i])));
+    }
+    return form_guess_words(arena, &guess);
+}
+
 const form_template *form_template_load(zp_form *form, zp_arena *arena, zp_messages *messages,
                                         form_checker *checker, zp_text name, zp_place wanted_at) {
     for (size_t i = 0; i < form->template_count; i++) {
-        if (zp_text_equal(form->templates[i]->name, name)) {
-            return form->templates[i];
+        if (zp_text_equal(form->templates[i]->name, name)) { // what is wrong with it was told
+            return form->templates[i]->root != NULL ? form->templates[i] : NULL;
         }
     }
     const char *file = zp_path_join(arena, form->folder, zp_arena_string(arena, name));
     if (!is_file_name(name) || !zp_file_exists(file)) {
         zp_report(messages, ZP_ERROR, wanted_at, "unknown-template",
-                  "there is no template “%.*s” in %s", ZP_ARG(name), form->folder);
+                  "there is no template “%.*s” in %s%s", ZP_ARG(name), form->folder,
+                  guess_template(form, arena, name));
         return NULL;
     }
+    // Known before it is whole, so that templates may include each other's parts.
+    form_template *made = ZP_NEW(arena, form_template);
+    *ZP_PUSH(arena, form->templates, form->template_count, form->template_capacity) = made;
+    made->name = name;
     form_element *root;
     if (form_xml_read(arena, messages, checker, file, &root) != ZP_OK) {
         return NULL;
     }
     compiler compiler = {form, arena, messages, checker, name, false};
-    // Known before it is whole, so that templates may include each other's parts.
-    form_template *made = ZP_NEW(arena, form_template);
-    *ZP_PUSH(arena, form->templates, form->template_count, form->template_capacity) = made;
-    made->name = name;
     made->root = compile(&compiler, root);
     if (made->root->type != FORM_PART_TEMPLATE) {
         fail(&compiler, made->root->place, "template-xml", "the root is <%.*s>, not <template>%s",

@@ -4,6 +4,19 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+bool form_said(const zp_messages *messages, zp_place place, zp_text beginning) {
+    const zp_message *each;
+    for (size_t i = 0; (each = zp_messages_at(messages, i)) != NULL; i++) {
+        if (each->place.line == place.line && each->place.column == place.column &&
+            zp_text_equal(zp_text_slice(each->text, 0, beginning.size), beginning) &&
+            zp_text_equal(zp_text_of(each->place.file), zp_text_of(place.file))) {
+            return true;
+        }
+    }
+    return false;
+}
 
 void form_fail(form_builder *builder, zp_place place, const char *id, const char *format, ...) {
     va_list arguments, again;
@@ -20,6 +33,29 @@ void form_fail(form_builder *builder, zp_place place, const char *id, const char
     builder->errors++;
 }
 
+static bool same_place(zp_place a, zp_place b) {
+    return a.line == b.line && a.column == b.column &&
+           zp_text_equal(zp_text_of(a.file), zp_text_of(b.file));
+}
+
+// The places from the last time we were at `place`, which the way leads to again.
+static zp_text way_round(const form_builder *builder, zp_place place) {
+    int from = builder->depth - 1;
+    while (from > 0 && !same_place(builder->entered[from], place)) {
+        from--;
+    }
+    zp_text way = {0};
+    for (int i = from; i < builder->depth; i++) {
+        zp_place at = builder->entered[i];
+        if (i == from || !same_place(at, builder->entered[i - 1])) {
+            way = zp_arena_print(builder->arena, "%.*s%s:%u → ", ZP_ARG(way), at.file,
+                                 (unsigned)at.line);
+        }
+    }
+    return zp_arena_print(builder->arena, "%.*s%s:%u", ZP_ARG(way), place.file,
+                          (unsigned)place.line);
+}
+
 bool form_enter(form_builder *builder, zp_place place) {
     if (builder->endless) {
         return false;
@@ -28,11 +64,11 @@ bool form_enter(form_builder *builder, zp_place place) {
         builder->endless = true;
         form_fail(builder, place, "endless",
                   "texts or templates hold each other more than %d deep; one of them must hold "
-                  "itself",
-                  FORM_DEPTH_MAX);
+                  "itself: %.*s",
+                  FORM_DEPTH_MAX, ZP_ARG(way_round(builder, place)));
         return false;
     }
-    builder->depth++;
+    builder->entered[builder->depth++] = place;
     return true;
 }
 
@@ -142,6 +178,45 @@ static bool miss_entry(form_builder *builder, const form_path *path, const form_
     return true;
 }
 
+// Is it a key that a profile may have? Then the profile lacks it; else the template is wrong.
+static bool is_of_profile(form_builder *builder, const form_path *path) {
+    const zp_value *level;
+    zp_text wrong, rest = path->source;
+    bool document = zp_text_is(path->steps[0].text, "document");
+    if (!document && !zp_text_is(path->steps[0].text, "profile")) {
+        return false;
+    }
+    if (document) {
+        rest = zp_arena_print(builder->arena, "document[0]%.*s",
+                              ZP_ARG(zp_text_slice(rest, strlen("document"), rest.size)));
+    } else {
+        rest = zp_text_slice(rest, strlen("profile."), rest.size);
+    }
+    return form_schema_allows(builder->form->profile_schema, builder->arena, rest, &level, &wrong);
+}
+
+static void miss_words(form_builder *builder, const form_path *path, const form_step *wrong,
+                       const zp_value *last, zp_place place) {
+    zp_arena *arena = builder->arena;
+    const char *guess = form_suggest(arena, wrong->text, last, NULL);
+    if (last == NULL || !is_of_profile(builder, path)) {
+        form_fail(builder, place, "unknown-path", "%s:%u gives no “%.*s” (in “%.*s”)%s",
+                  builder->form->file, last != NULL ? last->place.line : 1, ZP_ARG(wrong->text),
+                  ZP_ARG(path->source), guess);
+        return;
+    }
+    bool table = last == builder->form->profile;
+    zp_text what = zp_arena_print(
+        arena, table ? "no [%.*s] is given here" : "no “%.*s” is given here", ZP_ARG(wrong->text));
+    if (form_said(builder->messages, last->place, what)) {
+        builder->failed = true;
+        builder->errors++;
+    } else {
+        form_fail(builder, last->place, "unknown-path", "%.*s; %s:%u prints “%.*s”%s", ZP_ARG(what),
+                  place.file, (unsigned)place.line, ZP_ARG(path->source), guess);
+    }
+}
+
 // Nothing stands at the path. Says so unless that is all right.
 static void miss(form_builder *builder, const form_path *path, const form_step *wrong,
                  const zp_value *last, zp_place place, bool optional, form_value *out) {
@@ -159,10 +234,7 @@ static void miss(form_builder *builder, const form_path *path, const form_step *
     }
     if (out->words) {
         if (!optional) {
-            // Where the template stands is known; the profile's table is where the key is wanted.
-            form_fail(builder, place, "unknown-path", "%s:%u gives no “%.*s” (in “%.*s”)%s",
-                      builder->form->file, last != NULL ? last->place.line : 1, ZP_ARG(wrong->text),
-                      ZP_ARG(path->source), form_suggest(arena, wrong->text, last, NULL));
+            miss_words(builder, path, wrong, last, place);
         }
         return;
     }
@@ -183,6 +255,11 @@ static void miss(form_builder *builder, const form_path *path, const form_step *
                   builder->record->file, ZP_ARG(wrong->text), ZP_ARG(path->source),
                   form_suggest(arena, wrong->text, last, NULL));
     }
+}
+
+static bool reads_groups(const form_path *path) {
+    return path->count > 1 && zp_text_is(path->steps[0].text, "profile") &&
+           zp_text_is(path->steps[1].text, "group");
 }
 
 form_value form_resolve(form_builder *builder, const form_path *path, zp_place place,
@@ -209,6 +286,7 @@ form_value form_resolve(form_builder *builder, const form_path *path, zp_place p
     }
     if (builder->used != NULL) {
         form_used_add(builder->used, out.path);
+        builder->used->groups = builder->used->groups || reads_groups(path);
     }
     if (out.value == NULL) {
         miss(builder, path, wrong, last, place, optional, &out);

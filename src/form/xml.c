@@ -38,14 +38,44 @@ static char *readable(const char *message) {
     return out;
 }
 
+// `…is not accepted by the pattern '[0-9]+|.*}.*'.`: a pattern is no help to who wrote the value.
+static const char *pattern_words(const char *message) {
+    static const struct {
+        const char *part, *wanted;
+    } patterns[] = {
+        {"(pt|mm)", "a length such as 16pt or 3.5mm is wanted"},
+        {"[a-z][a-z0-9", "a name of small letters, digits, _ and - is wanted"},
+        {"(\\s+[0-9]+)*", "whole numbers with blanks between them are wanted, such as 0 10 10"},
+        {"(\\.[0-9]+)?", "a number is wanted, such as 2 or 2.5"},
+        {"[0-9]", "a whole number is wanted, such as 2"},
+    };
+    const char *pattern = strstr(message, " is not accepted by the pattern '");
+    for (size_t i = 0; pattern != NULL && i < sizeof patterns / sizeof *patterns; i++) {
+        if (strstr(pattern, patterns[i].part) != NULL) {
+            return patterns[i].wanted;
+        }
+    }
+    return NULL;
+}
+
 static void take_error(sink *sink, xmlErrorPtr error) {
     if (error->level < XML_ERR_ERROR || sink->errors++ >= ERRORS_MAX) {
         return;
     }
     char *text = readable(error->message ? error->message : "the file cannot be read");
-    int line = error->line;
-    zp_place place = {sink->file, line > 0 ? (uint32_t)line : 0, 0};
-    zp_report(sink->messages, ZP_ERROR, place, sink->id, "%s", text);
+    // The parser knows the column; the check of elements, done on the tree, does not.
+    int line = error->line, column = error->domain == XML_FROM_PARSER ? error->int2 : 0;
+    zp_place place = {sink->file, line > 0 ? (uint32_t)line : 0, column > 0 ? (uint32_t)column : 0};
+    const char *wanted = pattern_words(text);
+    char *facet = strstr(text, "[facet 'pattern'] "),
+         *pattern = strstr(text, " is not accepted by");
+    if (wanted != NULL && facet != NULL && pattern != NULL) {
+        const char *found = facet + strlen("[facet 'pattern'] ");
+        zp_report(sink->messages, ZP_ERROR, place, sink->id, "%.*s%.*s does not fit; %s",
+                  (int)(facet - text), text, (int)(pattern - found), found, wanted);
+    } else {
+        zp_report(sink->messages, ZP_ERROR, place, sink->id, "%s", text);
+    }
     free(text);
 }
 
@@ -53,8 +83,12 @@ static void schema_error(void *data, xmlErrorPtr error) {
     take_error(data, error);
 }
 
+// The first alone: what a parser says behind it follows from it.
 static void parser_error(void *data, xmlErrorPtr error) {
-    take_error(((xmlParserCtxtPtr)data)->_private, error);
+    sink *sink = ((xmlParserCtxtPtr)data)->_private;
+    if (sink->errors == 0) {
+        take_error(sink, error);
+    }
 }
 
 zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *file,

@@ -168,8 +168,11 @@ void report_toml(record_tree *tree, const toml::parse_error &error) {
         found = zp_text_slice(found, std::strlen(prefix), found.size);
     }
     if (contains(found, "cannot redefine existing")) {
+        const char *wanted = contains(found, "table header")
+                                 ? "keep one, or write [[…]] above each entry of a list"
+                                 : "keep one of the two";
         zp_report(tree->messages, ZP_ERROR, place, "duplicate-key",
-                  "a key is given twice: %.*s; keep one of the two", ZP_ARG(found));
+                  "a key is given twice: %.*s; %s", ZP_ARG(found), wanted);
         return;
     }
     if (contains(found, "surrogates")) {

@@ -67,6 +67,8 @@ zp_status zp_schema_load(zp_arena *arena, zp_messages *messages, const char *fil
                          zp_schema **schema);
 // The schema as it stands in the file, to ask which paths a unit may have; borrowed.
 const zp_value *zp_schema_tree(const zp_schema *schema);
+// Does a text fit one of the schema's patterns? For names that `patternProperties` allows.
+bool zp_pattern_fits(zp_arena *arena, zp_text pattern, zp_text text);
 // Reports every unknown key (with a suggestion), wrong type, missing key, pattern or range that
 // fails; ZP_BAD_INPUT if there was one. Messages name the value by its path in words of the
 // schema (`title`) where it has them.

@@ -158,3 +158,9 @@ zp_status zp_schema_check(const zp_schema *schema, zp_messages *messages, const 
     }
     return walk.check.found > 0 ? ZP_BAD_INPUT : ZP_OK;
 }
+
+bool zp_pattern_fits(zp_arena *arena, zp_text source, zp_text text) {
+    size_t wrong;
+    const record_pattern *pattern = record_pattern_new(arena, source, &wrong);
+    return pattern != NULL && record_pattern_matches(pattern, text);
+}

@@ -2,12 +2,11 @@
 // type, properties, patternProperties, additionalProperties, required, items (one schema),
 // minItems, maxItems, enum, const, pattern (see pattern.h), minimum, maximum, minLength; title
 // and examples go into the messages; $schema, $id, $comment, description and default say nothing
-// here. x-name and x-next-year are ours: a text that is a name (rule B1.3, see characters.c), and
-// what `ziping new --from` does with last year's value. Any other keyword is an error when the
-// schema is read, so that no schema can seem to check what it does not.
+// here. x-name, x-next-year and x-new are ours: a text that is a name (rule B1.3, characters.c),
+// and what form/skeleton.c writes of it. Any other keyword is an error when the schema is read, so
+// that no schema can seem to check what it does not.
 //
-// One thing is more than draft-07: a pattern is also held against a NUMBER's literal. The tree
-// keeps it, and so "at most 4 decimals" needs no arithmetic.
+// More than draft-07: a pattern is also held against a NUMBER's literal ("at most 4 decimals").
 #include "record/schema.h"
 
 #include <string.h>
@@ -207,11 +206,12 @@ static void read_name(loader *loader, schema_node *node, const zp_value *value) 
     }
 }
 
-// form/skeleton.c reads it off the tree.
-static void read_next_year(loader *loader, schema_node *node, const zp_value *value) {
-    (void)node;
-    if (!zp_text_is(zp_value_text(value), "keep") && !zp_text_is(zp_value_text(value), "shift")) {
-        fail(loader, value, "\"keep\" or \"shift\"");
+static void read_for_new(loader *loader, schema_node *node, const zp_value *value) {
+    (void)node; // it is read off the tree
+    static const char *const words[][2] = {{"always", "report"}, {"keep", "shift"}};
+    const char *const *known = words[zp_text_is(value->key, "x-next-year")];
+    if (!zp_text_is(value->text, known[0]) && !zp_text_is(value->text, known[1])) {
+        fail(loader, value, known == words[0] ? "always or report" : "keep or shift");
     }
 }
 
@@ -238,7 +238,8 @@ static keyword_reader *find_keyword(zp_text key) {
         {"enum", read_choices},
         {"const", read_choices},
         {"x-name", read_name},
-        {"x-next-year", read_next_year},
+        {"x-next-year", read_for_new},
+        {"x-new", read_for_new},
         {"default", read_nothing},
         {"$comment", read_nothing},
         {"$schema", read_nothing},

@@ -238,8 +238,19 @@ static void say_type(const subject *subject, const schema_node *node) {
                   NAMED(subject), such, ZP_ARG(node->example));
         break;
     case SCHEMA_WHOLE:
-        zp_report(TO(subject), "wrong-type", "%.*s is %.*s; a whole number is wanted%s%.*s",
-                  NAMED(subject), such, ZP_ARG(node->example));
+        zp_report(TO(subject), "wrong-type",
+                  "%.*s is %.*s; a whole number is wanted, without quotes%s%.*s", NAMED(subject),
+                  such, ZP_ARG(node->example));
+        break;
+    case SCHEMA_NUMBER | SCHEMA_WHOLE:
+    case SCHEMA_NUMBER:
+        zp_report(TO(subject), "wrong-type",
+                  "%.*s is %.*s; a number is wanted, without quotes%s%.*s", NAMED(subject), such,
+                  ZP_ARG(node->example));
+        break;
+    case SCHEMA_BOOLEAN:
+        zp_report(TO(subject), "wrong-type",
+                  "%.*s is %.*s; true or false is wanted, without quotes", NAMED(subject));
         break;
     case SCHEMA_TEXT | SCHEMA_NUMBER | SCHEMA_WHOLE:
         zp_report(TO(subject), "wrong-type",

@@ -405,7 +405,7 @@ static void profiles(void **data) {
         const char *from, *to, *message;
     } cases[] = {
         {"year = 2023", "year = \"2023\"",
-         "t.toml:3:8: error: `year` (年度) is \"2023\"; a whole number is wanted, such as 2023"},
+         "t.toml:3:8: error: `year` (年度) is \"2023\"; a whole number is wanted, without quotes"},
         {"year = 2023", "year = 2023\ndate_blnk = \"\"",
          "t.toml:4:1: error: unknown key `date_blnk` in the file; did you mean "
          "`date_blank`?"},
@@ -450,24 +450,29 @@ static void profiles(void **data) {
         {"[[document]]", "[indicators]\nbracket = \"（n分）\"\n[[document]]",
          "write it like \"（{n}分）\""},
         {"[[document]]",
-         "[indicators]\nbracket = \"（{n}分）\"\n[[group]]\nname = \"产出\"\n[[document]]",
+         "[indicators]\nbracket = \"（{n}分）\"\n[[group]]\nname = \"产出\"\n"
+         "second = [ { name = \"数量\" } ]\n[[document]]",
          "t.toml:8:1: error: the group “产出” has no `weight`, which `bracket` is to print"},
-        {"[[document]]", "[[group]]\nname = \"产出\"\n[[group]]\nname = \"产出\"\n[[document]]",
-         "t.toml:9:8: error: “产出” stands twice; every `name` is wanted once"},
+        {"[[document]]",
+         "[[group]]\nname = \"产出\"\nsecond = [ { name = \"数量\" } ]\n[[group]]\nname = "
+         "\"产出\"\n"
+         "second = [ { name = \"数量\" } ]\n[[document]]",
+         "t.toml:10:8: error: “产出” stands twice; every `name` is wanted once"},
         {"[[document]]",
          "[[group]]\nname = \"产出\"\nsecond = [\n{ name = \"数量\" }, { name = \"数量\" } ]\n"
          "[[document]]",
          "t.toml:9:27: error: “数量” stands twice"},
         {"[[document]]",
-         "[[group]]\nname = \"产出\"\nweight = 60.5\n[[group]]\nname = \"效益\"\nweight = 40\n"
+         "[[group]]\nname = \"产出\"\nweight = 60.5\nsecond = [ { name = \"数量\" } ]\n"
+         "[[group]]\nname = \"效益\"\nweight = 40\nsecond = [ { name = \"数量\" } ]\n"
          "[[document]]",
-         "t.toml:6:1: error: the groups' weights come to 100.5; with the execution rate's, 100 is "
-         "wanted"},
+         "t.toml:6:1: error: the groups' weights come to 100.5; 100 at most is wanted"},
         {"[[document]]",
          "[project]\nblank_forms = 0\nblank_rows = 1\nexecution_weight = 10\nfunds_label = \"x\"\n"
-         "line = []\n[[group]]\nname = \"产出\"\nweight = 80\n[[document]]",
-         "t.toml:12:1: error: the groups' weights come to 80, and `execution_weight` is 10; 100 "
-         "together is wanted"},
+         "line = []\n[[group]]\nname = \"产出\"\nweight = 80\nsecond = [ { name = \"数量\" } "
+         "]\n[[document]]",
+         "t.toml:12:1: error: the groups' weights come to 80, and `execution_weight` is 10 (line "
+         "9); 100 together is wanted"},
         {"year = 2023", "year = 2023\nstyle.bodi.grid = \"no\"",
          "t.toml:4:7: error: styles.xml has no style “bodi”; did you mean “body”? [profile-style]"},
         {"year = 2023", "year = 2023\nstyle.body.grit = \"no\"",
@@ -968,7 +973,7 @@ static void days_are_of_the_calendar(void **data) {
 
 static const char grouped[] =
     "[[group]]\nname = \"产出\"\nsecond = [ { name = \"数量指标\" }, { name = \"质量\" } ]\n"
-    "[[group]]\nname = \"效益\"\n";
+    "[[group]]\nname = \"效益\"\nsecond = [ { name = \"质量\" } ]\n";
 
 static void an_unknown_level_is_told(void **data) {
     state *state = *data;
@@ -993,17 +998,19 @@ static void an_unknown_level_is_told(void **data) {
                           "mean “数量指标”? [unknown-level]");
 }
 
+// `成本` has no points, and nothing is wanted of it.
 static void a_group_without_indicators_is_told(void **data) {
     state *state = *data;
+    static const char second[] = "second = [ { name = \"数量\" }, { name = \"质量\" } ]\n";
     zp_document *document;
     put(state, "t.xml",
         "<template xmlns=\"urn:ziping:template\"><section page=\"form\"/></template>");
     put(state, "t.toml",
         zp_arena_print(state->arena,
-                       "%s[[group]]\nname = \"产出\"\nweight = 40\n[[group]]\nname = \"效益\"\n"
-                       "weight = 30\n[[group]]\nname = \"满意度\"\nweight = 10.5\n[[group]]\n"
-                       "name = \"成本\"\n",
-                       small_profile)
+                       "%s[[group]]\nname = \"产出\"\nweight = 40\n%s[[group]]\nname = \"效益\"\n"
+                       "weight = 30\n%s[[group]]\nname = \"满意度\"\nweight = 10.5\n%s[[group]]\n"
+                       "name = \"成本\"\nweight = 0\n%s",
+                       small_profile, second, second, second, second)
             .data);
     const char *unit = with(state, small_unit, "level1 = \"效益\"", "level1 = \"产出\"");
     zp_record record = record_of(state, unit, NULL);
