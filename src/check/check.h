@@ -151,8 +151,4 @@ zp_status zp_check_fix(zp_arena *arena, zp_messages *messages, const zp_schema *
 // The change as a unified diff.
 void zp_check_diff(const zp_fixed *fixed, zp_buffer *out);
 
-// Rule B1.6 over all texts of the record and its report: marks that are half-width between Han,
-// doubled, unpaired or not those in use.
-void zp_check_marks(zp_arena *arena, zp_messages *messages, const zp_record *record);
-
 #endif

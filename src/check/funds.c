@@ -1,5 +1,5 @@
 // F: the funds (年度预算申请) of the unit and of its projects.
-#include "check/private.h"
+#include "check/funds.h"
 
 static const char *const columns[] = {
     [CHECK_OPENING] = "opening", [CHECK_FULL_YEAR] = "full_year", [CHECK_EXECUTED] = "executed"};

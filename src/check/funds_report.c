@@ -1,5 +1,5 @@
 // F06, F09: the funds and what the report says of them.
-#include "check/private.h"
+#include "check/funds.h"
 
 // ---------------------------------------------------------------- F06
 

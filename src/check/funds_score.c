@@ -1,5 +1,5 @@
 // F05, F08: the score of the execution, weight × rate.
-#include "check/private.h"
+#include "check/funds.h"
 
 // weight × executed ÷ basis, four places; with the cap no more than the weight.
 static bool wanted_score(const check *c, const check_figure *weight, zp_decimal part,

@@ -1,5 +1,5 @@
 // Findings and outcomes as JSON, as templates/check.schema.json has it.
-#include "check/private.h"
+#include "check/output.h"
 
 // File names and what is quoted of a broken file may be no UTF-8: JSON is.
 void check_json_text(zp_buffer *out, zp_text text) {

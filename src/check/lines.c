@@ -1,6 +1,6 @@
 // Findings for people: what is wrong in the first line, as compilers have it so that editors can go
 // there; below it how it was found and what to do.
-#include "check/private.h"
+#include "check/output.h"
 
 #include <string.h>
 

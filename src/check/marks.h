@@ -93,6 +93,8 @@ extern const size_t check_mark_count;
 
 // Looks for all marks in all texts of the unit's data and report.
 void check_marks_run(zp_arena *arena, const zp_record *record, check_teller *tell, void *context);
+// Rule B1.6 by itself, as messages: what the tests of the marks see.
+void check_marks_tell(zp_arena *arena, zp_messages *messages, const zp_record *record);
 // What the mark that looks has to tell of the characters [from, to).
 check_told check_told_of(const check_run *run, const check_paragraph *paragraph, size_t from,
                          size_t to, check_words text);

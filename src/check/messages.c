@@ -36,7 +36,7 @@ static void tell(void *context, const check_told *told) {
     }
 }
 
-void zp_check_marks(zp_arena *arena, zp_messages *messages, const zp_record *record) {
+void check_marks_tell(zp_arena *arena, zp_messages *messages, const zp_record *record) {
     telling t = {arena, messages, ZP_ARRAY(arena, size_t, check_mark_count)};
     check_marks_run(arena, record, tell, &t);
     for (size_t i = 0; i < check_mark_count; i++) {

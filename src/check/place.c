@@ -1,5 +1,5 @@
 // Where a finding is, in words.
-#include "check/private.h"
+#include "check/output.h"
 
 #include <string.h>
 

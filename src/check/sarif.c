@@ -1,5 +1,5 @@
 // Findings as SARIF 2.1.0 (OASIS), which editors and code reviews show. One run for all units.
-#include "check/private.h"
+#include "check/output.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 // The check report: what was found as a tree, for templates/check-report.xml.
-#include "check/private.h"
+#include "check/output.h"
 
 #include <stdio.h>
 #include <string.h>

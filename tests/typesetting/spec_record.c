@@ -1,5 +1,5 @@
 #include "typesetting/spec_record.h"
-#include "check/check.h"
+#include "check/marks.h"
 #include "record/characters.h"
 
 #include <stdio.h>
@@ -77,7 +77,7 @@ bool spec_record_run(const spec_record *record, zp_arena *arena, const char *whe
         unit.report = text;
         unit.changes = changes.items;
         unit.change_count = changes.count;
-        zp_check_marks(arena, messages, &unit);
+        check_marks_tell(arena, messages, &unit);
     }
     bool fine = same(where, "text", unescape(arena, record->text), text);
     fine = same(where, "messages", record->messages, got_messages(arena, messages)) && fine;

@@ -52,7 +52,7 @@ static const char *brief_of_report(fixture *f, zp_text report) {
     zp_value root = {.kind = ZP_VALUE_TABLE, .place = {"unit.toml", 1, 1}};
     zp_record record = {
         .file = "unit.toml", .root = &root, .report_file = "report.md", .report = report};
-    zp_check_marks(f->arena, f->messages, &record);
+    check_marks_tell(f->arena, f->messages, &record);
     return take_brief(f);
 }
 
@@ -158,7 +158,7 @@ static void assert_last(fixture *f, zp_text report, size_t count, const char *wo
     zp_value root = {.kind = ZP_VALUE_TABLE, .place = {"unit.toml", 1, 1}};
     zp_record record = {
         .file = "unit.toml", .root = &root, .report_file = "report.md", .report = report};
-    zp_check_marks(f->arena, f->messages, &record);
+    check_marks_tell(f->arena, f->messages, &record);
     assert_int_equal(zp_messages_count(f->messages, ZP_REMARK), count);
     const zp_message *last = zp_messages_at(f->messages, count - 1);
     if (strstr(last->text.data, words) == NULL) {
@@ -214,7 +214,7 @@ static void test_values(void **state) {
         assert_int_equal(zp_file_write(f->messages, path, texts[i], strlen(texts[i])), ZP_OK);
         assert_int_equal(zp_record_load(f->arena, f->messages, schema, path, &record), ZP_OK);
         remove(path);
-        zp_check_marks(f->arena, f->messages, &record);
+        check_marks_tell(f->arena, f->messages, &record);
         assert_string_equal(take_brief(f), wanted[i]);
     }
     remove(folder);

@@ -1,0 +1,19 @@
+// What the ways to print findings share.
+#ifndef ZIPING_CHECK_OUTPUT_H
+#define ZIPING_CHECK_OUTPUT_H
+
+#include "check/private.h"
+
+// ---------------------------------------------------------------- place.c
+
+const char *check_severity_word(zp_severity severity, zp_language language);
+// The formula where the finding's text does not have it already.
+zp_text check_more_formula(const zp_finding *finding, zp_language language);
+
+// ---------------------------------------------------------------- json.c
+
+void check_json_text(zp_buffer *out, zp_text text); // quoted and escaped
+void check_json_member(zp_buffer *out, const char *key, zp_text text);
+void check_json_words(zp_buffer *out, const char *key, zp_words words);
+
+#endif
