@@ -112,9 +112,13 @@ static bool is_of_this_year(check *c) {
     }
     check_figure form = check_figure_text(c, wanted, zp_form_title_place(c->form), "表样的年度",
                                           "year of the form");
-    check_found(c, &(check_finding){CHECK_FIGURES(own, form),
+    // A warning: until the new year's form is there, last year's serves.
+    check_found(c, &(check_finding){CHECK_FIGURES(own, form), .soften = true,
                                     .text = {"数据是{0}年度的，表样是{1}年度的",
-                                             "the data are of {0}, the form is for {1}"}});
+                                             "the data are of {0}, the form is for {1}"},
+                                    .hint = {"年度写错的，改正；沿用{1}年度表样的，加核对说明",
+                                             "correct the year; where the form of {1} still "
+                                             "serves, waive this"}});
     return false;
 }
 
