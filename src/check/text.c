@@ -273,7 +273,7 @@ check_fault check_fault_at(check *c, const check_printed *line, size_t from, siz
 
 // ---------------------------------------------------------------- the rules
 
-#define FIX_ZH "照提示改正；ziping check --fix 可以代为改正"
+#define FIX_ZH "用 ziping check --fix 改正，或者照提示改正"
 #define FIX_EN "correct it; ziping check --fix can do it"
 
 static const check_rule rules[] = {

@@ -1,6 +1,6 @@
 // The words of a finding: templates with {0}, {0.name}, {difference} and {formula} filled in each
 // language.
-#include "check/private.h"
+#include "check/marks.h"
 
 #include <string.h>
 
@@ -24,6 +24,16 @@ static void add_part(zp_buffer *out, zp_text part, zp_language language,
     }
 }
 
+// 收入 2991.61万元 相同: a figure has blanks beside it, but none between its unit and Chinese.
+static bool blank_too_many(zp_text filled, zp_text text, size_t at) {
+    enum { HAN = 3 }; // bytes
+    if (at + 1 >= text.size || text.data[at] != ' ' || filled.size < HAN) {
+        return false;
+    }
+    size_t next = at + 1, last = filled.size - HAN;
+    return check_is_han(zp_utf8_next(text, &next)) && check_is_han(zp_utf8_next(filled, &last));
+}
+
 static zp_text fill(check *c, const char *template, zp_language language,
                     const check_finding *found) {
     zp_buffer out = {0};
@@ -38,6 +48,7 @@ static zp_text fill(check *c, const char *template, zp_language language,
         zp_buffer_add_text(&out, zp_text_slice(text, at, (size_t)(open - text.data)));
         add_part(&out, (zp_text){open + 1, (size_t)(end - open) - 1}, language, found);
         at = (size_t)(end - text.data) + 1;
+        at += blank_too_many(zp_buffer_text(&out), text, at);
     }
     zp_text filled = zp_arena_copy(c->arena, zp_buffer_text(&out));
     zp_buffer_free(&out);
