@@ -299,6 +299,13 @@ const check_named *check_named_figures(check *c, size_t *count) {
     return c->named;
 }
 
+// Do the forms count in 元, and not in 万元?
+static bool in_yuan(check *c) {
+    const zp_value *table = zp_value_get(c->profile, "self_evaluation");
+    zp_text label = zp_value_text(zp_value_get(table, "funds_label"));
+    return check_find_text(label, ZP_TEXT("（元）"), 0) != SIZE_MAX;
+}
+
 bool check_money(check *c, const check_mention *mention, zp_decimal *amount) {
     static const struct {
         const char *unit;
@@ -308,15 +315,9 @@ bool check_money(check *c, const check_mention *mention, zp_decimal *amount) {
         if (zp_text_is(mention->unit, units[i].unit)) {
             zp_decimal yuan;
             return zp_decimal_multiply(mention->number, zp_decimal_of(units[i].yuan), &yuan) &&
-                   zp_decimal_multiply(
-                       yuan, check_in_yuan(c) ? zp_decimal_of(1) : (zp_decimal){1, 4}, amount);
+                   zp_decimal_multiply(yuan, in_yuan(c) ? zp_decimal_of(1) : (zp_decimal){1, 4},
+                                       amount);
         }
     }
     return false;
-}
-
-bool check_in_yuan(check *c) {
-    const zp_value *table = zp_value_get(c->profile, "self_evaluation");
-    zp_text label = zp_value_text(zp_value_get(table, "funds_label"));
-    return check_find_text(label, ZP_TEXT("（元）"), 0) != SIZE_MAX;
 }
