@@ -14,12 +14,12 @@ typedef struct keeping {
 } keeping;
 
 static void keep(void *context, const check_told *told) {
-    check *c = ((keeping *)context)->c;
-    check_marked *marked = ((keeping *)context)->marked;
-    if (((keeping *)context)->counts[told->mark - check_marks]++ >= CHECK_KEPT_MAX) {
+    keeping *k = context;
+    check_marked *marked = k->marked;
+    if (k->counts[told->mark - check_marks]++ >= CHECK_KEPT_MAX) {
         return; // those of the next run, when these are answered
     }
-    *ZP_PUSH(c->arena, marked->items, marked->count, marked->capacity) = *told;
+    *ZP_PUSH(k->c->arena, marked->items, marked->count, marked->capacity) = *told;
 }
 
 static const check_marked *marked_texts(check *c) {
