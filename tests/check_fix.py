@@ -166,7 +166,7 @@ def json_unit():
 
 
 def usage():
-    for arguments in (["--write", "clean"], ["--fix", "--format", "json", "clean"]):
+    for arguments in (["--write", "clean"], ["--fix", "--format", "json", "clean"], ["--fix", "--report", "out", "clean"]):
         code, _, err = run("check", *arguments)
         assert code == 2 and "--fix" in err, err
 

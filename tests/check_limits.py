@@ -1,7 +1,7 @@
 """Amounts as nobody should write them, one after the other in every place of the clean unit that has a number: near the
 64-bit limit, negative, of 12 places, percent over 1,000, nothing, words. The checker never dies, never defers or finds
 without saying what, and whatever it computes is right, by Python's decimals."""
-import decimal, json, os, re, shutil, tempfile
+import decimal, json, os, re, tempfile
 from fractions import Fraction
 
 import program

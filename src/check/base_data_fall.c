@@ -100,7 +100,7 @@ static void look_in_sentence(check *c, const check_block *block, size_t from, si
         if (each->unit.size == 0) {
             continue;
         }
-        size_t end = (size_t)(each->unit.data - block->text.data) + each->unit.size;
+        size_t end = check_mention_end(each);
         zp_text lead = check_lead(mentions, i, own);
         direction way = direction_of(lead);
         if ((zp_text_is(each->unit, "%") || zp_text_is(each->unit, "％")) && way != NEITHER &&

@@ -5,10 +5,7 @@
 
 bool check_is_rough(const check_mention *mention) {
     zp_text text = mention->block->text;
-    size_t end = mention->unit.size > 0
-                     ? (size_t)(mention->unit.data - text.data) + mention->unit.size
-                     : mention->to;
-    zp_text rest = zp_text_slice(text, end, text.size);
+    zp_text rest = zp_text_slice(text, check_mention_end(mention), text.size);
     return check_find_text(mention->unit, ZP_TEXT("余"), 0) != SIZE_MAX ||
            zp_text_starts(rest, "余") || zp_text_starts(rest, "多") ||
            zp_text_starts(rest, "左右") || zp_text_starts(rest, "以上");

@@ -11,7 +11,7 @@ typedef struct word {
 } word;
 
 #define WORD(word)                                                                                 \
-    { "" word, sizeof word - 1 }
+    { "" word, sizeof(word) - 1 }
 
 // Between a name and its figure. The longer before the shorter that they end with.
 static const word between[] = {

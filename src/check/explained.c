@@ -45,10 +45,7 @@ size_t check_mention_at(const check_mention *mentions, size_t count, size_t from
 zp_text check_lead(const check_mention *mentions, size_t index, size_t from) {
     const check_mention *own = &mentions[index];
     if (index > 0) {
-        const check_mention *before = &mentions[index - 1];
-        size_t end = before->unit.size > 0
-                         ? (size_t)(before->unit.data - own->block->text.data) + before->unit.size
-                         : before->to;
+        size_t end = check_mention_end(&mentions[index - 1]);
         from = end > from ? end : from;
     }
     return zp_text_slice(own->block->text, from, own->from);

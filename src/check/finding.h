@@ -31,7 +31,7 @@ enum { CHECK_SHOWN_MAX = 50 }; // findings of one rule in one unit
 // room are told as one at the end: for what a text may have without end.
 bool check_room(check *c);
 // Records a finding. What it shows is copied.
-void check_found(check *c, const check_finding *found);
+void check_found(check *c, const check_finding *given);
 #define CHECK_FIGURES(...)                                                                         \
     .figures = (const check_figure[]){__VA_ARGS__},                                                \
     .count = sizeof((const check_figure[]){__VA_ARGS__}) / sizeof(check_figure)

@@ -5,16 +5,13 @@
 
 // ---------------------------------------------------------------- I17
 
-static const check_quantity *single(const check_value *value) {
-    return value->kind == CHECK_VALUE_QUANTITY && value->count == 1 ? &value->parts[0] : NULL;
-}
-
 // What a rate of completion is of: 国有土地上房屋预征收 of 国有土地上房屋预征收签约率. Empty for
 // other rates; 合格率 is not of how many were to be done.
 static zp_text stem_of(const check_row *row) {
     static const char *const ends[] = {"完成率", "签约率", "达成率", "实现率", "完成比例"};
     zp_text name = zp_text_trim(row->name);
-    const check_quantity *target = single(&row->wanted), *actual = single(&row->reached);
+    const check_quantity *target = check_single(&row->wanted),
+                         *actual = check_single(&row->reached);
     bool rate = target != NULL && actual != NULL && zp_text_is(target->unit, "%") &&
                 zp_text_is(actual->unit, "%") &&
                 zp_decimal_compare(target->number, zp_decimal_of(100)) == 0;
@@ -32,8 +29,9 @@ static bool begins_with(zp_text text, zp_text stem) {
 }
 
 static void compare_rate(check *c, const check_row *rate, const check_row *count) {
-    const check_quantity *target = single(&count->wanted), *actual = single(&count->reached);
-    zp_decimal printed = single(&rate->reached)->number, t, a, percent;
+    const check_quantity *target = check_single(&count->wanted),
+                         *actual = check_single(&count->reached);
+    zp_decimal printed = check_single(&rate->reached)->number, t, a, percent;
     if (target == NULL || actual == NULL || zp_text_is(target->unit, "%") ||
         !check_beside_target(target, actual, &t, &a) || t.coefficient <= 0) {
         return;
@@ -62,15 +60,15 @@ static void compare_rate(check *c, const check_row *rate, const check_row *count
 
 // One name, one target: one fact. Rates of two tables may be of two kinds of people.
 static bool is_same_fact(const check_row *a, const check_row *b) {
-    const check_quantity *target = single(&a->wanted);
+    const check_quantity *target = check_single(&a->wanted);
     return a->name.size > 0 && zp_text_equal(a->name, b->name) && a->indicator != b->indicator &&
            target != NULL && zp_text_equal(a->wanted.text, b->wanted.text) &&
-           single(&a->reached) != NULL && single(&b->reached) != NULL &&
+           check_single(&a->reached) != NULL && check_single(&b->reached) != NULL &&
            (a->owner == b->owner || !zp_text_is(target->unit, "%"));
 }
 
 static void compare_fact(check *c, const check_row *first, const check_row *again) {
-    const check_quantity *a = single(&first->reached), *b = single(&again->reached);
+    const check_quantity *a = check_single(&first->reached), *b = check_single(&again->reached);
     if (check_same_unit(a, b) && a->fits && b->fits && zp_decimal_compare(a->base, b->base) == 0) {
         check_passed(c);
         return;

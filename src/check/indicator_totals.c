@@ -24,7 +24,8 @@ bool check_is_said(const check_figure *reason) {
     return !check_means_nothing(text) && !zp_text_is(text, "无") && !zp_text_is(text, "无。");
 }
 
-zp_text check_indicators_path(check *c, const check_owner *owner) {
+// As [[waiver]] names it.
+static zp_text indicators_path(check *c, const check_owner *owner) {
     return zp_arena_print(c->arena, "%.*sindicator", ZP_ARG(owner->path));
 }
 
@@ -187,7 +188,7 @@ static void weights_of(check *c, const check_owner *owner) {
                           "the sum of the weights and that of the execution");
         check_figure wanted = check_figure_made(c, whole, "应为", "wanted");
         check_finding found = {.place = sum.parts[0].place,
-                               .where = typed ? stated.path : check_indicators_path(c, owner)};
+                               .where = typed ? stated.path : indicators_path(c, owner)};
         found_sum(c, &sum, &found, made, wanted);
     } else if (typed && zp_decimal_compare(stated.number, whole) != 0) {
         check_finding found = {

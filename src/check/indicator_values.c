@@ -1,10 +1,6 @@
 // Targets and achieved values as values: what they may say, and how they stand to each other.
 #include "check/indicators.h"
 
-static const check_quantity *single(const check_value *value) {
-    return value->kind == CHECK_VALUE_QUANTITY && value->count == 1 ? &value->parts[0] : NULL;
-}
-
 static bool weighs(const check_row *row) {
     return row->weight.state == CHECK_NUMBER && row->weight.number.coefficient > 0;
 }
@@ -200,7 +196,7 @@ static bool is_good_of_cost(zp_text name) {
 static void limit_of(check *c, const check_row *row) {
     static const char *const costs[] = {"成本", "支出", "经费", "费用",
                                         "预算", "造价", "投资", NULL};
-    const check_quantity *target = single(&row->wanted);
+    const check_quantity *target = check_single(&row->wanted);
     if (target == NULL || is_good_of_cost(row->name) || target->change != 0) {
         return;
     }
@@ -260,7 +256,8 @@ static bool is_known_afterwards(check *c, const check_row *row, zp_decimal amoun
 }
 
 static void afterwards_of(check *c, const check_row *row) {
-    const check_quantity *target = single(&row->wanted), *actual = single(&row->reached);
+    const check_quantity *target = check_single(&row->wanted),
+                         *actual = check_single(&row->reached);
     zp_decimal amount;
     check_figure figure;
     // 4073.53万 is taken for money too; I12 asks for the unit.

@@ -11,8 +11,6 @@ void check_rows_each(check *c, void (*look)(check *c, const check_row *row), con
 bool check_is_scored(const check_row *row);
 // A reason or a remark that says something.
 bool check_is_said(const check_figure *reason);
-// The list of an owner's indicators, as [[waiver]] names it.
-zp_text check_indicators_path(check *c, const check_owner *owner);
 
 // ---------------------------------------------------------------- indicator_totals.c
 

@@ -56,7 +56,8 @@ check_side check_side_of(uint32_t c) {
     return figure ? SIDE_FIGURE : SIDE_OTHER;
 }
 
-check_side check_beside(const check_paragraph *p, size_t index, int step) {
+// Of the next character to the left (step -1) or right (1), blanks aside.
+static check_side beside(const check_paragraph *p, size_t index, int step) {
     do {
         index += (size_t)step; // below 0 it is past the end too
     } while (index < p->count && p->items[index].code_point == ' ');
@@ -106,7 +107,7 @@ void check_tell(check_run *run, check_told told, uint32_t part0, uint32_t part1)
 
 // Not beside a Latin word, where it may belong to that.
 static bool is_between_han(const check_paragraph *p, size_t index) {
-    check_side left = check_beside(p, index, -1), right = check_beside(p, index, 1);
+    check_side left = beside(p, index, -1), right = beside(p, index, 1);
     return (left == SIDE_HAN && right != SIDE_OTHER) ||
            (right == SIDE_HAN && (left == SIDE_HOLE || left == SIDE_FIGURE));
 }
@@ -132,9 +133,8 @@ static void half_width_mark(check_run *run, const check_paragraph *p) {
 
 // `(` and `)` that Han touch, told at the first of the two. "(1)" before a paragraph is a number.
 static bool is_in_han(const check_paragraph *p, size_t open, size_t close) {
-    return check_beside(p, open, -1) == SIDE_HAN || check_beside(p, open, 1) == SIDE_HAN ||
-           check_beside(p, close, -1) == SIDE_HAN ||
-           (check_beside(p, close, 1) == SIDE_HAN && open > 0);
+    return beside(p, open, -1) == SIDE_HAN || beside(p, open, 1) == SIDE_HAN ||
+           beside(p, close, -1) == SIDE_HAN || (beside(p, close, 1) == SIDE_HAN && open > 0);
 }
 
 static void half_width_bracket(check_run *run, const check_paragraph *p) {

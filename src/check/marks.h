@@ -120,7 +120,5 @@ typedef enum check_side { SIDE_EDGE, SIDE_HAN, SIDE_HOLE, SIDE_FIGURE, SIDE_OTHE
 
 bool check_is_han(uint32_t code_point);
 check_side check_side_of(uint32_t code_point); // Han and the marks of Han text are one
-// Of the next character to the left (step -1) or right (1), blanks aside.
-check_side check_beside(const check_paragraph *paragraph, size_t index, int step);
 
 #endif

@@ -101,6 +101,12 @@ const check_mention *check_mentions(check *c, const check_block *block, size_t *
     return c->mentions[index];
 }
 
+size_t check_mention_end(const check_mention *mention) {
+    return mention->unit.size > 0
+               ? (size_t)(mention->unit.data - mention->block->text.data) + mention->unit.size
+               : mention->to;
+}
+
 check_figure check_mentioned(check *c, const check_mention *mention, const char *zh,
                              const char *en) {
     zp_text shown = zp_text_slice(mention->block->text, mention->from,

@@ -142,12 +142,6 @@ static bool has_subject(const check *c, const check_reading *r, const check_name
 
 // ---------------------------------------------------------------- one figure
 
-static size_t unit_end(const check_mention *mention) {
-    return mention->unit.size > 0
-               ? (size_t)(mention->unit.data - mention->block->text.data) + mention->unit.size
-               : mention->to;
-}
-
 static bool fits(const check_name_entry *entry, const check_mention *mention) {
     bool percent = zp_text_is(mention->unit, "%") || zp_text_is(mention->unit, "％");
     switch (zp_text_is(zp_text_of(entry->key), "indicator") ? -1 : (int)entry->measure) {
@@ -170,7 +164,7 @@ static bool is_exact(const check_mention *mention, bool *at_least) {
     static const char *const words[] = {"余", "多", "左右", "以内", "以下", "上下",
                                         "至", "到", "-",    "～",   "~",    "—"};
     zp_text text = mention->block->text;
-    zp_text rest = zp_text_slice(text, unit_end(mention), text.size);
+    zp_text rest = zp_text_slice(text, check_mention_end(mention), text.size);
     *at_least = zp_text_starts(rest, "以上");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (zp_text_starts(rest, words[i])) {
@@ -186,7 +180,7 @@ static const check_name_entry *inherited(const check *c, const check_reading *r,
     size_t border = strlen("，");
     bool next = previous != NULL && r->end >= border &&
                 zp_text_starts(zp_text_slice(r->text, r->end - border, r->end), "，") &&
-                unit_end(previous->mention) == r->end - border;
+                check_mention_end(previous->mention) == r->end - border;
     bool last_year = r->year == c->year - 1 && r->time != CHECK_TIME_BUDGET;
     *time = last_year ? CHECK_TIME_PRIOR : r->time;
     return next && (r->year == 0 || r->year == c->year || last_year) && *time < CHECK_TIME_COUNT &&
@@ -199,7 +193,7 @@ static const check_name_entry *inherited(const check *c, const check_reading *r,
 // 办公经费20万元.
 static bool is_of_projects(const check_reading *r, size_t name, const check_named *previous,
                            const check_name_entry *entry) {
-    size_t from = previous != NULL ? unit_end(previous->mention) : name;
+    size_t from = previous != NULL ? check_mention_end(previous->mention) : name;
     zp_text key = zp_text_of(previous != NULL ? previous->entry->key : "");
     bool category = zp_text_is(key, "category") || zp_text_is(key, "projects");
     bool opens = from < name && check_find_text(zp_text_slice(r->text, from, name), ZP_TEXT("其中"),
@@ -215,8 +209,8 @@ static check_scope scope_of(check *c, check_reading *r, const check_named *previ
     check_scope scope = CHECK_WHOLE;
     size_t name = r->end;
     bool known = check_read_before(c, r, &scope);
-    size_t from = previous != NULL && unit_end(previous->mention) > r->begin
-                      ? unit_end(previous->mention)
+    size_t from = previous != NULL && check_mention_end(previous->mention) > r->begin
+                      ? check_mention_end(previous->mention)
                       : r->begin;
     size_t near = r->end > LOOK_BACK ? r->end - LOOK_BACK : 0;
     if (!known || (r->joined && r->total) || (entry->bare && has_subject(c, r, entry, block)) ||
@@ -299,6 +293,13 @@ const check_named *check_named_figures(check *c, size_t *count) {
     return c->named;
 }
 
+// Do the forms count in 元, and not in 万元?
+static bool in_yuan(check *c) {
+    const zp_value *table = zp_value_get(c->profile, "self_evaluation");
+    zp_text label = zp_value_text(zp_value_get(table, "funds_label"));
+    return check_find_text(label, ZP_TEXT("（元）"), 0) != SIZE_MAX;
+}
+
 bool check_money(check *c, const check_mention *mention, zp_decimal *amount) {
     static const struct {
         const char *unit;
@@ -308,15 +309,9 @@ bool check_money(check *c, const check_mention *mention, zp_decimal *amount) {
         if (zp_text_is(mention->unit, units[i].unit)) {
             zp_decimal yuan;
             return zp_decimal_multiply(mention->number, zp_decimal_of(units[i].yuan), &yuan) &&
-                   zp_decimal_multiply(
-                       yuan, check_in_yuan(c) ? zp_decimal_of(1) : (zp_decimal){1, 4}, amount);
+                   zp_decimal_multiply(yuan, in_yuan(c) ? zp_decimal_of(1) : (zp_decimal){1, 4},
+                                       amount);
         }
     }
     return false;
-}
-
-bool check_in_yuan(check *c) {
-    const zp_value *table = zp_value_get(c->profile, "self_evaluation");
-    zp_text label = zp_value_text(zp_value_get(table, "funds_label"));
-    return check_find_text(label, ZP_TEXT("（元）"), 0) != SIZE_MAX;
 }

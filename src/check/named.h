@@ -49,9 +49,6 @@ typedef struct check_name_list {
 const check_name_word *check_name_before(check *c, zp_text text, size_t end, bool bare);
 // A category's or a project's name without what stands in brackets.
 zp_text check_bare_name(zp_text name);
-// An indicator's name without 场次, 户数 and the like: 法制宣传活动场次 is said as
-// 法制宣传活动12次.
-zp_text check_indicator_stem(zp_text name);
 
 // A clause as it is read backward from a figure.
 typedef struct check_reading {
@@ -86,7 +83,6 @@ typedef struct check_named {
 // found once. A figure whose name, or what stands between, leaves a doubt is not among them:
 // 约, 不足, 余 and 左右 too, which state no exact number.
 const check_named *check_named_figures(check *c, size_t *count);
-bool check_in_yuan(check *c); // do the forms count in 元, and not in 万元?
 // A figure of money as the forms write it; false when its unit is none of money or it does not
 // fit.
 bool check_money(check *c, const check_mention *mention, zp_decimal *amount);

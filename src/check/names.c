@@ -137,7 +137,8 @@ static void add_categories(check *c, zp_text list_path, const zp_value *list) {
     }
 }
 
-zp_text check_indicator_stem(zp_text name) {
+// Without 场次, 户数 and the like: 法制宣传活动场次 is said as 法制宣传活动12次.
+static zp_text indicator_stem(zp_text name) {
     static const char *const ends[] = {"场次", "次数", "户数", "人数", "个数",
                                        "件数", "处数", "期数", "篇数", "数量"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -151,7 +152,7 @@ zp_text check_indicator_stem(zp_text name) {
 
 static void add_indicators(check *c) {
     for (size_t i = 0; i < c->row_count; i++) {
-        zp_text name = zp_text_trim(c->rows[i].name), stem = check_indicator_stem(name);
+        zp_text name = zp_text_trim(c->rows[i].name), stem = indicator_stem(name);
         if (zp_utf8_count(name) < 3 || (i > 0 && zp_text_equal(name, c->rows[i - 1].name))) {
             continue;
         }

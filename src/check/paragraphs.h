@@ -35,8 +35,8 @@ typedef struct check_paragraph {
 // Looks at one paragraph. Its items are gone afterwards.
 typedef void check_look(void *context, const check_paragraph *paragraph);
 // All paragraphs of the report, or of the unit's data and the report.
-void check_walk_report(zp_arena *arena, const zp_record *record, check_look *look, void *context);
-void check_walk_texts(zp_arena *arena, const zp_record *record, check_look *look, void *context);
+void check_walk_report(zp_arena *arena, const zp_record *record, check_look *each, void *context);
+void check_walk_texts(zp_arena *arena, const zp_record *record, check_look *each, void *context);
 // Is a member of the unit's root for the program alone: no form prints it.
 bool check_is_of_program(zp_text key);
 // The place of the `index`th character.

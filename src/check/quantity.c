@@ -323,3 +323,7 @@ check_value check_value_read(check *c, zp_text text) {
     value.parts = parts;
     return value;
 }
+
+const check_quantity *check_single(const check_value *value) {
+    return value->kind == CHECK_VALUE_QUANTITY && value->count == 1 ? &value->parts[0] : NULL;
+}

@@ -42,6 +42,8 @@ typedef struct check_value {
 } check_value;
 
 check_value check_value_read(check *c, zp_text text);
+// The quantity of a value that is one; NULL of words and of two conditions.
+const check_quantity *check_single(const check_value *value);
 // `/`, `——`, 不适用 and the like.
 bool check_means_nothing(zp_text text);
 

@@ -60,6 +60,8 @@ typedef struct check_mention {
 // All of a block, in order, years (2023年) and numbers of headings and lists left out. Computed
 // once.
 const check_mention *check_mentions(check *c, const check_block *block, size_t *count);
+// Behind its unit.
+size_t check_mention_end(const check_mention *mention);
 // The same number as a figure to show in a finding, with the name of what it is of.
 check_figure check_mentioned(check *c, const check_mention *mention, const char *zh,
                              const char *en);

@@ -5,7 +5,7 @@
 
 // `效益指标（40分）`: the points that a level's name brings along, and the name without them.
 static zp_text take_points(zp_text level, zp_text *points) {
-    size_t open = level.size, end = level.size;
+    size_t open, end = level.size;
     const char *close = zp_text_ends(level, "）") ? "）" : ")";
     if (!zp_text_ends(level, close)) {
         return level;

@@ -19,13 +19,7 @@ static zp_value *new_value(sheet *s, zp_value_kind kind) {
 
 static void put(zp_value *to, const char *key, zp_value *value) {
     value->key = zp_text_of(key);
-    if (to->last != NULL) {
-        to->last->next = value;
-    } else {
-        to->first = value;
-    }
-    to->last = value;
-    to->count++;
+    zp_value_add(to, value);
 }
 
 static void put_text(sheet *s, zp_value *to, const char *key, zp_text text) {

@@ -7,7 +7,8 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-bool check_year(zp_text text, size_t *at, int *year) {
+// The next year from *at on, written `2023年` or `2023 年`; *at moves behind 年.
+static bool next_year(zp_text text, size_t *at, int *year) {
     for (size_t i = *at; i + 4 < text.size; i++) {
         if (!is_digit(text.data[i])) {
             continue;
@@ -38,7 +39,7 @@ static void look_at_title(check *c, const zp_value *title) {
                                      "the title “{0}” has another year than the data"};
     zp_text printed = title != NULL ? check_print(c, title) : (zp_text){0};
     int year;
-    for (size_t at = 0; check_year(printed, &at, &year);) {
+    for (size_t at = 0; next_year(printed, &at, &year);) {
         if (year != c->year) {
             check_found_in_form(c, title, text, false);
             return;
@@ -122,19 +123,6 @@ static bool is_of_this_year(check *c) {
     return false;
 }
 
-void check_unit_and_year(check *c) {
-    if (c->year == 0) {
-        check_deferred_for(c, c->root->place, "数据的年度不是年份", "the year of the data is none");
-        return;
-    }
-    check_passed(c);
-    if (is_of_this_year(c)) { // else every title is of another year
-        look_at_titles(c);
-    }
-    check_years_of_report(c);
-    check_names_of_report(c);
-}
-
 // ---------------------------------------------------------------- S02: the report
 
 static void tell(check *c, const check_printed *line, size_t at, int year, check_words words,
@@ -167,7 +155,7 @@ static size_t digits_before(zp_text text, size_t behind) {
 
 static bool has_year(zp_text text, int wanted) {
     int year;
-    for (size_t at = 0; check_year(text, &at, &year);) {
+    for (size_t at = 0; next_year(text, &at, &year);) {
         if (year == wanted) {
             return true;
         }
@@ -177,7 +165,7 @@ static bool has_year(zp_text text, int wanted) {
 
 static bool has_year_before(zp_text text, int wanted) {
     int year;
-    for (size_t at = 0; check_year(text, &at, &year);) {
+    for (size_t at = 0; next_year(text, &at, &year);) {
         if (year < wanted) {
             return true;
         }
@@ -190,7 +178,7 @@ static void look_at_heading(check *c, const check_printed *line) {
     static const check_words words = {"标题写的是%d年，不是本年度",
                                       "the heading says %d, which is not this year"};
     int year;
-    for (size_t at = 0; !has_year(line->text, c->year) && check_year(line->text, &at, &year);) {
+    for (size_t at = 0; !has_year(line->text, c->year) && next_year(line->text, &at, &year);) {
         if (year != c->year + 1) {
             tell(c, line, digits_before(line->text, at), year, words, true);
         }
@@ -224,7 +212,7 @@ static void look_at_sentence(check *c, const check_printed *line, size_t from, s
                                       "the unit is spoken of in %d, which is not this year"};
     zp_text sentence = zp_text_slice(line->text, from, to);
     int year;
-    for (size_t at = 0; check_year(sentence, &at, &year);) {
+    for (size_t at = 0; next_year(sentence, &at, &year);) {
         bool other = year < c->year && is_about_the_unit(c, zp_text_slice(sentence, at, to));
         if (other && !has_year(sentence, c->year) && !check_has(sentence, compares)) {
             tell(c, line, from + digits_before(sentence, at), year, words, true);
@@ -232,7 +220,7 @@ static void look_at_sentence(check *c, const check_printed *line, size_t from, s
     }
 }
 
-void check_years_of_report(check *c) {
+static void look_at_report(check *c) {
     for (size_t i = 0; i < c->report.count; i++) {
         const check_block *block = &c->report.blocks[i];
         check_printed line = {.text = block->text, .block = block};
@@ -248,6 +236,19 @@ void check_years_of_report(check *c) {
     }
 }
 
+void check_unit_and_year(check *c) {
+    if (c->year == 0) {
+        check_deferred_for(c, c->root->place, "数据的年度不是年份", "the year of the data is none");
+        return;
+    }
+    check_passed(c);
+    if (is_of_this_year(c)) { // else every title is of another year
+        look_at_titles(c);
+    }
+    look_at_report(c);
+    check_names_of_report(c);
+}
+
 // ---------------------------------------------------------------- S07
 
 static bool is_right_label(const check *c, zp_text label, size_t behind, int year) {
@@ -261,7 +262,7 @@ static void look_at_label(check *c, const zp_value *label) {
                                      "the label “{0}” has another year than the data"};
     zp_text printed = check_print(c, label);
     int year;
-    for (size_t at = 0; check_year(printed, &at, &year);) {
+    for (size_t at = 0; next_year(printed, &at, &year);) {
         if (!is_right_label(c, printed, at, year)) {
             check_found_in_form(c, label, text, false);
             return;
@@ -289,7 +290,7 @@ static void look_at_row(check *c, size_t from, size_t to) {
     size_t at_last = from, digits = 0;
     for (size_t i = from; i < to; i++) {
         zp_text text = c->report.blocks[i].text;
-        for (size_t at = 0; check_has(text, amounts) && check_year(text, &at, &year);) {
+        for (size_t at = 0; check_has(text, amounts) && next_year(text, &at, &year);) {
             if (year > last) {
                 last = year;
                 at_last = i;
@@ -311,7 +312,7 @@ static void look_at_text(check *c, const check_block *block) {
                                       "the buildings are of %d; they are to be of this year"};
     check_printed line = {.text = block->text, .block = block};
     int year;
-    for (size_t at = 0; check_year(block->text, &at, &year);) {
+    for (size_t at = 0; next_year(block->text, &at, &year);) {
         size_t digits = digits_before(block->text, at);
         zp_text before = zp_text_slice(block->text, 0, digits);
         zp_text behind = zp_text_slice(block->text, at, block->text.size);

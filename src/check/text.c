@@ -14,15 +14,15 @@ typedef struct keeping {
 } keeping;
 
 static void keep(void *context, const check_told *told) {
-    check *c = ((keeping *)context)->c;
-    check_marked *marked = ((keeping *)context)->marked;
-    if (((keeping *)context)->counts[told->mark - check_marks]++ >= CHECK_KEPT_MAX) {
+    keeping *k = context;
+    check_marked *marked = k->marked;
+    if (k->counts[told->mark - check_marks]++ >= CHECK_KEPT_MAX) {
         return; // those of the next run, when these are answered
     }
-    *ZP_PUSH(c->arena, marked->items, marked->count, marked->capacity) = *told;
+    *ZP_PUSH(k->c->arena, marked->items, marked->count, marked->capacity) = *told;
 }
 
-const check_marked *check_marked_texts(check *c) {
+static const check_marked *marked_texts(check *c) {
     if (c->marked == NULL) {
         check_marked *marked = ZP_NEW(c->arena, check_marked);
         keeping k = {c, marked, ZP_ARRAY(c->arena, size_t, check_mark_count)};
@@ -183,7 +183,7 @@ static void find_group(check *c, const check_told *first, size_t count) {
 
 // What the marks of this rule told.
 static void marks(check *c) {
-    const check_marked *marked = check_marked_texts(c);
+    const check_marked *marked = marked_texts(c);
     check_passed(c);
     for (size_t i = 0, end; i < marked->count; i = end) {
         const check_told *first = &marked->items[i];

@@ -14,13 +14,10 @@ void check_empty(check *c);         // S05
 void check_signature(check *c);     // S06
 void check_year_labels(check *c);   // S07
 void check_left_over(check *c);     // S08
-// S02: years and names in the report, S04: numbers typed in it.
-void check_years_of_report(check *c);
+// S02: names in the report, S04: numbers typed in it.
 void check_names_of_report(check *c);
 void check_typed_numbers(check *c);
 
-// The next year from *at on, written `2023年` or `2023 年`; *at moves behind 年.
-bool check_year(zp_text text, size_t *at, int *year);
 // A finding about a text of the profile: it is waived, as all of the form, by `form`.
 void check_found_in_form(check *c, const zp_value *words, check_words text, bool soften);
 
@@ -31,7 +28,6 @@ typedef struct check_marked {
     check_told *items;
     size_t count, capacity;
 } check_marked;
-const check_marked *check_marked_texts(check *c);
 
 // Some bytes of a printed text that a rule finds fault with.
 typedef struct check_fault {
@@ -45,10 +41,10 @@ typedef struct check_fault {
 zp_text check_value_path(check *c, const zp_value *value);
 // What stands around some bytes of a text, to show where a mistake is.
 zp_text check_around(check *c, zp_text text, size_t from, size_t to);
-// One finding for `total` faults that are of one kind and stand together; the first of them, no
+// One finding for `count` faults that are of one kind and stand together; the first of them, no
 // more than CHECK_FAULTS_MAX, are shown.
 enum { CHECK_FAULTS_MAX = 12 };
-void check_found_faults(check *c, const check_fault *faults, size_t total, check_words text);
+void check_found_faults(check *c, const check_fault *faults, size_t count, check_words text);
 
 // Lines that are printed: of the values, of the report with its holes filled, and titles of the
 // profile (`block` NULL, `value` NULL).

@@ -104,24 +104,11 @@ static void print_checked(checking *k, const char *unit, const zp_checked *check
     k->units++;
 }
 
-static zp_status check_unit(checking *k, zp_arena *arena, const char *folder);
-
-// Behind --fix --write: what is left.
-static zp_status check_again(checking *k, zp_arena *arena, const char *folder) {
-    k->fix = false;
-    zp_status status = check_unit(k, arena, folder);
-    k->fix = true;
-    return status;
-}
-
-static zp_status check_unit(checking *k, zp_arena *arena, const char *folder) {
+static zp_status check_unit(checking *k, zp_arena *arena, const char *folder, bool fix) {
     zp_record record;
     zp_form *form;
     zp_checked checked;
-    size_t from = 0;
-    while (zp_messages_at(k->messages, from) != NULL) {
-        from++;
-    }
+    size_t from = k->shown;
     zp_status status = zp_record_load(arena, k->messages, k->schema, folder, &record);
     if (status == ZP_OK) {
         status = find_form(&k->forms, k->messages, k->schema, k->folders, &record, &form);
@@ -132,9 +119,10 @@ static zp_status check_unit(checking *k, zp_arena *arena, const char *folder) {
         return status;
     }
     status = zp_check(arena, k->messages, form, &record, k->rules, &checked);
-    if (k->fix && status == ZP_OK) {
+    if (fix && status == ZP_OK) {
         status = fix_unit(arena, k->messages, k->schema, &checked, k->write, &k->out);
-        return status == ZP_CANNOT_WRITE || !k->write ? status : check_again(k, arena, folder);
+        bool again = k->write && status != ZP_CANNOT_WRITE; // what is left
+        return again ? check_unit(k, arena, folder, false) : status;
     }
     if (k->report != NULL) {
         zp_status written = write_report(k, arena, &checked);
@@ -188,9 +176,10 @@ static void end_output(checking *k) {
 static int check_units(checking *k, int units, char **folders) {
     int code = ZP_OK;
     zp_arena *arena = zp_arena_new();
+    print_messages(k->messages, &k->shown, k->verbose); // those of the fonts are no unit's
     begin_output(k);
     for (int i = 0; i < units && code < ZP_CANNOT_WRITE; i++) {
-        zp_status status = check_unit(k, arena, folders[i]);
+        zp_status status = check_unit(k, arena, folders[i], k->fix);
         code = (int)status > code ? (int)status : code;
         print_messages(k->messages, &k->shown, k->verbose);
         status = flush(k);
@@ -298,6 +287,9 @@ static int read_options(checking *k, int count, char **arguments, int *units) {
     }
     if (k->fix && k->format != FORMAT_TEXT) {
         return usage_error("check", "--fix goes with --format text alone");
+    }
+    if (k->fix && !k->write && k->report != NULL) {
+        return usage_error("check", "--report goes with --fix only beside --write");
     }
     return k->list || *units > 0 ? -1 : usage_error("check", "which UNIT?");
 }

@@ -39,10 +39,9 @@ typedef struct pieces {
     int64_t more_lines;   // and its line breaks
 } pieces;
 
-static bool is_in(uint32_t c, const char *set) {
+bool document_is_one_of(uint32_t c, const char *set) {
     zp_text text = zp_text_of(set);
-    size_t at = 0;
-    while (at < text.size) {
+    for (size_t at = 0; at < text.size;) {
         if (zp_utf8_next(text, &at) == c) {
             return true;
         }
@@ -57,10 +56,10 @@ static bool may_break(uint32_t before, uint32_t after) {
     if (document_is_western(before) && document_is_western(after)) {
         // As text/ breaks an address; figures such as 2023/05 stay whole.
         bool letter = (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z');
-        return letter && is_in(before, "/?-");
+        return letter && document_is_one_of(before, "/?-");
     }
-    return !is_in(after, "，。、；：！？）》」』”’％%‰℃㎡·—…") &&
-           !is_in(before, "（《「『“‘≥≤≧≦＞＜—");
+    return !document_is_one_of(after, "，。、；：！？）》」』”’％%‰℃㎡·—…") &&
+           !document_is_one_of(before, "（《「『“‘≥≤≧≦＞＜—");
 }
 
 static void add_piece(pieces *list, zp_length width, bool unit) {
@@ -91,9 +90,9 @@ static void add_character(pieces *list, uint32_t c) {
     if (list->new_line || list->count == 0 || may_break(list->last, c)) {
         bool digit = list->last >= '0' && list->last <= '9';
         bool after_unit = list->count > 0 && list->items[list->count - 1].unit;
-        bool unit =
-            !list->new_line && ((digit && is_in(c, "万亿元人次个年月日件户处名分天家场百")) ||
-                                (after_unit && is_in(c, "元个")));
+        bool unit = !list->new_line &&
+                    ((digit && document_is_one_of(c, "万亿元人次个年月日件户处名分天家场百")) ||
+                     (after_unit && document_is_one_of(c, "元个")));
         add_piece(list, width, unit);
     } else if (list->items[list->count - 1].width < WIDTH_MAX) {
         list->items[list->count - 1].width += width;

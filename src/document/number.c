@@ -14,24 +14,14 @@ typedef struct reading {
     zp_number number;
 } reading;
 
-static bool is_one_of(uint32_t c, const char *set) {
-    zp_text text = zp_text_of(set);
-    for (size_t at = 0; at < text.size;) {
-        if (zp_utf8_next(text, &at) == c) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // In thousandths of an em, as Times New Roman has them; full-width marks are one em.
 static int width_of(uint32_t c) {
-    return (c >= '0' && c <= '9') || is_one_of(c, "$¥") ? 500
-           : is_one_of(c, "., \u2009\u202F")            ? 250
-           : is_one_of(c, "()-")                        ? 333
-           : is_one_of(c, "+−±")                        ? 564
-           : c == '%'                                   ? 833
-                                                        : 1000;
+    return (c >= '0' && c <= '9') || document_is_one_of(c, "$¥") ? 500
+           : document_is_one_of(c, "., \u2009\u202F")            ? 250
+           : document_is_one_of(c, "()-")                        ? 333
+           : document_is_one_of(c, "+−±")                        ? 564
+           : c == '%'                                            ? 833
+                                                                 : 1000;
 }
 
 // A group of thousands has three figures, the first one to three.
@@ -45,18 +35,18 @@ static bool read_sign(reading *r, uint32_t c) {
         r->digits = 1;
         return true;
     }
-    bool first = !r->open && is_one_of(c, "(（");
+    bool first = !r->open && document_is_one_of(c, "(（");
     r->open = r->open || first;
-    return first || is_one_of(c, " +-−±－$¥￥");
+    return first || document_is_one_of(c, " +-−±－$¥￥");
 }
 
 static bool read_behind(reading *r, uint32_t c) {
     r->stage = STAGE_BEHIND;
-    if (r->open && is_one_of(c, ")）")) {
+    if (r->open && document_is_one_of(c, ")）")) {
         r->open = false;
         return true;
     }
-    return is_one_of(c, " %％‰");
+    return document_is_one_of(c, " %％‰");
 }
 
 static bool read_figure(reading *r, uint32_t c) {
@@ -68,7 +58,7 @@ static bool read_figure(reading *r, uint32_t c) {
     if (places) {
         return r->digits > 0 && read_behind(r, c);
     }
-    if (is_one_of(c, ",\u2009\u202F") && (r->marked ? r->digits == 3 : r->digits <= 3)) {
+    if (document_is_one_of(c, ",\u2009\u202F") && (r->marked ? r->digits == 3 : r->digits <= 3)) {
         r->marked = true;
         r->digits = 0;
         return true;

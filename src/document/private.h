@@ -54,6 +54,7 @@ void document_spend_room(document_fit *fit);
 // number.c: tells the cell which column of numbers it is in; `above` is the cell above it, or NULL.
 void document_join_column(zp_table *table, const zp_node *above, zp_node *cell);
 
+bool document_is_one_of(uint32_t c, const char *set);
 // Half an em wide, and in words that stay whole.
 bool document_is_western(uint32_t c);
 

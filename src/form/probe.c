@@ -61,13 +61,7 @@ enum { ELEMENTS = 2 }; // of a list: a first, and one behind it
 
 static void add_member(zp_value *to, zp_value *value, zp_text key) {
     value->key = key;
-    if (to->last != NULL) {
-        to->last->next = value;
-    } else {
-        to->first = value;
-    }
-    to->last = value;
-    to->count++;
+    zp_value_add(to, value);
 }
 
 static zp_value *make(const probe *probe, const zp_value *schema, zp_text key, int lists);

@@ -102,7 +102,7 @@ class toml_builder {
             }
             child->key = name;
             child->key_place = key_place;
-            record_tree_append(result, child);
+            zp_value_add(result, child);
         }
         // toml++ keeps its tables in the order of the keys.
         return record_tree_close(tree_, result) ? result : nullptr;
@@ -126,7 +126,7 @@ class toml_builder {
             if (child == nullptr) {
                 return nullptr;
             }
-            record_tree_append(result, child);
+            zp_value_add(result, child);
         }
         return result;
     }
@@ -328,7 +328,7 @@ class json_builder {
             value->key = key_;
             value->key_place = key_place_;
         }
-        record_tree_append(parent, value);
+        zp_value_add(parent, value);
         return true;
     }
 };

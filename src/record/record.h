@@ -45,6 +45,8 @@ zp_status zp_read_toml(zp_arena *arena, zp_messages *messages, const char *file,
 zp_status zp_read_json(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
                        zp_value **root);
 
+// Behind the members or elements there are.
+void zp_value_add(zp_value *parent, zp_value *child);
 const zp_value *zp_value_member(const zp_value *table, zp_text key); // NULL if absent
 const zp_value *zp_value_get(const zp_value *table, const char *key);
 const zp_value *zp_value_at(const zp_value *array, size_t index);

@@ -10,16 +10,6 @@ zp_value *record_tree_new(record_tree *tree, zp_value_kind kind, zp_place place)
     return value;
 }
 
-void record_tree_append(zp_value *parent, zp_value *child) {
-    if (parent->last != NULL) {
-        parent->last->next = child;
-    } else {
-        parent->first = child;
-    }
-    parent->last = child;
-    parent->count++;
-}
-
 void record_tree_too_deep(record_tree *tree, zp_place place) {
     zp_report(tree->messages, ZP_ERROR, place, "nesting",
               "lists and tables are nested deeper than %d here; no form needs that",

@@ -17,7 +17,6 @@ typedef struct record_tree {
 } record_tree;
 
 zp_value *record_tree_new(record_tree *tree, zp_value_kind kind, zp_place place);
-void record_tree_append(zp_value *parent, zp_value *child);
 // The key of a member. False, with a message, if it holds a control character.
 bool record_tree_key(record_tree *tree, zp_text key, zp_place place, zp_text *copy);
 // The content of a text: CR LF becomes LF. NULL, with a message, when it holds a control

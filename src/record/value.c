@@ -5,6 +5,16 @@
 static const char *const amount_names[] = {"prior", "budget", "final"};
 enum { AMOUNTS = sizeof amount_names / sizeof *amount_names };
 
+void zp_value_add(zp_value *parent, zp_value *child) {
+    if (parent->last != NULL) {
+        parent->last->next = child;
+    } else {
+        parent->first = child;
+    }
+    parent->last = child;
+    parent->count++;
+}
+
 const zp_value *zp_value_member(const zp_value *table, zp_text key) {
     if (table == NULL || table->kind != ZP_VALUE_TABLE) {
         return NULL;
