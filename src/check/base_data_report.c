@@ -5,7 +5,9 @@ static const char *const three_public[] = {"三公", NULL};
 static const char *const public_expenses[] = {"公用经费", NULL};
 static const char *const procurement[] = {"采购", NULL};
 static const char *const projects[] = {"项目支出", NULL};
-static const char *const staff[] = {"控制率", "超编", "在职人", "编制", NULL};
+static const char *const staff[] = {"控制率",   "超编",     "缺编",     "在职人",   "编制数",
+                                    "编制内",   "编制外",   "编制人",   "编制不足", "核定编制",
+                                    "人员编制", "行政编制", "事业编制", NULL};
 
 // ---------------------------------------------------------------- B06, B07
 

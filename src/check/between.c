@@ -137,7 +137,42 @@ static void table_of_category(check *c, const zp_value *list, const zp_value *ca
                              "{0.name} is {0}; there is no table of this project and no reason"}});
 }
 
+// The row of the base table that has the project's own name, a category or a fund under one.
+static check_figure base_of_project(check *c, zp_text name) {
+    const check_lines *lines = check_base_lines(c);
+    for (size_t i = 0; name.size > 0 && i < lines->count; i++) {
+        const check_line *line = &lines->items[i];
+        zp_text own = zp_value_text(zp_value_get(zp_value_find(c->root, line->path, NULL), "name"));
+        if (zp_text_equal(check_bare_name(own), name)) {
+            return line->amounts[CHECK_FINAL];
+        }
+    }
+    return (check_figure){.state = CHECK_ABSENT};
+}
+
+// A project's table and the row of its name: the funds of another project may stand in it.
+static void funds_of_project(check *c, const check_owner *owner) {
+    zp_text name = check_bare_name(zp_value_text(zp_value_get(owner->value, "name")));
+    check_figure base = base_of_project(c, name);
+    check_figure own = check_figure_print(c, "%.*sfunds.total.final", ZP_ARG(owner->path));
+    if (base.state != CHECK_NUMBER || own.state != CHECK_NUMBER ||
+        check_within(own.number, base.number, c->settings.slack[0])) {
+        return;
+    }
+    check_found(c, &(check_finding){
+                       CHECK_FIGURES(own, base),
+                       .difference = check_difference(c, own.number, base.number),
+                       .text = {"{0.name}为 {0}，基础数据表中同名的一行为 {1}，相差 {difference}",
+                                "{0.name} is {0}, the row of this name in the base table {1}: "
+                                "{difference}"},
+                       .hint = {"核对两张表；是不是抄了别的项目的数",
+                                "check both; these may be the figures of another project"}});
+}
+
 static void tables_of_projects(check *c) {
+    for (size_t i = 1; i < c->owner_count; i++) {
+        funds_of_project(c, &c->owners[i]);
+    }
     check_figure spent = check_figure_print(c, "expenditure.projects.final");
     if (spent.state != CHECK_NUMBER) {
         spent = check_figure_print(c, "funds.spending.projects");

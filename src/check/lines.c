@@ -129,7 +129,8 @@ static void add_finding(lines *l, const zp_finding *finding) {
     add_text(l, LABEL_WHERE, finding->where);
 }
 
-static void add_outcomes(lines *l) {
+// All of them, or only what waits for a value: what a unit that is not complete still lacks.
+static void add_outcomes(lines *l, bool all) {
     static const char *const words[][ZP_LANGUAGE_COUNT] = {
         [ZP_PASSED] = {"通过　", "passed  "},
         [ZP_FOUND] = {"有发现", "found   "},
@@ -138,7 +139,7 @@ static void add_outcomes(lines *l) {
     for (size_t i = 0; i < zp_rule_count(); i++) {
         const check_rule *rule = check_rule_at(i);
         const zp_verdict *verdict = &l->checked->verdicts[i];
-        if (!l->checked->asked[i]) {
+        if (!l->checked->asked[i] || (!all && verdict->outcome != ZP_DEFERRED)) {
             continue;
         }
         const char *title = l->language == ZP_CHINESE ? rule->title.zh : rule->title.en;
@@ -168,9 +169,7 @@ void zp_check_lines(const zp_checked *checked, zp_language language, bool all, z
             add_finding(&l, &checked->findings[i]);
         }
     }
-    if (all) {
-        add_outcomes(&l);
-    }
+    add_outcomes(&l, all);
     const size_t *o = checked->outcomes;
     zp_buffer_print(out, counts[language], checked->record->file, checked->errors,
                     checked->warnings, checked->remarks, checked->waived, o[ZP_PASSED], o[ZP_FOUND],
