@@ -83,6 +83,23 @@ void check_target_is_value(check *c) {
 
 // ---------------------------------------------------------------- I11
 
+// 920% of those asked cannot be content. 完成率 and 参保率 may well be above 100%.
+static bool is_above_all(const check_row *row) {
+    static const char *const ends[] = {"满意度", "满意率", "合格率", "及时率", "覆盖率",
+                                       "准确率", "知晓率", "化解率", "公开率"};
+    const check_quantity *actual = single(&row->reached);
+    if (actual == NULL || actual->change != 0 || !zp_text_is(actual->unit, "%") ||
+        zp_decimal_compare(actual->number, zp_decimal_of(100)) <= 0) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (zp_text_ends(zp_text_trim(row->name), ends[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void actual_of(check *c, const check_row *row) {
     defect defect = defect_of(&row->reached);
     bool unfilled =
@@ -100,6 +117,13 @@ static void actual_of(check *c, const check_row *row) {
     }
     if (defect == IS_QUESTION || defect == IS_UNIT) {
         found_defect(c, &row->actual, row->actual.path, defect);
+        return;
+    }
+    if (is_above_all(row)) {
+        check_found(c, &(check_finding){CHECK_FIGURES(row->actual),
+                                        .text = {"{0.name}写的是“{0}”，这一指标不会超过100%",
+                                                 "{0.name} says “{0}”, of what cannot exceed 100%"},
+                                        .hint = {"核对小数点", "check the decimal point"}});
         return;
     }
     for (size_t i = 0; i < row->reached.count; i++) {
