@@ -27,16 +27,13 @@ static void projects_of_both_tables(check *c) {
     check_figure funds = check_figure_print(c, "funds.spending.projects");
     if (base.state == CHECK_ABSENT) {
         check_skipped(c, "没有基础数据表", "there is no base table");
+    } else if (base.state != CHECK_NUMBER && funds.state != CHECK_NUMBER) {
+        check_skipped(c, "两张表都没有填写项目支出", "neither table has project spending");
     } else if (!check_spending_is_final(c)) {
         check_skipped(c, "自评表的支出各项是预算数，与决算数不同口径",
                       "the spending lines are of the budget, not of the final accounts");
     } else if (base.state != CHECK_NUMBER || funds.state != CHECK_NUMBER) {
-        bool both = base.state != CHECK_NUMBER && funds.state != CHECK_NUMBER;
-        if (both) {
-            check_skipped(c, "两张表都没有填写项目支出", "neither table has project spending");
-        } else {
-            check_deferred(c, base.state != CHECK_NUMBER ? &base : &funds);
-        }
+        check_deferred(c, base.state != CHECK_NUMBER ? &base : &funds);
     } else if (zp_decimal_compare(base.number, funds.number) == 0) {
         check_passed(c);
     } else {

@@ -129,8 +129,7 @@ static void add_finding(lines *l, const zp_finding *finding) {
     add_text(l, LABEL_WHERE, finding->where);
 }
 
-// All of them, or only what waits for a value: what a unit that is not complete still lacks.
-static void add_outcomes(lines *l, bool all) {
+static void add_outcomes(lines *l) {
     static const char *const words[][ZP_LANGUAGE_COUNT] = {
         [ZP_PASSED] = {"通过　", "passed  "},
         [ZP_FOUND] = {"有发现", "found   "},
@@ -139,7 +138,7 @@ static void add_outcomes(lines *l, bool all) {
     for (size_t i = 0; i < zp_rule_count(); i++) {
         const check_rule *rule = check_rule_at(i);
         const zp_verdict *verdict = &l->checked->verdicts[i];
-        if (!l->checked->asked[i] || (!all && verdict->outcome != ZP_DEFERRED)) {
+        if (!l->checked->asked[i]) {
             continue;
         }
         const char *title = l->language == ZP_CHINESE ? rule->title.zh : rule->title.en;
@@ -157,6 +156,45 @@ static void add_outcomes(lines *l, bool all) {
     }
 }
 
+static bool is_deferred(const lines *l, size_t rule) {
+    return l->checked->asked[rule] && l->checked->verdicts[rule].outcome == ZP_DEFERRED;
+}
+
+// Does a rule before this one wait for the same?
+static bool is_listed(const lines *l, size_t rule, zp_text reason) {
+    for (size_t i = 0; i < rule; i++) {
+        if (is_deferred(l, i) &&
+            zp_text_equal(l->checked->verdicts[i].reason.in[l->language], reason)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What a unit that is not complete still lacks: a line for each value, with the rules that wait.
+static void add_deferred(lines *l) {
+    for (size_t i = 0; i < zp_rule_count(); i++) {
+        const zp_verdict *verdict = &l->checked->verdicts[i];
+        zp_text reason = verdict->reason.in[l->language];
+        if (!is_deferred(l, i) || is_listed(l, i, reason)) {
+            continue;
+        }
+        if (verdict->place.file != NULL) {
+            add_place(l->out, verdict->place);
+            zp_buffer_add_string(l->out, ": ");
+        }
+        zp_buffer_print(l->out, l->language == ZP_CHINESE ? "暂缓: %.*s [" : "deferred: %.*s [",
+                        ZP_ARG(reason));
+        for (size_t k = i; k < zp_rule_count(); k++) {
+            if (is_deferred(l, k) &&
+                zp_text_equal(l->checked->verdicts[k].reason.in[l->language], reason)) {
+                zp_buffer_print(l->out, "%s%s", k > i ? " " : "", check_rule_at(k)->id);
+            }
+        }
+        zp_buffer_add_string(l->out, "]\n");
+    }
+}
+
 void zp_check_lines(const zp_checked *checked, zp_language language, bool all, zp_buffer *out) {
     static const char *const counts[] = {
         "%s: 错误 %zu 处，警告 %zu 处，提示 %zu 处，已说明 %zu 处；规则通过 %zu 条，有发现 %zu "
@@ -169,7 +207,11 @@ void zp_check_lines(const zp_checked *checked, zp_language language, bool all, z
             add_finding(&l, &checked->findings[i]);
         }
     }
-    add_outcomes(&l, all);
+    if (all) {
+        add_outcomes(&l);
+    } else {
+        add_deferred(&l);
+    }
     const size_t *o = checked->outcomes;
     zp_buffer_print(out, counts[language], checked->record->file, checked->errors,
                     checked->warnings, checked->remarks, checked->waived, o[ZP_PASSED], o[ZP_FOUND],
