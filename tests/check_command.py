@@ -96,6 +96,12 @@ def texts():
         code, out, err = check(folder, "--lang", "zh", "-v", "waived")
         assert "错误（已说明）: " in out and "    说明  执行率按{{区财政局}}通知。（财政所）\n" in out, out
         assert re.search(r"(?m)^  F01  通过　  ", out) and re.search(r"(?m)^  F03  有发现  ", out), out
+        unit_with(folder, "deferred", BLANK)  # a value that is missing is named once, with the rules that wait for it
+        code, out, err = check(folder, "--lang", "zh", "deferred")
+        waits = re.findall(r"(?m)^deferred/unit\.toml:\d+:\d+: 暂缓: (.*) \[(.*)\]$", out)
+        assert waits and len({reason for reason, _ in waits}) == len(waits), out
+        count = int(re.search(r"暂缓 (\d+) 条\n$", out)[1])
+        assert sum(len(rules.split()) for _, rules in waits) == count, (waits, count)
         code, out, err = check(folder, "--lang", "zh", "wrong", BROKEN, "waived", "fine")
         assert code == 2 and f"{BROKEN}/unit.toml:11:" in err, (code, err)
         assert out.endswith("\n共 4 个单位：有错误的 1 个，只有警告的 0 个，只有提示的 0 个，没有核对结果的 2 个，"

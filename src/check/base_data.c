@@ -117,9 +117,25 @@ static void categories_add_up(check *c) {
     check_skipped(c, "各类之下没有分列专项", "no category has funds under it");
 }
 
+// A part below 0 would let the others pass.
+static void parts_below_zero(check *c, const check_lines *lines, const check_line *line) {
+    for (size_t i = line->first; i != SIZE_MAX; i = lines->items[i].next) {
+        for (size_t year = 0; year < CHECK_YEARS; year++) {
+            const check_figure *part = &lines->items[i].amounts[year];
+            if (part->state == CHECK_NUMBER && part->number.coefficient < 0) {
+                check_found(
+                    c, &(check_finding){CHECK_FIGURES(*part), .soften = true,
+                                        .text = {"{0.name}是负数 {0}", "{0.name} is {0}, below 0"},
+                                        .hint = {"核对正负号", "check its sign"}});
+            }
+        }
+    }
+}
+
 static void parts_of_public(check *c) {
     const check_lines *lines = check_base_lines(c);
     const check_line *line = check_base_line(c, "expenditure.public");
+    parts_below_zero(c, lines, line);
     for (size_t year = 0; year < CHECK_YEARS; year++) {
         check_sum sum = sum_of_parts(c, lines, line, year, false);
         check_sum_at_most(c, &sum, &line->amounts[year]);

@@ -5,7 +5,9 @@ static const char *const three_public[] = {"三公", NULL};
 static const char *const public_expenses[] = {"公用经费", NULL};
 static const char *const procurement[] = {"采购", NULL};
 static const char *const projects[] = {"项目支出", NULL};
-static const char *const staff[] = {"控制率", "超编", "在职人", "编制", NULL};
+static const char *const staff[] = {"控制率",   "超编",     "缺编",     "在职人",   "编制数",
+                                    "编制内",   "编制外",   "编制人",   "编制不足", "核定编制",
+                                    "人员编制", "行政编制", "事业编制", NULL};
 
 // ---------------------------------------------------------------- B06, B07
 
@@ -88,9 +90,15 @@ static void changed(check *c, const check_figure *prior, const check_figure *fin
     if (!both(c, prior, final)) {
         return;
     }
-    if (prior->number.coefficient <= 0 || final->number.coefficient < 0) {
-        check_skipped(c, "上年为零或者金额为负，没有倍数可言",
-                      "with 0 the year before, or a negative amount, there is no ratio");
+    if (prior->number.coefficient < 0 || final->number.coefficient < 0) {
+        check_found(c,
+                    &(check_finding){CHECK_FIGURES(prior->number.coefficient < 0 ? *prior : *final),
+                                     .text = {"{0.name}是负数 {0}", "{0.name} is {0}, below 0"},
+                                     .hint = {"核对正负号", "check its sign"}});
+        return;
+    }
+    if (prior->number.coefficient == 0) {
+        check_skipped(c, "上年为零，没有倍数可言", "with 0 the year before there is no ratio");
         return;
     }
     bool great = is_great(c, prior, final, rise_only, &fits);
@@ -109,9 +117,33 @@ static void changed(check *c, const check_figure *prior, const check_figure *fin
     }
 }
 
+// A budget of ten times what was spent in either year: its point or its unit may be wrong.
+static void budget_far_above(check *c, const check_line *line) {
+    const check_figure *budget = &line->amounts[CHECK_BUDGET];
+    const check_figure *finals[] = {&line->amounts[CHECK_PRIOR], &line->amounts[CHECK_FINAL]};
+    for (size_t i = 0; i < 2; i++) {
+        zp_decimal ten;
+        if (budget->state != CHECK_NUMBER || finals[i]->state != CHECK_NUMBER ||
+            finals[i]->number.coefficient <= 0 ||
+            !zp_decimal_multiply(finals[i]->number, zp_decimal_of(10), &ten) ||
+            zp_decimal_compare(budget->number, ten) < 0) {
+            return;
+        }
+    }
+    check_found(
+        c, &(check_finding){CHECK_FIGURES(*budget, *finals[0], *finals[1]),
+                            .text = {"{0.name} {0} 是{1.name} {1}、{2.name} {2} 的十倍以上",
+                                     "{0.name}, {0}, is ten times {1.name}, {1}, and {2.name}, "
+                                     "{2}"},
+                            .hint = {"核对预算数的小数点和单位；无误的，写核对说明",
+                                     "check the budget's decimal point and unit; if it is right, "
+                                     "waive this"}});
+}
+
 void check_base_change(check *c) {
     for (size_t i = 0; i < ITEMS; i++) {
         const check_line *line = check_base_line(c, items[i].path);
+        budget_far_above(c, line);
         changed(c, &line->amounts[CHECK_PRIOR], &line->amounts[CHECK_FINAL], items[i].names,
                 items[i].rise_only);
     }

@@ -27,16 +27,13 @@ static void projects_of_both_tables(check *c) {
     check_figure funds = check_figure_print(c, "funds.spending.projects");
     if (base.state == CHECK_ABSENT) {
         check_skipped(c, "没有基础数据表", "there is no base table");
+    } else if (base.state != CHECK_NUMBER && funds.state != CHECK_NUMBER) {
+        check_skipped(c, "两张表都没有填写项目支出", "neither table has project spending");
     } else if (!check_spending_is_final(c)) {
         check_skipped(c, "自评表的支出各项是预算数，与决算数不同口径",
                       "the spending lines are of the budget, not of the final accounts");
     } else if (base.state != CHECK_NUMBER || funds.state != CHECK_NUMBER) {
-        bool both = base.state != CHECK_NUMBER && funds.state != CHECK_NUMBER;
-        if (both) {
-            check_skipped(c, "两张表都没有填写项目支出", "neither table has project spending");
-        } else {
-            check_deferred(c, base.state != CHECK_NUMBER ? &base : &funds);
-        }
+        check_deferred(c, base.state != CHECK_NUMBER ? &base : &funds);
     } else if (zp_decimal_compare(base.number, funds.number) == 0) {
         check_passed(c);
     } else {
@@ -45,6 +42,36 @@ static void projects_of_both_tables(check *c) {
                            .remark = check_within(base.number, funds.number, c->settings.slack[0]),
                            .difference = check_difference(c, base.number, funds.number)});
     }
+}
+
+// ---------------------------------------------------------------- X02
+
+// 政府性基金预算支出情况: 无。 beside an income from those funds, of which nothing may be spent
+// yet.
+static void funds_said_to_be_none(check *c) {
+    static const char *const none[] = {"无政府性基金", "没有政府性基金", "未安排", "未发生",
+                                       "没有发生",     "不涉及",         NULL};
+    check_figure income = check_figure_print(c, "funds.income.government_fund");
+    size_t section = check_section_find(c, "government_fund");
+    bool some = income.state == CHECK_NUMBER && income.number.coefficient > 0;
+    for (size_t i = 0; some && section != SIZE_MAX && i < c->report.count; i++) {
+        const check_block *block = &c->report.blocks[i];
+        if (block->section == section && block->kind != CHECK_HEADING &&
+            (zp_text_starts(block->text, "无") || check_has(block->text, none))) {
+            check_figure said = check_figure_text(c, block->text, check_block_place(block, 0),
+                                                  "报告", "the report");
+            check_found(c, &(check_finding){CHECK_FIGURES(said, income), .soften = true,
+                                            .where = check_block_where(c, block),
+                                            .text = {"报告写“{0}”，表中{1.name}为 {1}",
+                                                     "the report says “{0}”, {1.name} is {1}"}});
+            return;
+        }
+    }
+}
+
+static void figures_of_tables(check *c) {
+    funds_said_to_be_none(c);
+    check_figures_of_tables(c);
 }
 
 // ---------------------------------------------------------------- X09
@@ -137,7 +164,42 @@ static void table_of_category(check *c, const zp_value *list, const zp_value *ca
                              "{0.name} is {0}; there is no table of this project and no reason"}});
 }
 
+// The row of the base table that has the project's own name, a category or a fund under one.
+static check_figure base_of_project(check *c, zp_text name) {
+    const check_lines *lines = check_base_lines(c);
+    for (size_t i = 0; name.size > 0 && i < lines->count; i++) {
+        const check_line *line = &lines->items[i];
+        zp_text own = zp_value_text(zp_value_get(zp_value_find(c->root, line->path, NULL), "name"));
+        if (zp_text_equal(check_bare_name(own), name)) {
+            return line->amounts[CHECK_FINAL];
+        }
+    }
+    return (check_figure){.state = CHECK_ABSENT};
+}
+
+// A project's table and the row of its name: the funds of another project may stand in it.
+static void funds_of_project(check *c, const check_owner *owner) {
+    zp_text name = check_bare_name(zp_value_text(zp_value_get(owner->value, "name")));
+    check_figure base = base_of_project(c, name);
+    check_figure own = check_figure_print(c, "%.*sfunds.total.final", ZP_ARG(owner->path));
+    if (base.state != CHECK_NUMBER || own.state != CHECK_NUMBER ||
+        check_within(own.number, base.number, c->settings.slack[0])) {
+        return;
+    }
+    check_found(c, &(check_finding){
+                       CHECK_FIGURES(own, base),
+                       .difference = check_difference(c, own.number, base.number),
+                       .text = {"{0.name}为 {0}，基础数据表中同名的一行为 {1}，相差 {difference}",
+                                "{0.name} is {0}, the row of this name in the base table {1}: "
+                                "{difference}"},
+                       .hint = {"核对两张表；是不是抄了别的项目的数",
+                                "check both; these may be the figures of another project"}});
+}
+
 static void tables_of_projects(check *c) {
+    for (size_t i = 1; i < c->owner_count; i++) {
+        funds_of_project(c, &c->owners[i]);
+    }
     check_figure spent = check_figure_print(c, "expenditure.projects.final");
     if (spent.state != CHECK_NUMBER) {
         spent = check_figure_print(c, "funds.spending.projects");
@@ -227,7 +289,7 @@ static const check_rule rules[] = {
      {"改正其中一处；报告用 {{…}} 引用表中的数就不会不一致；口径不同的，在同一句写明表中的数和原因",
       "correct one of them; a {{…}} in the report prints the cell; where another scope is meant, "
       "say so with the cell's figure"},
-     check_figures_of_tables},
+     figures_of_tables},
     {"X03",
      ZP_ERROR,
      {"报告中基本支出等于人员经费与公用经费之和", "basic spending is personnel and public"},

@@ -106,8 +106,8 @@ typedef struct zp_said {
     size_t from;
 } zp_said;
 
-// The findings for people, one below the other, with what was waived only when `all` is set, as are
-// the outcomes of the rules; and a line that counts.
+// The findings for people, one below the other; the values that rules wait for; and a line that
+// counts. With what was waived and the outcomes of all rules when `all` is set.
 void zp_check_lines(const zp_checked *checked, zp_language language, bool all, zp_buffer *out);
 void zp_rule_lines(zp_language language, zp_buffer *out); // the table of rules
 

@@ -80,6 +80,28 @@ static bool has_figures(check *c, const check_block *block, size_t from, size_t 
     return found > 0 && found == matter->figure_count;
 }
 
+// 没有超编用人, 未超预算: says that it was not so.
+static bool is_denied(zp_text before) {
+    static const char *const words[] = {"没有", "未", "无", "不", "没", "不得", "不能", NULL};
+    for (const char *const *each = words; *each != NULL; each++) {
+        if (zp_text_ends(before, *each)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_change(zp_text text, const char *const *words) {
+    for (; *words != NULL; words++) {
+        for (size_t at = 0; (at = check_find(text, at, *words)) != SIZE_MAX; at++) {
+            if (!is_denied(zp_text_slice(text, 0, at))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool explains(check *c, const check_block *block, const check_matter *matter) {
     if (block->kind == CHECK_HEADING || !check_has(block->text, matter->names)) {
         return false;
@@ -89,7 +111,7 @@ static bool explains(check *c, const check_block *block, const check_matter *mat
         if (!check_has(zp_text_slice(block->text, from, to), matter->names)) {
             continue;
         }
-        bool changed = matter->changes == NULL || check_has(both, matter->changes);
+        bool changed = matter->changes == NULL || has_change(both, matter->changes);
         if ((changed && check_has(both, reasons)) ||
             has_figures(c, block, from, from + both.size, matter)) {
             return true;

@@ -29,6 +29,36 @@ static void found_rise(check *c, const check_figure *whole, const check_figure *
                     .difference = check_difference(c, whole->number, opening->number)});
 }
 
+static const check_matter cut = {
+    .names = (const char *const[]){"全年预算", "年初预算", "预算调整", "调整预算", "年中", NULL},
+    .changes = (const char *const[]){"调减", "核减", "压减", "追减", "收回", NULL},
+    .sections = (const char *const[]){"general_budget", "budget", "problems", NULL}};
+
+static void found_cut(check *c, const check_figure *whole, const check_figure *opening) {
+    zp_text change = zp_decimal_text(c->arena, zp_decimal_trim(c->settings.change));
+    check_found(
+        c, &(check_finding){
+               CHECK_FIGURES(*whole, *opening),
+               .formula = zp_arena_print(c->arena, "%.*s × %.*s ≤ %.*s", ZP_ARG(whole->text),
+                                         ZP_ARG(change), ZP_ARG(opening->text)),
+               .difference = check_difference(c, whole->number, opening->number),
+               .text = {"{0.name} {0} 远低于{1.name} {1}（{formula}），报告没有说明调减的原因",
+                        "{0.name}, {0}, is far below {1.name}, {1} ({formula}), and the report "
+                        "does not say why"},
+               .hint = {"核对两个数的小数点和单位；确系调减的，在报告中说明原因",
+                        "check the decimal point and the unit of both; if the budget was cut, "
+                        "say why in the report"}});
+}
+
+// The other way round it is a slip of the point more often than a cut.
+static bool is_cut(const check *c, const check_figure *opening, const check_figure *whole) {
+    zp_decimal low;
+    return opening->state == CHECK_NUMBER && whole->state == CHECK_NUMBER &&
+           whole->number.coefficient > 0 &&
+           zp_decimal_multiply(whole->number, c->settings.change, &low) &&
+           zp_decimal_compare(low, opening->number) <= 0;
+}
+
 static bool is_more(const check_figure *a, const check_figure *b) {
     return a->state == CHECK_NUMBER && b->state == CHECK_NUMBER &&
            zp_decimal_compare(a->number, b->number) > 0;
@@ -46,6 +76,9 @@ void check_funds_explained(check *c) {
     bool over = is_more(&executed, basis);
     bool rise = known && whole.number.coefficient > 0 &&
                 zp_decimal_compare(whole.number, limit) >= 0 && is_more(&whole, &opening);
+    if (is_cut(c, &opening, &whole) && check_unexplained(c, &cut, whole.place)) {
+        found_cut(c, &whole, &opening);
+    }
     if (!over && !rise) {
         const check_figure *missing = executed.state != CHECK_NUMBER  ? &executed
                                       : opening.state != CHECK_NUMBER ? &opening

@@ -82,16 +82,16 @@ static void met_of(check *c, const check_row *row) {
     if (!is_told(c, row, &reach)) {
         return;
     }
-    bool said = check_is_said(&row->reason), words = row->wanted.kind == CHECK_VALUE_WORDS;
+    bool said = check_is_said(&row->reason);
     zp_decimal low;
-    // Of words that are met some points may be kept back, where it is said why.
-    bool kept = words && said && zp_decimal_multiply(row->weight.number, c->settings.met, &low) &&
+    // Some points may be kept back from what is met, where it is said why.
+    bool kept = said && zp_decimal_multiply(row->weight.number, c->settings.met, &low) &&
                 zp_decimal_compare(row->score.number, low) >= 0;
     if (reach != CHECK_MET || is_full(row) || kept) {
         check_passed(c);
         return;
     }
-    // Who says why has answered; it stays a remark, because a reader of the table will ask too.
+    // Who keeps back more has answered too; it stays a remark: the value may be mistyped.
     check_found(c, &(check_finding){
                        CHECK_FIGURES(row->score, row->weight, row->target, row->actual),
                        .remark = said,

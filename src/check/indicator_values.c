@@ -79,6 +79,23 @@ void check_target_is_value(check *c) {
 
 // ---------------------------------------------------------------- I11
 
+// 920% of those asked cannot be content. 完成率 and 参保率 may well be above 100%.
+static bool is_above_all(const check_row *row) {
+    static const char *const ends[] = {"满意度", "满意率", "合格率", "及时率", "覆盖率",
+                                       "准确率", "知晓率", "化解率", "公开率"};
+    const check_quantity *actual = single(&row->reached);
+    if (actual == NULL || actual->change != 0 || !zp_text_is(actual->unit, "%") ||
+        zp_decimal_compare(actual->number, zp_decimal_of(100)) <= 0) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (zp_text_ends(zp_text_trim(row->name), ends[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void actual_of(check *c, const check_row *row) {
     defect defect = defect_of(&row->reached);
     bool unfilled =
@@ -96,6 +113,13 @@ static void actual_of(check *c, const check_row *row) {
     }
     if (defect == IS_QUESTION || defect == IS_UNIT) {
         found_defect(c, &row->actual, row->actual.path, defect);
+        return;
+    }
+    if (is_above_all(row)) {
+        check_found(c, &(check_finding){CHECK_FIGURES(row->actual),
+                                        .text = {"{0.name}写的是“{0}”，这一指标不会超过100%",
+                                                 "{0.name} says “{0}”, of what cannot exceed 100%"},
+                                        .hint = {"核对小数点", "check the decimal point"}});
         return;
     }
     for (size_t i = 0; i < row->reached.count; i++) {
@@ -149,6 +173,44 @@ static void found_compare(check *c, const check_row *row, check_words text, chec
         c, &(check_finding){CHECK_FIGURES(row->actual, row->target), .text = text, .hint = hint});
 }
 
+// 4073.53元 where ≤4073.53万元 is wanted: one has 万 or 亿, the other none, and they are a thousand
+// times apart.
+static bool scales_clash(const check_row *row) {
+    static const int64_t far = 1000;
+    for (size_t i = 0; i < row->wanted.count; i++) {
+        const check_quantity *a = &row->wanted.parts[i], *b = &row->reached.parts[i];
+        zp_decimal high_a, high_b;
+        bool apart = a->factor != b->factor && a->fits && b->fits && a->base.coefficient > 0 &&
+                     b->base.coefficient > 0;
+        if (apart && zp_decimal_multiply(a->base, zp_decimal_of(far), &high_a) &&
+            zp_decimal_multiply(b->base, zp_decimal_of(far), &high_b) &&
+            (zp_decimal_compare(high_a, b->base) <= 0 ||
+             zp_decimal_compare(high_b, a->base) <= 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void compare_numbers(check *c, const check_row *row) {
+    static const check_words hint = {"两栏用同一个单位", "use one unit for both"};
+    if (!units_agree(row)) {
+        found_compare(c, row,
+                      (check_words){"{0.name}是“{0}”，指标值是“{1}”，单位不同",
+                                    "{0.name} is “{0}”, the target “{1}”: their units differ"},
+                      hint);
+    } else if (scales_clash(row)) {
+        found_compare(
+            c, row,
+            (check_words){"{0.name}是“{0}”，指标值是“{1}”，相差千倍以上，“万”“亿”可能写错",
+                          "{0.name} is “{0}”, the target “{1}”, a thousand times apart: 万 or 亿 "
+                          "may be wrong"},
+            hint);
+    } else {
+        check_passed(c);
+    }
+}
+
 static void compare_values(check *c, const check_row *row) {
     const check_value *wanted = &row->wanted, *reached = &row->reached;
     if (wanted->kind == CHECK_VALUE_NOTHING || reached->kind == CHECK_VALUE_NOTHING ||
@@ -163,14 +225,7 @@ static void compare_values(check *c, const check_row *row) {
                           "{0.name}, “{0}”, or the target, “{1}”, has 万 or 亿 without a unit"},
             (check_words){"写全单位，如“万元”", "write the whole unit, as in 万元"});
     } else if (wanted->kind == CHECK_VALUE_QUANTITY && reached->kind == CHECK_VALUE_QUANTITY) {
-        if (units_agree(row)) {
-            check_passed(c);
-        } else {
-            found_compare(c, row,
-                          (check_words){"{0.name}是“{0}”，指标值是“{1}”，单位不同",
-                                        "{0.name} is “{0}”, the target “{1}”: their units differ"},
-                          (check_words){"两栏用同一个单位", "use one unit for both"});
-        }
+        compare_numbers(c, row);
     } else if (kinds_differ(wanted, reached) || kinds_differ(reached, wanted)) {
         check_found(c, &(check_finding){CHECK_FIGURES(row->actual, row->target)});
     } else {

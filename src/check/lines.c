@@ -156,6 +156,45 @@ static void add_outcomes(lines *l) {
     }
 }
 
+static bool is_deferred(const lines *l, size_t rule) {
+    return l->checked->asked[rule] && l->checked->verdicts[rule].outcome == ZP_DEFERRED;
+}
+
+// Does a rule before this one wait for the same?
+static bool is_listed(const lines *l, size_t rule, zp_text reason) {
+    for (size_t i = 0; i < rule; i++) {
+        if (is_deferred(l, i) &&
+            zp_text_equal(l->checked->verdicts[i].reason.in[l->language], reason)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What a unit that is not complete still lacks: a line for each value, with the rules that wait.
+static void add_deferred(lines *l) {
+    for (size_t i = 0; i < zp_rule_count(); i++) {
+        const zp_verdict *verdict = &l->checked->verdicts[i];
+        zp_text reason = verdict->reason.in[l->language];
+        if (!is_deferred(l, i) || is_listed(l, i, reason)) {
+            continue;
+        }
+        if (verdict->place.file != NULL) {
+            add_place(l->out, verdict->place);
+            zp_buffer_add_string(l->out, ": ");
+        }
+        zp_buffer_print(l->out, l->language == ZP_CHINESE ? "暂缓: %.*s [" : "deferred: %.*s [",
+                        ZP_ARG(reason));
+        for (size_t k = i; k < zp_rule_count(); k++) {
+            if (is_deferred(l, k) &&
+                zp_text_equal(l->checked->verdicts[k].reason.in[l->language], reason)) {
+                zp_buffer_print(l->out, "%s%s", k > i ? " " : "", check_rule_at(k)->id);
+            }
+        }
+        zp_buffer_add_string(l->out, "]\n");
+    }
+}
+
 void zp_check_lines(const zp_checked *checked, zp_language language, bool all, zp_buffer *out) {
     static const char *const counts[] = {
         "%s: 错误 %zu 处，警告 %zu 处，提示 %zu 处，已说明 %zu 处；规则通过 %zu 条，有发现 %zu "
@@ -170,6 +209,8 @@ void zp_check_lines(const zp_checked *checked, zp_language language, bool all, z
     }
     if (all) {
         add_outcomes(&l);
+    } else {
+        add_deferred(&l);
     }
     const size_t *o = checked->outcomes;
     zp_buffer_print(out, counts[language], checked->record->file, checked->errors,

@@ -297,7 +297,33 @@ static size_t condition_end(zp_text text, size_t at, size_t *next) {
     return at;
 }
 
+// １２．５ as 12.5: digits of an input method are read as what they are.
+static zp_text narrow(check *c, zp_text text) {
+    zp_buffer out = {0};
+    for (size_t at = 0; at < text.size; at++) {
+        zp_text rest = zp_text_slice(text, at, text.size);
+        bool wide = zp_text_starts(rest, "\xEF\xBC") && rest.size > 2;
+        unsigned last = wide ? (unsigned char)rest.data[2] : 0;
+        bool digit = last >= 0x90 && last <= 0x99;
+        bool point = last == 0x8E && out.size > 0 && out.data[out.size - 1] >= '0' &&
+                     out.data[out.size - 1] <= '9';
+        char character = digit ? (char)('0' + (last - 0x90)) : point ? '.' : text.data[at];
+        zp_buffer_add(&out, &character, 1);
+        at += digit || point ? 2 : 0;
+    }
+    zp_text copy = zp_arena_copy(c->arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return copy;
+}
+
+static bool has_wide(zp_text text) {
+    static const char *const digits[] = {"０", "１", "２", "３", "４", "５",
+                                         "６", "７", "８", "９", NULL};
+    return check_has(text, digits);
+}
+
 check_value check_value_read(check *c, zp_text text) {
+    text = has_wide(text) ? narrow(c, text) : text;
     check_value value = {.kind = CHECK_VALUE_NOTHING, .text = zp_text_trim(text)};
     check_quantity *parts = NULL;
     size_t capacity = 0, next = 0;

@@ -111,13 +111,17 @@ static void look_for_marks(check *c, const check_printed *line) {
                                         "待填",     "TODO",      "双花括号"};
     static const check_words words = {"遗留了模板的文字或占位符",
                                       "text of a template or a placeholder is left over"};
+    enum { MARKS = sizeof marks / sizeof *marks };
     zp_text text = line->text;
-    for (size_t at = 0, step; at + 1 < text.size; at += step) {
-        unsigned char lead = (unsigned char)text.data[at];
-        step = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-            bool may = marks[i][0] == text.data[at] && marks[i][1] == text.data[at + 1];
-            if (may && zp_text_starts(zp_text_slice(text, at, text.size), marks[i])) {
+    uint16_t by_second[256] = {0}; // a bit a mark: second bytes tell Han apart, first ones hardly
+    for (size_t i = 0; i < MARKS; i++) {
+        by_second[(unsigned char)marks[i][1]] |= (uint16_t)(1U << i);
+    }
+    for (size_t at = 0; at + 1 < text.size; at++) {
+        unsigned may = by_second[(unsigned char)text.data[at + 1]];
+        for (size_t i = 0; may >> i != 0; i++) {
+            if ((may >> i & 1) != 0 && marks[i][0] == text.data[at] &&
+                zp_text_starts(zp_text_slice(text, at, text.size), marks[i])) {
                 tell(c, line, at, at + strlen(marks[i]), words);
                 return; // one is enough to say so
             }

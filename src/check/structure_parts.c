@@ -5,8 +5,13 @@
 
 // ---------------------------------------------------------------- S01
 
+// Names that `ziping new` writes are there before anything is filled in.
+static bool is_name(zp_text key) {
+    return zp_text_is(key, "name") || zp_text_is(key, "level1") || zp_text_is(key, "level2");
+}
+
 static bool is_filled(const zp_value *value) {
-    if (value == NULL) {
+    if (value == NULL || is_name(value->key)) {
         return false;
     }
     bool leaf = value->kind != ZP_VALUE_ARRAY && value->kind != ZP_VALUE_TABLE;
@@ -35,21 +40,25 @@ static void look_at_tables(check *c) {
         check_words text;
     } parts[] = {
         {"basic_data",
+         "staff",
+         {"基础数据表没有填写财政供养人员情况 [staff]",
+          "the basic data are not filled in: there is nothing in [staff]"}},
+        {"basic_data",
          "expenditure",
-         {"基础数据表没有填写：数据中没有经费控制情况 [expenditure]",
-          "the basic data are not filled in: the unit has no [expenditure]"}},
+         {"基础数据表没有填写经费控制情况 [expenditure]",
+          "the basic data are not filled in: there is nothing in [expenditure]"}},
         {"self_evaluation",
          "funds",
-         {"自评表没有填写：数据中没有年度预算申请 [funds]",
-          "the self-evaluation is not filled in: the unit has no [funds]"}},
+         {"自评表没有填写年度预算申请 [funds]",
+          "the self-evaluation is not filled in: there is nothing in [funds]"}},
         {"self_evaluation",
          "goals",
-         {"自评表没有填写：数据中没有年度总体目标 [goals]",
-          "the self-evaluation is not filled in: the unit has no [goals]"}},
+         {"自评表没有填写年度总体目标 [goals]",
+          "the self-evaluation is not filled in: there is nothing in [goals]"}},
         {"self_evaluation",
          "indicator",
-         {"自评表没有填写：数据中没有绩效指标 [[indicator]]",
-          "the self-evaluation is not filled in: the unit has no [[indicator]]"}},
+         {"自评表没有填写绩效指标 [[indicator]]：指标值、完成值、分值、得分都空着",
+          "the self-evaluation is not filled in: every [[indicator]] is blank"}},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (zp_value_get(c->profile, parts[i].table) != NULL) {
@@ -93,9 +102,29 @@ static void look_at_projects(check *c) {
     }
 }
 
+// （单位全称）, as `ziping new` has it, would be printed on every title.
+static void look_at_unit(check *c) {
+    static const check_words text = {"没有填写单位名称：封面、标题和各表都取自这里",
+                                     "the unit has no name: covers, titles and tables print it"};
+    const zp_value *name = zp_value_find(c->root, ZP_TEXT("unit.name"), NULL);
+    zp_text own = zp_text_trim(zp_value_text(name));
+    if (own.size == 0 || (zp_text_starts(own, "（") && zp_text_ends(own, "）"))) {
+        const zp_value *unit = zp_value_get(c->root, "unit");
+        zp_place nowhere = {c->record->file, 0, 0};
+        check_found(c, &(check_finding){.place = name != NULL   ? name->place
+                                                 : unit != NULL ? unit->place
+                                                                : nowhere,
+                                        .where = ZP_TEXT("unit.name"),
+                                        .text = text,
+                                        .hint = {"写单位全称，与印章一致",
+                                                 "write its full name, as the seal has it"}});
+    }
+}
+
 void check_parts(check *c) {
     static const check_words report = {"没有绩效自评报告：[report] 中没有写 file",
                                        "there is no report: [report] has no `file`"};
+    look_at_unit(c);
     look_at_tables(c);
     look_at_projects(c);
     if (check_sections(c) != NULL) {

@@ -325,6 +325,23 @@ static void look_at_text(check *c, const check_block *block) {
     }
 }
 
+// A date of the year that is evaluated, or long behind it, is a year mistyped.
+static void look_at_date(check *c, const char *path) {
+    enum { LATEST = 5 };
+    check_figure date = check_figure_at(c, zp_text_of(path));
+    int year = 0;
+    for (size_t i = 0; i < 4 && i < date.text.size && is_digit(date.text.data[i]); i++) {
+        year = year * 10 + (date.text.data[i] - '0');
+    }
+    if (year >= 1000 && (year <= c->year || year > c->year + LATEST)) {
+        check_found(c, &(check_finding){
+                           CHECK_FIGURES(date, check_figure_at(c, ZP_TEXT("year"))), .soften = true,
+                           .text = {"{0.name}写的是 {0}，自评的年度是 {1}，自评在年度结束之后进行",
+                                    "{0.name} is {0}; the year {1} is evaluated when it is over"},
+                           .hint = {"核对日期的年份", "check the year of the date"}});
+    }
+}
+
 void check_year_labels(check *c) {
     static const char *const tables[] = {"basic_data", "self_evaluation", "project"};
     if (c->year == 0) {
@@ -335,6 +352,8 @@ void check_year_labels(check *c) {
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         walk_labels(c, zp_value_get(c->profile, tables[i]));
     }
+    look_at_date(c, "signature.date");
+    look_at_date(c, "report.date");
     const check_report *report = &c->report;
     for (size_t i = 0; i < report->count; i++) {
         size_t to = i;

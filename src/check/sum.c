@@ -144,12 +144,27 @@ static void out_of_nothing(check *c, const check_figure *part, const check_figur
                                           "write ——, or leave it out and —— is printed"}});
 }
 
+// 95 beside rates that are printed as 100%.
+static void with_sign(check *c, const check_figure *printed) {
+    if (printed->percent) {
+        check_passed(c);
+        return;
+    }
+    check_found(c, &(check_finding){CHECK_FIGURES(*printed), .remark = true,
+                                    .text = {"{0.name}写的是 {0}，没有百分号",
+                                             "{0.name} says {0}, without a percent sign"},
+                                    .hint = {"写作“{0}%”，或不填，由系统计算",
+                                             "write “{0}%”, or leave it to be computed"}});
+}
+
 void check_rate(check *c, const check_figure *part, const check_figure *whole,
                 const check_figure *printed) {
     zp_decimal wanted;
     if (part->state != CHECK_NUMBER || whole->state != CHECK_NUMBER) {
         const check_figure *missing = part->state != CHECK_NUMBER ? part : whole;
-        if (printed->state == CHECK_NUMBER && !printed->computed) {
+        bool half = part->state == CHECK_NUMBER || whole->state == CHECK_NUMBER;
+        if ((printed->state == CHECK_NUMBER && !printed->computed) ||
+            (half && missing->state == CHECK_BLANK)) {
             check_deferred(c, missing);
         } else {
             check_skipped(c, "没有可计算的数", "there are no figures to compute it from");
@@ -164,7 +179,7 @@ void check_rate(check *c, const check_figure *part, const check_figure *whole,
                !zp_decimal_divide(wanted, whole->number, printed->number.scale, &wanted)) {
         check_deferred(c, part);
     } else if (zp_decimal_compare(wanted, printed->number) == 0) {
-        check_passed(c);
+        with_sign(c, printed);
     } else {
         found_rate(c, part, whole, printed, wanted, (zp_decimal){1, printed->number.scale});
     }
