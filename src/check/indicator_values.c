@@ -83,7 +83,7 @@ void check_target_is_value(check *c) {
 static bool is_above_all(const check_row *row) {
     static const char *const ends[] = {"满意度", "满意率", "合格率", "及时率", "覆盖率",
                                        "准确率", "知晓率", "化解率", "公开率"};
-    const check_quantity *actual = single(&row->reached);
+    const check_quantity *actual = check_single(&row->reached);
     if (actual == NULL || actual->change != 0 || !zp_text_is(actual->unit, "%") ||
         zp_decimal_compare(actual->number, zp_decimal_of(100)) <= 0) {
         return false;
