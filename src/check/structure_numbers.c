@@ -94,8 +94,11 @@ static void look_at_rank(check *c, numbers *n, const check_block *block, const t
                 .data};
         check_figure figure = check_figure_text(c, check_around(c, fault.text, 0, t->text.size),
                                                 fault.place, "原文", "as written");
-        check_found(c, &(check_finding){CHECK_FIGURES(figure), .place = fault.place, .where = where,
-                                        .text = words, .soften = true});
+        check_found(
+            c, &(check_finding){CHECK_FIGURES(figure), .place = fault.place, .where = where,
+                                .text = words, .soften = true,
+                                .hint = {"改用下一级的序号，依次为 一、（一）1.（1）",
+                                         "use the numbers of the next rank: 一、（一）1.（1）"}});
     }
 }
 
@@ -113,7 +116,8 @@ static void look_at_order(check *c, numbers *n, const check_block *block, const 
         check_figure figure = check_figure_text(c, check_around(c, fault.text, 0, t->text.size),
                                                 fault.place, "原文", "as written");
         check_found(c, &(check_finding){CHECK_FIGURES(figure), .place = fault.place,
-                                        .where = fault.where, .text = words, .soften = true});
+                                        .where = fault.where, .text = words, .soften = true,
+                                        .hint = {"按先后改正序号", "number them in order"}});
     }
     *last = t->number;
     for (int below = t->rank + 1; below < RANKS; below++) {
@@ -140,6 +144,8 @@ static void compare_ways(check *c, const numbers *n) {
                                             .place = n->ways[r][1].place,
                                             .where = n->ways[r][1].where,
                                             .soften = true,
+                                            .hint = {"同一级的序号统一为一种写法",
+                                                     "write all numbers of a level one way"},
                                             .text = {"同一级的序号有“{0}”“{1}”两种写法",
                                                      "numbers of one level are written “{0}” and "
                                                      "“{1}”"}});
@@ -239,7 +245,8 @@ static void look_for_reasons(check *c, reasons *r, const check_block *block) {
                 check_figure_text(c, check_around(c, fault.text, fault.from, fault.to), fault.place,
                                   "原文", "as written");
             check_found(c, &(check_finding){CHECK_FIGURES(figure), .place = fault.place,
-                                            .where = fault.where, .text = words, .soften = true});
+                                            .where = fault.where, .text = words, .soften = true,
+                                            .hint = {"按先后改正“几是”", "put them in order"}});
             return;
         }
     }

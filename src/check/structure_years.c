@@ -78,12 +78,13 @@ static void compare_titles(check *c, const zp_value *attachment, const zp_value 
     check_figure figures[] = {
         check_figure_text(c, a, listed->place, "附件说明", "list of attachments"),
         check_figure_text(c, b, title->place, "标题", "title")};
-    check_found(
-        c, &(check_finding){.figures = figures,
-                            .count = 2,
-                            .where = ZP_TEXT("form"),
-                            .text = {"附件说明写作“{0}”，标题是“{1}”",
-                                     "the list of attachments has “{0}”, the title is “{1}”"}});
+    check_found(c,
+                &(check_finding){.figures = figures,
+                                 .count = 2,
+                                 .where = ZP_TEXT("form"),
+                                 .text = {"附件说明写作“{0}”，标题是“{1}”",
+                                          "the list of attachments has “{0}”, the title is “{1}”"},
+                                 .hint = {"附件说明与标题写成一致", "write the same in both"}});
 }
 
 static const zp_value *document_of(const check *c, const zp_value *attachment) {
