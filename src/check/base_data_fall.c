@@ -7,8 +7,8 @@ typedef enum direction { NEITHER, FALL, RISE } direction;
 static size_t last_of(zp_text text, const char *const *words) {
     size_t last = 0;
     for (; *words != NULL; words++) {
-        for (size_t at = check_find(text, 0, *words); at != SIZE_MAX;
-             at = check_find(text, at + 1, *words)) {
+        for (size_t at = check_find_text(text, zp_text_of(*words), 0); at != SIZE_MAX;
+             at = check_find_text(text, zp_text_of(*words), at + 1)) {
             last = at + 1 > last ? at + 1 : last;
         }
     }
@@ -88,7 +88,7 @@ static bool is_of_it(check *c, zp_text before, zp_text lead) {
 }
 
 static void look_in_sentence(check *c, const check_block *block, size_t from, size_t to) {
-    size_t count, own = check_find(zp_text_slice(block->text, from, to), 0, "三公");
+    size_t count, own = check_find_text(zp_text_slice(block->text, from, to), ZP_TEXT("三公"), 0);
     if (own == SIZE_MAX) {
         return;
     }
@@ -148,8 +148,8 @@ static void look_at_row(check *c, const check_row *row) {
     check_figure said = row->actual;
     direction way = direction_of(said.text);
     way = way != NEITHER ? way : direction_of(named);
-    if (check_find(named, 0, "三公") != SIZE_MAX && !check_has(named, other) && way != NEITHER &&
-        read_percentage(said.text, &said.number)) {
+    if (check_find_text(named, ZP_TEXT("三公"), 0) != SIZE_MAX && !check_has(named, other) &&
+        way != NEITHER && read_percentage(said.text, &said.number)) {
         said.state = CHECK_NUMBER;
         compare(c, &said, way);
     }
@@ -158,7 +158,8 @@ static void look_at_row(check *c, const check_row *row) {
 void check_base_fall(check *c) {
     for (size_t i = 0; i < c->report.count; i++) {
         const check_block *block = &c->report.blocks[i];
-        if (block->kind == CHECK_HEADING || check_find(block->text, 0, "三公") == SIZE_MAX) {
+        if (block->kind == CHECK_HEADING ||
+            check_find_text(block->text, ZP_TEXT("三公"), 0) == SIZE_MAX) {
             continue;
         }
         for (size_t from = 0, to = 0; check_sentence(block, &from, &to);) {

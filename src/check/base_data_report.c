@@ -290,9 +290,11 @@ static void blank_for_zero(check *c, const check_line *line, const char *const *
 
 void check_base_blanks(check *c) {
     const check_lines *lines = check_base_lines(c);
+    bool table = zp_value_get(c->profile, "basic_data") != NULL; // else nobody asks for the parts
     for (size_t i = 0; i < lines->count; i++) {
         const check_line *line = &lines->items[i];
-        const check_figure *own = line->first != SIZE_MAX ? without_parts(lines, line) : NULL;
+        const check_figure *own =
+            table && line->first != SIZE_MAX ? without_parts(lines, line) : NULL;
         if (own != NULL) {
             check_found(c, &(check_finding){CHECK_FIGURES(*own)});
         } else if (line->first != SIZE_MAX && line->amounts[CHECK_FINAL].state == CHECK_NUMBER) {

@@ -44,36 +44,6 @@ static void projects_of_both_tables(check *c) {
     }
 }
 
-// ---------------------------------------------------------------- X02
-
-// 政府性基金预算支出情况: 无。 beside an income from those funds, of which nothing may be spent
-// yet.
-static void funds_said_to_be_none(check *c) {
-    static const char *const none[] = {"无政府性基金", "没有政府性基金", "未安排", "未发生",
-                                       "没有发生",     "不涉及",         NULL};
-    check_figure income = check_figure_print(c, "funds.income.government_fund");
-    size_t section = check_section_find(c, "government_fund");
-    bool some = income.state == CHECK_NUMBER && income.number.coefficient > 0;
-    for (size_t i = 0; some && section != SIZE_MAX && i < c->report.count; i++) {
-        const check_block *block = &c->report.blocks[i];
-        if (block->section == section && block->kind != CHECK_HEADING &&
-            (zp_text_starts(block->text, "无") || check_has(block->text, none))) {
-            check_figure said = check_figure_text(c, block->text, check_block_place(block, 0),
-                                                  "报告", "the report");
-            check_found(c, &(check_finding){CHECK_FIGURES(said, income), .soften = true,
-                                            .where = check_block_where(c, block),
-                                            .text = {"报告写“{0}”，表中{1.name}为 {1}",
-                                                     "the report says “{0}”, {1.name} is {1}"}});
-            return;
-        }
-    }
-}
-
-static void figures_of_tables(check *c) {
-    funds_said_to_be_none(c);
-    check_figures_of_tables(c);
-}
-
 // ---------------------------------------------------------------- X09
 
 static bool same_name(zp_text a, zp_text b) {
@@ -289,7 +259,7 @@ static const check_rule rules[] = {
      {"改正其中一处；报告用 {{…}} 引用表中的数就不会不一致；口径不同的，在同一句写明表中的数和原因",
       "correct one of them; a {{…}} in the report prints the cell; where another scope is meant, "
       "say so with the cell's figure"},
-     figures_of_tables},
+     check_figures_of_tables},
     {"X03",
      ZP_ERROR,
      {"报告中基本支出等于人员经费与公用经费之和", "basic spending is personnel and public"},

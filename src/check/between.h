@@ -1,12 +1,13 @@
-// What the files of the rules X share: the report against the tables (between_figures.c), within
-// its sentences (between_sentences.c, between_pairs.c), its lists (between_lists.c) and its sums
-// (between_splits.c).
+// What the files of the rules X share: the report against the tables (between_figures.c,
+// between_funds.c, between_indicators.c), within its sentences (between_sentences.c,
+// between_pairs.c), its lists (between_lists.c) and its sums (between_splits.c, between_tables.c).
 #ifndef ZIPING_CHECK_BETWEEN_H
 #define ZIPING_CHECK_BETWEEN_H
 
 #include "check/private.h"
 
 void check_figures_of_tables(check *c);     // X02
+void check_section_of_funds(check *c);      // X02: 政府性基金
 void check_basic_spending(check *c);        // X03
 void check_figures_of_base_table(check *c); // X04
 void check_rates_of_sentences(check *c);    // X05
@@ -25,8 +26,29 @@ bool check_no_report(check *c);
 // the same unit.
 bool check_one_unit(check *c, const check_mention *x, const check_mention *y, zp_decimal *a,
                     zp_decimal *b);
+// A figure to show in a finding, by the name it has in the report.
+check_figure check_named_shown(check *c, const check_named *named);
 // 余, 多 or 左右 stand behind it.
 bool check_is_rough(const check_mention *mention);
+
+// ---------------------------------------------------------------- between_splits.c,
+// between_tables.c
+
+// Parts and their sum in the unit of the whole.
+typedef struct check_parts_of {
+    const check_mention **list;
+    size_t count, capacity;
+    zp_decimal total;
+    zp_text formula;
+    bool holes; // all of them are printed from the data
+} check_parts_of;
+
+// Passes, or finds. `less`: a sum that is less than the whole is wrong too. `whole` is the figure
+// that is told; `hole`: it is printed from the data.
+void check_parts_compare(check *c, const check_parts_of *p, const check_figure *whole,
+                         zp_decimal stated, bool less, bool hole);
+// X07 for the cells of one table: blocks[from..to[.
+void check_sums_of_table(check *c, size_t from, size_t to);
 
 // ---------------------------------------------------------------- between_pairs.c
 

@@ -179,6 +179,25 @@ static void tell(check *c, const check_block *block, const counted *count, size_
                                     .difference = check_difference(c, stated, made.number)});
 }
 
+// 3项职责：组织调查、评估；协调资金；指导社区: items between ；, and 一是……；二是……, that have 、
+// in them.
+static bool is_of_clauses(zp_text text, size_t from, size_t number) {
+    static const char *const first[] = {"一是", "第一", "首先", "一方面", "①", "（一）", "一、"};
+    zp_text rest = zp_text_slice(text, from, text.size);
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        if (zp_text_starts(rest, first[i])) {
+            return true;
+        }
+    }
+    size_t items = 1, at = 0;
+    rest = zp_text_slice(rest, 0, check_find_text(rest, ZP_TEXT("。"), 0));
+    while ((at = check_find_text(rest, ZP_TEXT("；"), at)) != SIZE_MAX) {
+        at += strlen("；");
+        items += at < rest.size;
+    }
+    return items > 1 && items == number;
+}
+
 // The list that begins at `from` behind 即, ： or （; what counts it stands before `end`.
 static void list_at(check *c, const check_block *block, size_t end, size_t from, bool bracket) {
     counted count;
@@ -190,7 +209,7 @@ static void list_at(check *c, const check_block *block, size_t end, size_t from,
     }
     size_t to = check_find_any(text, bracket ? "）" : "。|；", from, NULL);
     to = to == SIZE_MAX ? text.size : to;
-    if (!read_list(text, from, to, &list)) {
+    if (is_of_clauses(text, from, count.number) || !read_list(text, from, to, &list)) {
         return;
     }
     if (count.number >= list.least && count.number <= list.most) {

@@ -166,6 +166,7 @@ static bool read_change(const check_stated *r, check_pair *p) {
                    : zp_decimal_add(p->a, p->b, &whole))) {
             return false;
         }
+        whole = zp_decimal_trim(whole);
         p->data = check_figure_made(r->c, whole, "由增减额推算的基数", "base, by the difference");
         p->whole = NULL;
         p->b = whole;
@@ -186,9 +187,35 @@ static bool read_change(const check_stated *r, check_pair *p) {
     return check_money(r->c, base, &p->b);
 }
 
+static bool gives(const check_stated *r, const check_pair *p) {
+    zp_decimal out;
+    return check_pair_result(r, p, &out) && zp_decimal_compare(out, r->own->number) == 0;
+}
+
+// `支出1.8万元，其中……，比上年减少0.2万元，下降10%`: whichever amount of the sentence it is that
+// fell by 0.2, or fell from it, one of them gives the rate.
+static bool any_differs(const check_stated *r, int sign) {
+    const check_mention *difference = amount_before(r, r->sentence, r->own->from);
+    for (size_t i = r->first; difference != NULL && i < r->index; i++) {
+        const check_mention *each = &r->mentions[i];
+        check_pair fell = {.growth = true, .sign = sign}, from = {.sign = 1};
+        if (each->from < r->sentence || each >= difference || check_is_share(each) ||
+            !check_pair_set(r, &fell, each, difference) ||
+            !check_pair_set(r, &from, difference, each)) {
+            continue;
+        }
+        bool fits = sign > 0 ? zp_decimal_subtract(fell.a, fell.b, &fell.b)
+                             : zp_decimal_add(fell.a, fell.b, &fell.b);
+        if ((fits && gives(r, &fell)) || gives(r, &from)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void growth(const check_stated *r, int sign) {
     check_pair p = {.growth = true, .sign = sign};
-    if (check_pair_any(r, true, sign, r->sentence)) {
+    if (check_pair_any(r, true, sign, r->sentence) || any_differs(r, sign)) {
         check_passed(r->c);
     } else if (read_change(r, &p)) {
         check_pair_decide(r, &p);
@@ -247,8 +274,8 @@ static void ratio(const check_stated *r, size_t end) {
     zp_text clause = zp_text_slice(r->text, mark == SIZE_MAX ? first->to : mark, last->from);
     bool strong = others == 1 && end - r->sentence > strlen("就业率") &&
                   check_find_text(clause, stem, 0) != SIZE_MAX;
-    // More than the whole, or of another rate before it: of other things.
-    if (zp_decimal_compare(last->number, first->number) > 0 || has_share(first, last)) {
+    // More than the whole, or another rate stands before it: of other things.
+    if (zp_decimal_compare(last->number, first->number) > 0 || has_share(first, r->own)) {
         return;
     }
     if (check_pair_set(r, &p, last, first) && check_pair_result(r, &p, &out) &&

@@ -13,16 +13,9 @@ bool check_is_rough(const check_mention *mention) {
 
 // ---------------------------------------------------------------- one comparison
 
-// The sum of the mentions in the unit of the whole; false where one is of another.
-typedef struct parts {
-    const check_mention **list;
-    size_t count, capacity;
-    zp_decimal total;
-    zp_text formula;
-    bool holes; // all of them are printed from the data
-} parts;
-
-static bool add_part(check *c, parts *p, const check_mention *whole, const check_mention *part) {
+// False where one is of another unit than the whole.
+static bool add_part(check *c, check_parts_of *p, const check_mention *whole,
+                     const check_mention *part) {
     zp_decimal a, b;
     if (!check_one_unit(c, whole, part, &a, &b) || check_is_rough(part) ||
         !zp_decimal_add(p->total, b, &p->total)) {
@@ -33,7 +26,7 @@ static bool add_part(check *c, parts *p, const check_mention *whole, const check
     return true;
 }
 
-static zp_text formula_of(check *c, const parts *p, zp_text total) {
+static zp_text formula_of(check *c, const check_parts_of *p, zp_text total) {
     zp_buffer out = {0};
     for (size_t i = 0; i < p->count; i++) {
         zp_buffer_print(&out, "%s%.*s", i > 0 ? " + " : "", ZP_ARG(p->list[i]->text));
@@ -48,9 +41,8 @@ static bool says_rounded(check *c) {
     return check_says(c, NULL, "四舍五入|尾差|尾数", NULL, NULL);
 }
 
-// `less`: a sum that is less than the whole is wrong too. `whole` is the figure that is told.
-static void compare(check *c, const parts *p, const check_figure *whole, zp_decimal stated,
-                    bool less, bool hole) {
+void check_parts_compare(check *c, const check_parts_of *p, const check_figure *whole,
+                         zp_decimal stated, bool less, bool hole) {
     int order = zp_decimal_compare(p->total, stated);
     bool near = check_within(p->total, stated, c->settings.slack[p->count >= 4]);
     bool shares = p->count > 0 && check_is_share(p->list[0]);
@@ -97,7 +89,7 @@ static bool goes_with(const check_named *a, const check_named *b) {
 static void compare_basic(check *c, basic *b) {
     const check_named *whole = b->whole;
     check_figure figure = check_figure_print(c, "funds.spending.basic");
-    parts p = {0};
+    check_parts_of p = {0};
     zp_decimal stated;
     if (!goes_with(b->personnel, b->public)) {
         return;
@@ -117,7 +109,7 @@ static void compare_basic(check *c, basic *b) {
         whole = NULL;
     }
     if (add_part(c, &p, unit, b->personnel->mention) && add_part(c, &p, unit, b->public->mention)) {
-        compare(c, &p, &figure, stated, true, whole == NULL || whole->mention->hole);
+        check_parts_compare(c, &p, &figure, stated, true, whole == NULL || whole->mention->hole);
     }
     b->personnel = b->public = NULL;
 }
@@ -158,7 +150,7 @@ void check_basic_spending(check *c) {
 #define STAFF "在职人员|在职人数|实有人数|实有人员|现有人数|现有人员|共核定|编制总数"
 #define NOT_ALL "主要|等|重点|包括|含|尤其"
 #define REST "其他|其余|剩余"
-enum { CLAUSE = 90, MOST = 200, WIDEST = 40 }; // bytes; figures of a sentence that is looked at
+enum { CLAUSE = 90, MOST = 200 }; // bytes; figures of a sentence that is looked at
 
 // The clause of a figure: from the last mark before it on.
 static zp_text clause_of(const check_mention *mention, size_t from) {
@@ -223,8 +215,10 @@ static bool is_inside(const check_mention *mention, size_t from) {
 // 其中 at `from`, whose sentence ends at `to`; `whole` stands before it.
 static void split(check *c, const check_mention *mentions, size_t count, size_t whole, size_t from,
                   size_t to) {
-    parts p = {0};
+    check_parts_of p = {0};
     zp_text last = {0}, text = zp_text_slice(mentions->block->text, 0, to);
+    zp_decimal stated = {0}, same;
+    check_one_unit(c, &mentions[whole], &mentions[whole], &stated, &same);
     size_t end = end_of_parts(text, from);
     for (size_t i = whole + 1; i < count && mentions[i].from < end; i++) {
         role own = role_of(&mentions[i], from);
@@ -232,12 +226,15 @@ static void split(check *c, const check_mention *mentions, size_t count, size_t 
             is_inside(&mentions[i], from)) {
             continue;
         }
+        if (p.count > 0 && zp_decimal_compare(p.total, stated) == 0 &&
+            check_find_any(check_lead(mentions, i, from), "另|此外", 0, NULL) != SIZE_MAX) {
+            break; // 共58人，其中行政27人、事业31人，另有离退休23人
+        }
         if (own == DOUBTFUL || !add_part(c, &p, &mentions[whole], &mentions[i])) {
             return;
         }
         last = clause_of(&mentions[i], from);
     }
-    zp_decimal stated, same;
     bool less = has_all(&mentions[whole], from, end, last);
     bool money = mentions[whole].money;
     // People counted twice (妇女, 党员) are more than the whole with right.
@@ -251,7 +248,7 @@ static void split(check *c, const check_mention *mentions, size_t count, size_t 
         return; // X03
     }
     check_figure figure = check_mentioned(c, &mentions[whole], "总数", "the whole");
-    compare(c, &p, &figure, stated, less, mentions[whole].hole);
+    check_parts_compare(c, &p, &figure, stated, less, mentions[whole].hole);
 }
 
 // The figure of which 其中 at `from` speaks: the last before it that is no share and nothing to
@@ -298,74 +295,6 @@ static void splits_of_block(check *c, const check_block *block) {
     }
 }
 
-// ---------------------------------------------------------------- X07: tables
-
-// A cell as a figure: true when it is one and nothing else.
-static bool is_figure(check *c, const check_block *cell, const check_mention **mention) {
-    size_t count;
-    *mention = check_mentions(c, cell, &count);
-    return count == 1 &&
-           (*mention)->text.size + (*mention)->unit.size == zp_text_trim(cell->text).size;
-}
-
-static bool is_nothing(zp_text text) {
-    return text.size == 0 || zp_text_is(text, "—") || zp_text_is(text, "——") ||
-           zp_text_is(text, "/") || zp_text_is(text, "-");
-}
-
-// The total at `total` and the cells above it in its column, from `begin` on.
-static void sum_of_column(check *c, size_t begin, size_t row, size_t total) {
-    const check_block *blocks = c->report.blocks, *head = NULL;
-    const check_mention *whole, *part;
-    parts p = {0};
-    if (!is_figure(c, &blocks[total], &whole)) {
-        return;
-    }
-    for (size_t i = begin; i < row; i++) {
-        head = blocks[i].column == 0 ? &blocks[i] : head;
-        if (blocks[i].column != blocks[total].column ||
-            (head != NULL && zp_text_starts(zp_text_trim(head->text), "其中"))) {
-            continue;
-        }
-        zp_text text = zp_text_trim(blocks[i].text);
-        if (is_nothing(text)) {
-            continue;
-        }
-        if (!is_figure(c, &blocks[i], &part) || !zp_decimal_add(p.total, part->number, &p.total)) {
-            return;
-        }
-        p.holes = p.count == 0 ? part->hole : p.holes && part->hole;
-        *ZP_PUSH(c->arena, p.list, p.count, p.capacity) = part;
-    }
-    if (p.count > 0) {
-        check_figure figure = check_mentioned(c, whole, "合计", "the total");
-        compare(c, &p, &figure, whole->number, true, whole->hole);
-    }
-}
-
-// The cells of one table: blocks[from..to[.
-static void sums_of_table(check *c, size_t from, size_t to) {
-    const check_block *blocks = c->report.blocks;
-    size_t begin = from;
-    while (begin < to && blocks[begin].row == 0) {
-        begin++;
-    }
-    for (size_t i = begin; i < to; i++) {
-        zp_text head = zp_text_trim(blocks[i].text);
-        bool total = zp_text_is(head, "合计") || zp_text_is(head, "总计");
-        size_t end = i + 1;
-        while (end < to && blocks[end].column > 0) {
-            end++;
-        }
-        for (size_t k = i + 1; total && blocks[i].column == 0 && end - i <= WIDEST && k < end;
-             k++) {
-            sum_of_column(c, begin, i, k);
-        }
-        begin = total ? end : begin;
-        i = end - 1;
-    }
-}
-
 void check_splits(check *c) {
     if (check_no_report(c)) {
         return;
@@ -378,7 +307,7 @@ void check_splits(check *c) {
             end++;
         }
         if (end > i) {
-            sums_of_table(c, i, end);
+            check_sums_of_table(c, i, end);
             i = end - 1;
         } else if (blocks[i].kind != CHECK_HEADING) {
             splits_of_block(c, &blocks[i]);

@@ -1,28 +1,9 @@
 // Whether the report says why a figure is as it is.
 #include "check/private.h"
 
-#include <string.h>
-
-// Looks for the last byte of the word's first character: the first bytes of Han are six, found
-// everywhere, the last ones 64.
-size_t check_find(zp_text text, size_t from, const char *word) {
-    size_t size = strlen(word), pivot = size > 2 ? 2 : 0;
-    for (size_t at = from; at + size <= text.size; at++) {
-        const char *hit = memchr(text.data + at + pivot, word[pivot], text.size - size - at + 1);
-        if (hit == NULL) {
-            break;
-        }
-        at = (size_t)(hit - text.data) - pivot;
-        if (memcmp(text.data + at, word, size) == 0) {
-            return at;
-        }
-    }
-    return SIZE_MAX;
-}
-
 bool check_has(zp_text text, const char *const *words) {
     for (; *words != NULL; words++) {
-        if (check_find(text, 0, *words) != SIZE_MAX) {
+        if (check_find_text(text, zp_text_of(*words), 0) != SIZE_MAX) {
             return true;
         }
     }
@@ -93,7 +74,7 @@ static bool is_denied(zp_text before) {
 
 static bool has_change(zp_text text, const char *const *words) {
     for (; *words != NULL; words++) {
-        for (size_t at = 0; (at = check_find(text, at, *words)) != SIZE_MAX; at++) {
+        for (size_t at = 0; (at = check_find_text(text, zp_text_of(*words), at)) != SIZE_MAX; at++) {
             if (!is_denied(zp_text_slice(text, 0, at))) {
                 return true;
             }

@@ -116,7 +116,7 @@ static bool amount_of(const check_mention *mention, zp_decimal *amount) {
 
 static bool is_income(zp_text lead) {
     static const char *const other[] = {"支出", "支付", "使用", "执行", "收支", NULL};
-    return check_find(lead, 0, "收入") != SIZE_MAX && !check_has(lead, other);
+    return check_find_text(lead, ZP_TEXT("收入"), 0) != SIZE_MAX && !check_has(lead, other);
 }
 
 // What was spent in all, not a part of it and not a plan.
@@ -158,8 +158,8 @@ static void search_sentence(check *c, const check_block *block, size_t from, siz
 // 全年执行数按收入决算数填列: the report owns to it.
 static bool owns_to_it(zp_text sentence) {
     static const char *const how[] = {"填列", "填报", "填写", "口径", "按收入", NULL};
-    return check_find(sentence, 0, "执行数") != SIZE_MAX &&
-           check_find(sentence, 0, "收入") != SIZE_MAX && check_has(sentence, how);
+    return check_find_text(sentence, ZP_TEXT("执行数"), 0) != SIZE_MAX &&
+           check_find_text(sentence, ZP_TEXT("收入"), 0) != SIZE_MAX && check_has(sentence, how);
 }
 
 static bool search_report(check *c, search *found) {

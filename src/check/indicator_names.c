@@ -109,7 +109,7 @@ static bool is_execution(const check_row *row) {
     bool whole = zp_text_is(name, "执行率") || zp_text_is(name, "预算执行") ||
                  zp_text_is(name, "预算执行情况") || check_has(name, words);
     return whole && !check_has(name, parts) &&
-           (row->owner->project || check_find(name, 0, "专项") == SIZE_MAX);
+           (row->owner->project || check_find_text(name, ZP_TEXT("专项"), 0) == SIZE_MAX);
 }
 
 static void execution_of(check *c, const check_row *row) {

@@ -33,7 +33,7 @@ static defect defect_of(const check_value *value) {
             return IS_KIND;
         }
     }
-    return check_find(text, 0, "是否") != SIZE_MAX || zp_text_ends(text, "？") ||
+    return check_find_text(text, ZP_TEXT("是否"), 0) != SIZE_MAX || zp_text_ends(text, "？") ||
                    zp_text_ends(text, "?")
                ? IS_QUESTION
            : check_is_unit(text) ? IS_UNIT

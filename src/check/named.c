@@ -81,7 +81,7 @@ static check_time last_time(zp_text text) {
         const char *words;
         check_time time;
     } kinds[] = {{"预算", CHECK_TIME_BUDGET},
-                 {"全年预算数|调整预算数", CHECK_TIME_FULL_YEAR},
+                 {"全年预算|调整预算|调整后预算", CHECK_TIME_FULL_YEAR},
                  {"决算|执行数|实际支出|执行率", CHECK_TIME_FINAL}};
     size_t best = SIZE_MAX;
     check_time time = CHECK_TIME_OTHER;
@@ -104,11 +104,20 @@ static check_time own_time(const check_name_entry *entry) {
     return time;
 }
 
+static bool is_income(const check_name_entry *entry) {
+    return zp_text_starts(zp_text_of(entry->paths[CHECK_TIME_FINAL]), "funds.income.");
+}
+
 static check_time time_of(const check *c, const check_reading *r, const check_name_entry *entry) {
     zp_text sentence = zp_text_slice(r->text, r->begin, r->end);
     int year = r->year != 0 ? r->year : last_year(c, sentence);
     check_time own = own_time(entry), time = r->time;
     if (entry->bare) {
+        // 年初预算800万元，其中一般公共预算拨款700万元: of the opening budget too.
+        time =
+            time == CHECK_TIME_OTHER && is_income(entry) && last_time(sentence) == CHECK_TIME_BUDGET
+                ? CHECK_TIME_BUDGET
+                : time;
         if (time != CHECK_TIME_OTHER && time != own) { // 总支出预算数 is none of the forms'
             return CHECK_TIME_OTHER;
         }
@@ -127,8 +136,7 @@ static check_time time_of(const check *c, const check_reading *r, const check_na
 static bool has_subject(const check *c, const check_reading *r, const check_name_entry *entry,
                         const check_block *block) {
     size_t from = r->end > LOOK_BACK ? r->end - LOOK_BACK : 0;
-    bool income = zp_text_starts(zp_text_of(entry->paths[CHECK_TIME_FINAL]), "funds.income.");
-    const char *subjects = income ? "项目|专项|社区" : SUBJECTS;
+    const char *subjects = is_income(entry) ? "项目|专项|社区" : SUBJECTS;
     if (check_find_any(zp_text_slice(r->text, from, r->end), subjects, 0, NULL) != SIZE_MAX) {
         return true;
     }
@@ -204,6 +212,18 @@ static bool is_of_projects(const check_reading *r, size_t name, const check_name
     return (category && opens && !zp_text_is(zp_text_of(entry->key), "category")) || goes_on;
 }
 
+// The sections of the other budgets, and sentences about one of them.
+static bool is_of_fund(check *c, const check_reading *r, const check_block *block) {
+    static const char *const sections[] = {"government_fund", "state_capital", "social_insurance"};
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        if (block->section != SIZE_MAX && block->section == check_section_find(c, sections[i])) {
+            return true;
+        }
+    }
+    zp_text sentence = zp_text_slice(r->text, r->begin, r->end);
+    return check_find_any(sentence, "政府性基金|国有资本经营|社会保险基金", 0, NULL) != SIZE_MAX;
+}
+
 static check_scope scope_of(check *c, check_reading *r, const check_named *previous,
                             const check_name_entry *entry, const check_block *block) {
     check_scope scope = CHECK_WHOLE;
@@ -214,7 +234,7 @@ static check_scope scope_of(check *c, check_reading *r, const check_named *previ
                       : r->begin;
     size_t near = r->end > LOOK_BACK ? r->end - LOOK_BACK : 0;
     if (!known || (r->joined && r->total) || (entry->bare && has_subject(c, r, entry, block)) ||
-        is_of_projects(r, name, previous, entry) ||
+        is_of_projects(r, name, previous, entry) || is_of_fund(c, r, block) ||
         check_find_any(zp_text_slice(r->text, from, r->end), PARTS, 0, NULL) != SIZE_MAX) {
         return CHECK_PART;
     }

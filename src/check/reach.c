@@ -4,8 +4,8 @@
 // ---------------------------------------------------------------- direction
 
 bool check_is_cost(const check_row *row) {
-    return check_find(row->level2, 0, "成本") != SIZE_MAX ||
-           check_find(row->level1, 0, "成本") != SIZE_MAX;
+    return check_find_text(row->level2, ZP_TEXT("成本"), 0) != SIZE_MAX ||
+           check_find_text(row->level1, ZP_TEXT("成本"), 0) != SIZE_MAX;
 }
 
 // Names that count what should be few. The whole word at the end: 事故 but not 事故处理率.
@@ -167,8 +167,8 @@ static check_reach reach_of_words(zp_text target, zp_text actual) {
         return CHECK_MISSED;
     }
     for (size_t i = 0; missed[i] != NULL; i++) {
-        if (check_find(actual, 0, missed[i]) != SIZE_MAX &&
-            check_find(target, 0, missed[i]) == SIZE_MAX) {
+        if (check_find_text(actual, zp_text_of(missed[i]), 0) != SIZE_MAX &&
+            check_find_text(target, zp_text_of(missed[i]), 0) == SIZE_MAX) {
             return CHECK_MISSED;
         }
     }

@@ -68,8 +68,6 @@ check_figure check_mentioned(check *c, const check_mention *mention, const char 
 
 // ---------------------------------------------------------------- explained.c
 
-// The offset of the first `word` at or behind `from`, SIZE_MAX when there is none.
-size_t check_find(zp_text text, size_t from, const char *word);
 // True when one of the words stands in the text. NULL ends the list.
 bool check_has(zp_text text, const char *const *words);
 // The first mention at or behind an offset of its block; `count` when there is none.

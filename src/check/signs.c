@@ -127,12 +127,14 @@ void check_look_blanks(check_run *run, const check_paragraph *p) {
                                      "out"},
                              one = {"汉字之间有空格，应删去",
                                     "a blank stands between Chinese characters; take it out"};
+    bool title = false; // 《中共中央 国务院关于……》: as it was issued
     for (size_t from = 0; from < p->count; from++) {
         size_t to = from, wide = 0;
+        title = check_at(p, from) == 0x300A || (title && check_at(p, from) != 0x300B);
         for (; is_blank(check_at(p, to)); to++) {
             wide += check_at(p, to) == 0x3000;
         }
-        bool between = from > 0 && to > from && to < p->count && wide == 0 &&
+        bool between = !title && from > 0 && to > from && to < p->count && wide == 0 &&
                        check_side_of(check_at(p, from - 1)) == SIDE_HAN &&
                        check_side_of(check_at(p, to)) == SIDE_HAN;
         if (wide > 1 || between) {

@@ -2,8 +2,8 @@
 #include "check/text.h"
 
 void check_found_in_form(check *c, const zp_value *words, check_words text, bool soften) {
-    check_figure figure = check_figure_text(c, check_print(c, words), words->place, "表样的文字",
-                                            "words of the form");
+    check_figure figure = check_figure_text(c, check_on_one_line(c, words), words->place,
+                                            "表样的文字", "words of the form");
     check_found(c, &(check_finding){CHECK_FIGURES(figure), .where = ZP_TEXT("form"), .text = text,
                                     .soften = soften});
 }

@@ -104,13 +104,17 @@ static void tell(check *c, const check_printed *line, size_t from, size_t to, ch
     }
 }
 
+static check_words left_over(check *c, const char *mark) {
+    return (check_words){
+        zp_arena_print(c->arena, "遗留了模板的文字或占位符“%s”", mark).data,
+        zp_arena_print(c->arena, "“%s” of a template or a placeholder is left over", mark).data};
+}
+
 // Marks of converters, and words that say where to write.
 static void look_for_marks(check *c, const check_printed *line) {
     static const char *const marks[] = {"[image",   "[bookmark", "XX",      "××",   "某某",
                                         "在这里写", "此处填写",  "请填写",  "＿＿", "___",
                                         "待填",     "TODO",      "双花括号"};
-    static const check_words words = {"遗留了模板的文字或占位符",
-                                      "text of a template or a placeholder is left over"};
     enum { MARKS = sizeof marks / sizeof *marks };
     zp_text text = line->text;
     uint16_t by_second[256] = {0}; // a bit a mark: second bytes tell Han apart, first ones hardly
@@ -122,7 +126,7 @@ static void look_for_marks(check *c, const check_printed *line) {
         for (size_t i = 0; may >> i != 0; i++) {
             if ((may >> i & 1) != 0 && marks[i][0] == text.data[at] &&
                 zp_text_starts(zp_text_slice(text, at, text.size), marks[i])) {
-                tell(c, line, at, at + strlen(marks[i]), words);
+                tell(c, line, at, at + strlen(marks[i]), left_over(c, marks[i]));
                 return; // one is enough to say so
             }
         }

@@ -14,12 +14,31 @@ typedef enum rank {
     RANKS
 } rank;
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 typedef struct typed {
     rank rank;
     bool other; // (一), 1、 and (1), 1): the less usual way
     size_t number;
     zp_text text;
 } typed;
+
+// `1.` of `1.2023年…`, which might be a figure but for the year. 0: none.
+static size_t before_year(zp_text text, size_t *number) {
+    size_t at = 0, dot, year = 0;
+    *number = 0;
+    for (; at < text.size && at < 2 && is_digit(text.data[at]); at++) {
+        *number = *number * 10 + (size_t)(text.data[at] - '0');
+    }
+    dot = at;
+    bool begins = at > 0 && at < text.size && text.data[at] == '.';
+    for (at++; begins && at < text.size && is_digit(text.data[at]); at++) {
+        year++;
+    }
+    return year == 4 && zp_text_starts(zp_text_slice(text, at, text.size), "年") ? dot + 1 : 0;
+}
 
 static typed read_typed(zp_text text) {
     static const char *const styles[] = {[RANK_HAN] = "一、",
@@ -29,6 +48,11 @@ static typed read_typed(zp_text text) {
                                          [RANK_CIRCLE] = "①"};
     typed t = {0};
     bool same = false;
+    if (before_year(text, &t.number) > 0) {
+        t.rank = RANK_FIGURE;
+        t.text = zp_text_slice(text, 0, before_year(text, &t.number));
+        return t;
+    }
     for (int r = RANK_HAN; r < RANKS && !same; r++) {
         size_t size = zp_form_number(text, zp_text_of(styles[r]), &t.number, &same);
         if (size == 0) {
@@ -57,22 +81,30 @@ static check_fault fault_of(check *c, const check_block *block, size_t size) {
 }
 
 static void look_at_rank(check *c, numbers *n, const check_block *block, const typed *t) {
-    static const check_words words = {"下级的序号与上级同级，或高于上级",
-                                      "a number below a heading is of its rank or above it"};
     if (t->rank <= n->above && !n->told[t->rank] && check_room(c)) {
         n->told[t->rank] = true;
         check_fault fault = fault_of(c, block, t->text.size);
         zp_text where = fault.where;
+        check_words words = {
+            zp_arena_print(c->arena, "序号“%.*s”与上级标题的序号同级，或高于上级", ZP_ARG(t->text))
+                .data,
+            zp_arena_print(c->arena,
+                           "the number “%.*s” is of the rank of the heading above, or higher",
+                           ZP_ARG(t->text))
+                .data};
         check_figure figure = check_figure_text(c, check_around(c, fault.text, 0, t->text.size),
                                                 fault.place, "原文", "as written");
-        check_found(c, &(check_finding){CHECK_FIGURES(figure), .place = fault.place, .where = where,
-                                        .text = words, .soften = true});
+        check_found(
+            c, &(check_finding){CHECK_FIGURES(figure), .place = fault.place, .where = where,
+                                .text = words, .soften = true,
+                                .hint = {"改用下一级的序号，依次为 一、（一）1.（1）",
+                                         "use the numbers of the next rank: 一、（一）1.（1）"}});
     }
 }
 
 static void look_at_order(check *c, numbers *n, const check_block *block, const typed *t) {
     size_t *last = &n->last[t->rank];
-    bool right = t->number == 1 || t->number == *last + 1 || *last == SIZE_MAX;
+    bool right = t->number == 1 || t->number == *last + 1;
     if (!right && !n->told[t->rank] && check_room(c)) {
         n->told[t->rank] = true;
         check_fault fault = fault_of(c, block, t->text.size);
@@ -84,7 +116,8 @@ static void look_at_order(check *c, numbers *n, const check_block *block, const 
         check_figure figure = check_figure_text(c, check_around(c, fault.text, 0, t->text.size),
                                                 fault.place, "原文", "as written");
         check_found(c, &(check_finding){CHECK_FIGURES(figure), .place = fault.place,
-                                        .where = fault.where, .text = words, .soften = true});
+                                        .where = fault.where, .text = words, .soften = true,
+                                        .hint = {"按先后改正序号", "number them in order"}});
     }
     *last = t->number;
     for (int below = t->rank + 1; below < RANKS; below++) {
@@ -111,6 +144,8 @@ static void compare_ways(check *c, const numbers *n) {
                                             .place = n->ways[r][1].place,
                                             .where = n->ways[r][1].where,
                                             .soften = true,
+                                            .hint = {"同一级的序号统一为一种写法",
+                                                     "write all numbers of a level one way"},
                                             .text = {"同一级的序号有“{0}”“{1}”两种写法",
                                                      "numbers of one level are written “{0}” and "
                                                      "“{1}”"}});
@@ -143,8 +178,6 @@ static void look_at_block(check *c, numbers *n, const check_block *block) {
         look_at_rank(c, n, block, &t);
         look_at_order(c, n, block, &t);
         keep_way(c, n, block, &t);
-    } else if (block->text.size > 0 && block->text.data[0] >= '0' && block->text.data[0] <= '9') {
-        n->last[RANK_FIGURE] = SIZE_MAX; // `1.2023年…`: it may have been a number
     }
 }
 
@@ -212,7 +245,8 @@ static void look_for_reasons(check *c, reasons *r, const check_block *block) {
                 check_figure_text(c, check_around(c, fault.text, fault.from, fault.to), fault.place,
                                   "原文", "as written");
             check_found(c, &(check_finding){CHECK_FIGURES(figure), .place = fault.place,
-                                            .where = fault.where, .text = words, .soften = true});
+                                            .where = fault.where, .text = words, .soften = true,
+                                            .hint = {"按先后改正“几是”", "put them in order"}});
             return;
         }
     }

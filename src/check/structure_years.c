@@ -35,24 +35,25 @@ static const zp_value *first_of(const zp_value *list) {
 }
 
 static void look_at_title(check *c, const zp_value *title) {
-    static const check_words text = {"标题“{0}”的年份与数据的年度不一致",
-                                     "the title “{0}” has another year than the data"};
     zp_text printed = title != NULL ? check_print(c, title) : (zp_text){0};
     int year;
     for (size_t at = 0; next_year(printed, &at, &year);) {
         if (year != c->year) {
+            check_words text = {
+                zp_arena_print(c->arena, "标题“{0}”写的是%d年，应为%d年", year, c->year).data,
+                zp_arena_print(c->arena, "the title “{0}” says %d; the year is %d", year, c->year)
+                    .data};
             check_found_in_form(c, title, text, false);
             return;
         }
     }
 }
 
-// Without blanks and line breaks.
-static zp_text pressed(check *c, const zp_value *title) {
-    zp_text text = check_print(c, title);
+// Without any of these characters.
+static zp_text without(check *c, zp_text text, const char *characters) {
     zp_buffer out = {0};
     for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] != ' ' && text.data[i] != '\n') {
+        if (strchr(characters, text.data[i]) == NULL) {
             zp_buffer_add(&out, &text.data[i], 1);
         }
     }
@@ -61,23 +62,29 @@ static zp_text pressed(check *c, const zp_value *title) {
     return copy;
 }
 
+zp_text check_on_one_line(check *c, const zp_value *words) {
+    return without(c, check_print(c, words), "\n");
+}
+
 // The list of attachments names a table by the title that stands above it.
 static void compare_titles(check *c, const zp_value *attachment, const zp_value *document) {
     const zp_value *listed = zp_value_get(attachment, "title");
     const zp_value *title = zp_value_get(document, "title");
-    zp_text a = pressed(c, listed), b = pressed(c, title);
+    zp_text a = without(c, check_print(c, listed), " \n");
+    zp_text b = without(c, check_print(c, title), " \n");
     if (zp_text_equal(a, b)) {
         return;
     }
     check_figure figures[] = {
         check_figure_text(c, a, listed->place, "附件说明", "list of attachments"),
         check_figure_text(c, b, title->place, "标题", "title")};
-    check_found(
-        c, &(check_finding){.figures = figures,
-                            .count = 2,
-                            .where = ZP_TEXT("form"),
-                            .text = {"附件说明写作“{0}”，标题是“{1}”",
-                                     "the list of attachments has “{0}”, the title is “{1}”"}});
+    check_found(c,
+                &(check_finding){.figures = figures,
+                                 .count = 2,
+                                 .where = ZP_TEXT("form"),
+                                 .text = {"附件说明写作“{0}”，标题是“{1}”",
+                                          "the list of attachments has “{0}”, the title is “{1}”"},
+                                 .hint = {"附件说明与标题写成一致", "write the same in both"}});
 }
 
 static const zp_value *document_of(const check *c, const zp_value *attachment) {
@@ -125,8 +132,9 @@ static bool is_of_this_year(check *c) {
 
 // ---------------------------------------------------------------- S02: the report
 
-static void tell(check *c, const check_printed *line, size_t at, int year, check_words words,
-                 bool soften) {
+// The words have both years.
+static void tell(check *c, const check_printed *line, size_t at, int year, int wanted,
+                 check_words words, bool soften) {
     if (!check_room(c)) {
         return;
     }
@@ -134,8 +142,8 @@ static void tell(check *c, const check_printed *line, size_t at, int year, check
     check_figure figures[] = {check_figure_text(c, check_around(c, line->text, at, at + 4),
                                                 fault.place, "原文", "as written"),
                               check_figure_at(c, ZP_TEXT("year"))};
-    words.zh = zp_arena_print(c->arena, words.zh, year).data;
-    words.en = zp_arena_print(c->arena, words.en, year).data;
+    words.zh = zp_arena_print(c->arena, words.zh, year, wanted).data;
+    words.en = zp_arena_print(c->arena, words.en, year, wanted).data;
     check_found(c, &(check_finding){.figures = figures,
                                     .count = 2,
                                     .place = fault.place,
@@ -175,12 +183,12 @@ static bool has_year_before(zp_text text, int wanted) {
 
 // A heading that names another year, and this one nowhere; the next year may be planned for.
 static void look_at_heading(check *c, const check_printed *line) {
-    static const check_words words = {"标题写的是%d年，不是本年度",
-                                      "the heading says %d, which is not this year"};
+    static const check_words words = {"标题写的是%d年，本年度是%d年",
+                                      "the heading says %d; this year is %d"};
     int year;
     for (size_t at = 0; !has_year(line->text, c->year) && next_year(line->text, &at, &year);) {
         if (year != c->year + 1) {
-            tell(c, line, digits_before(line->text, at), year, words, true);
+            tell(c, line, digits_before(line->text, at), year, c->year, words, true);
         }
     }
 }
@@ -208,14 +216,14 @@ static bool is_about_the_unit(check *c, zp_text behind) {
 static void look_at_sentence(check *c, const check_printed *line, size_t from, size_t to) {
     static const char *const compares[] = {"上年", "比",   "较",   "同期", "往年",
                                            "以前", "历年", "结转", "自",   NULL};
-    static const check_words words = {"这里写的是%d年度的本单位，本年度是另一年",
-                                      "the unit is spoken of in %d, which is not this year"};
+    static const check_words words = {"这里写的是%d年度的本单位，本年度是%d年",
+                                      "the unit is spoken of in %d; this year is %d"};
     zp_text sentence = zp_text_slice(line->text, from, to);
     int year;
     for (size_t at = 0; next_year(sentence, &at, &year);) {
         bool other = year < c->year && is_about_the_unit(c, zp_text_slice(sentence, at, to));
         if (other && !has_year(sentence, c->year) && !check_has(sentence, compares)) {
-            tell(c, line, from + digits_before(sentence, at), year, words, true);
+            tell(c, line, from + digits_before(sentence, at), year, c->year, words, true);
         }
     }
 }
@@ -258,12 +266,14 @@ static bool is_right_label(const check *c, zp_text label, size_t behind, int yea
 }
 
 static void look_at_label(check *c, const zp_value *label) {
-    static const check_words text = {"栏目“{0}”中的年份与数据的年度不一致",
-                                     "the label “{0}” has another year than the data"};
     zp_text printed = check_print(c, label);
     int year;
     for (size_t at = 0; next_year(printed, &at, &year);) {
         if (!is_right_label(c, printed, at, year)) {
+            check_words text = {
+                zp_arena_print(c->arena, "栏目“{0}”写的是%d年，应为%d年", year, c->year).data,
+                zp_arena_print(c->arena, "the label “{0}” says %d; the year is %d", year, c->year)
+                    .data};
             check_found_in_form(c, label, text, false);
             return;
         }
@@ -284,8 +294,8 @@ static void walk_labels(check *c, const zp_value *value) {
 // this one.
 static void look_at_row(check *c, size_t from, size_t to) {
     static const char *const amounts[] = {"决算", "预算", "执行", NULL};
-    static const check_words words = {"表头的年份到%d年为止，本年度是另一年",
-                                      "the last year in the heads is %d, which is not this year"};
+    static const check_words words = {"表头的年份到%d年为止，应到%d年",
+                                      "the last year in the heads is %d; it is to be %d"};
     int last = 0, year;
     size_t at_last = from, digits = 0;
     for (size_t i = from; i < to; i++) {
@@ -300,16 +310,16 @@ static void look_at_row(check *c, size_t from, size_t to) {
     }
     if (last != 0 && last != c->year) {
         const check_block *block = &c->report.blocks[at_last];
-        tell(c, &(check_printed){.text = block->text, .block = block}, digits, last, words, false);
+        tell(c, &(check_printed){.text = block->text, .block = block}, digits, last, c->year, words,
+             false);
     }
 }
 
 // 上年（2021年）, 2022年完工项目.
 static void look_at_text(check *c, const check_block *block) {
-    static const check_words prior = {"“上年”写作%d年，应为年度的前一年",
-                                      "上年 is given as %d; it is the year before"},
-                             built = {"完工项目写作%d年，应为本年度",
-                                      "the buildings are of %d; they are to be of this year"};
+    static const check_words prior = {"“上年”写作%d年，应为%d年", "上年 is given as %d; it is %d"},
+                             built = {"完工项目写作%d年，应为%d年",
+                                      "the buildings are of %d; they are to be of %d"};
     check_printed line = {.text = block->text, .block = block};
     int year;
     for (size_t at = 0; next_year(block->text, &at, &year);) {
@@ -318,9 +328,9 @@ static void look_at_text(check *c, const check_block *block) {
         zp_text behind = zp_text_slice(block->text, at, block->text.size);
         bool named = zp_text_ends(before, "上年（") || zp_text_ends(before, "上年度（");
         if (named && year != c->year - 1) {
-            tell(c, &line, digits, year, prior, false);
+            tell(c, &line, digits, year, c->year - 1, prior, false);
         } else if (zp_text_starts(behind, "完工项目") && year != c->year) {
-            tell(c, &line, digits, year, built, false);
+            tell(c, &line, digits, year, c->year, built, false);
         }
     }
 }

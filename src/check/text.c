@@ -4,6 +4,8 @@
 #include <string.h>
 
 enum { AROUND = 8 };
+#define FIX_ZH "用 ziping check --fix 改正，或者照提示改正"
+#define FIX_EN "correct it; ziping check --fix can do it"
 
 // ---------------------------------------------------------------- marks
 
@@ -114,6 +116,11 @@ zp_text check_around(check *c, zp_text text, size_t from, size_t to) {
 
 // ---------------------------------------------------------------- findings
 
+// The hints of T01, T03, T06 and T08 promise that --fix can do it.
+static bool is_mark_without_answer(const check *c, const zp_repair *repair) {
+    return repair == NULL && strcmp(c->rule->hint.zh, FIX_ZH) == 0;
+}
+
 static void found_faults(check *c, const check_fault *faults, size_t count, check_words text,
                          const zp_repair *repair) {
     size_t shown = count < CHECK_FAULTS_MAX ? count : CHECK_FAULTS_MAX;
@@ -129,6 +136,9 @@ static void found_faults(check *c, const check_fault *faults, size_t count, chec
                            .count = shown,
                            .text = text,
                            .repair = repair};
+    if (is_mark_without_answer(c, repair)) {
+        found.hint = (check_words){"照提示改正", "correct it"};
+    }
     if (count > 1) {
         found.text.zh = zp_arena_print(c->arena, "%s（共%zu处）", text.zh, count).data;
         found.text.en = zp_arena_print(c->arena, "%s (%zu places)", text.en, count).data;
@@ -272,9 +282,6 @@ check_fault check_fault_at(check *c, const check_printed *line, size_t from, siz
 }
 
 // ---------------------------------------------------------------- the rules
-
-#define FIX_ZH "用 ziping check --fix 改正，或者照提示改正"
-#define FIX_EN "correct it; ziping check --fix can do it"
 
 static const check_rule rules[] = {
     {"T01",

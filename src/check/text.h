@@ -18,6 +18,8 @@ void check_left_over(check *c);     // S08
 void check_names_of_report(check *c);
 void check_typed_numbers(check *c);
 
+// A text of the profile as it is printed, without its line breaks.
+zp_text check_on_one_line(check *c, const zp_value *words);
 // A finding about a text of the profile: it is waived, as all of the form, by `form`.
 void check_found_in_form(check *c, const zp_value *words, check_words text, bool soften);
 

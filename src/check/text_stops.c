@@ -122,7 +122,8 @@ static void look_at_blocks(check *c, size_t from, size_t to) {
     }
     find(c, &paragraphs,
          (check_words){"段落末尾没有句号", "the paragraph does not end with a stop"});
-    find(c, &headings, (check_words){"标题末尾不用标点", "a heading ends without a stop"});
+    find(c, &headings,
+         (check_words){"标题末尾不用标点", "the heading ends with a stop; headings have none"});
 }
 
 // Where some of a list's lines end with a stop and others do not.

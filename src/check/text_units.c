@@ -79,9 +79,13 @@ static bool has_one_of(zp_text text, size_t from, size_t to, const char *const *
 
 // ---------------------------------------------------------------- faults
 
+// The words quote the amount.
 static void tell(check *c, const check_printed *line, const number *n, size_t to,
                  check_words words) {
     if (check_room(c)) {
+        zp_text amount = zp_text_slice(line->text, n->from, to);
+        words.zh = zp_arena_print(c->arena, words.zh, ZP_ARG(amount)).data;
+        words.en = zp_arena_print(c->arena, words.en, ZP_ARG(amount)).data;
         check_fault fault = check_fault_at(c, line, n->from, to);
         check_found_faults(c, &fault, 1, words);
     }
@@ -130,10 +134,10 @@ static bool is_mixed(zp_text text, size_t sentence, const number *n) {
 }
 
 static void look_at_sentence(check *c, const check_printed *line, size_t from, size_t to) {
-    static const check_words twofold = {"金额的单位重复", "the unit of the amount stands twice"},
-                             mixed = {"同一句中以“万元”为单位，此处是“元”",
-                                      "this is in 元 among amounts in 万元"},
-                             cut = {"“万”后缺“元”", "元 is missing behind 万"};
+    static const check_words twofold = {"“%.*s”的金额单位重复", "the unit of “%.*s” stands twice"},
+                             mixed = {"同一句中以“万元”为单位，此处“%.*s”以“元”为单位",
+                                      "“%.*s” is in 元 among amounts in 万元"},
+                             cut = {"“%.*s”后缺“元”", "元 is missing behind “%.*s”"};
     size_t wan = 0, at = from, end;
     number n;
     while (read_number(line->text, &at, to, &n)) {
@@ -161,8 +165,8 @@ static void look_at_block(check *c, const check_block *block) {
 // ---------------------------------------------------------------- indicators
 
 static void look_at_cell(check *c, const check_row *row, const check_figure *figure) {
-    static const check_words twofold = {"金额的单位重复", "the unit of the amount stands twice"},
-                             cut = {"“万”后缺“元”", "元 is missing behind 万"};
+    static const check_words twofold = {"“%.*s”的金额单位重复", "the unit of “%.*s” stands twice"},
+                             cut = {"“%.*s”后缺“元”", "元 is missing behind “%.*s”"};
     if (figure->value == NULL || figure->value->kind != ZP_VALUE_TEXT) {
         return;
     }
