@@ -74,7 +74,8 @@ static bool is_denied(zp_text before) {
 
 static bool has_change(zp_text text, const char *const *words) {
     for (; *words != NULL; words++) {
-        for (size_t at = 0; (at = check_find_text(text, zp_text_of(*words), at)) != SIZE_MAX; at++) {
+        for (size_t at = 0; (at = check_find_text(text, zp_text_of(*words), at)) != SIZE_MAX;
+             at++) {
             if (!is_denied(zp_text_slice(text, 0, at))) {
                 return true;
             }
