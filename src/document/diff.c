@@ -47,7 +47,11 @@ static document_item *items_of(zp_arena *arena, zp_node *parent, size_t *count) 
 static void add_both(document_diff *diff, zp_node *old, zp_node *new, zp_node *into) {
     if (is_paragraph(new)) {
         zp_node *paragraph = document_copy_node(diff, new, ZP_KEPT);
-        document_diff_text(diff, old, new, paragraph);
+        if (document_diff_text(diff, old, new, paragraph)) {
+            // What the layout found out is of the text as it was.
+            paragraph->as.breaks = (zp_breaks){0};
+            paragraph->start = paragraph->length = 0;
+        }
         zp_node_append(into, paragraph);
         return;
     }

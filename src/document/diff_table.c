@@ -45,8 +45,24 @@ static grid grid_of(zp_arena *arena, zp_node *table) {
     return grid;
 }
 
+// Does a cell of the head go on in this row, the first below it? DOCX begins it anew there, as
+// Word repeats no row that is merged with one below.
+static bool hangs_from_head(const grid *grid, size_t row) {
+    bool below = row > 0 && grid->rows[row]->as.row.kind == ZP_ROW_BODY &&
+                 grid->rows[row - 1]->as.row.kind == ZP_ROW_HEAD;
+    for (size_t k = 0; below && k < grid->columns; k++) {
+        if (!grid->places[row * grid->columns + k].begins) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Do the cells of two rows lie over the same columns, beginning here or above alike?
 static bool same_shape(const grid *a, size_t old, const grid *b, size_t new) {
+    if (hangs_from_head(a, old) != hangs_from_head(b, new)) {
+        return false;
+    }
     for (size_t k = 0; k < a->columns; k++) {
         place x = a->places[old * a->columns + k], y = b->places[new * b->columns + k];
         if (x.cell == NULL || y.cell == NULL || x.begins != y.begins ||

@@ -173,22 +173,26 @@ static void add(document_diff *diff, const token *t, zp_change change, zp_node *
     zp_node_append(into, copy);
 }
 
-void document_diff_text(document_diff *diff, const zp_node *old, const zp_node *new,
+bool document_diff_text(document_diff *diff, const zp_node *old, const zp_node *new,
                         zp_node *into) {
     tokens a = tokens_of(diff->arena, old), b = tokens_of(diff->arena, new);
     matching m = {&a, &b, ZP_ARRAY(diff->arena, bool, a.count + 1),
                   ZP_ARRAY(diff->arena, bool, b.count + 1)};
     match(&m);
     join_changes(&m);
+    bool changed = false;
     for (size_t i = 0, k = 0; i < a.count || k < b.count;) {
         for (; i < a.count && !m.old_kept[i]; i++) {
+            changed = true;
             add(diff, &a.items[i], ZP_DELETED, into);
         }
         for (; k < b.count && !m.new_kept[k]; k++) {
+            changed = true;
             add(diff, &b.items[k], ZP_INSERTED, into);
         }
         for (; i < a.count && k < b.count && m.old_kept[i] && m.new_kept[k]; i++, k++) {
             add(diff, &b.items[k], ZP_KEPT, into);
         }
     }
+    return changed;
 }

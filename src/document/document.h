@@ -231,6 +231,8 @@ typedef struct zp_document {
     const zp_style *const *styles; // all named styles, in the order of styles.xml
     size_t style_count;
     zp_arena *arena; // owns all of it; borrowed
+    // Of a tree of changes: who changed it, and the day (YYYY-MM-DD or empty).
+    zp_text changed_by, changed_on;
 } zp_document;
 
 zp_node *zp_node_new(zp_arena *arena, zp_node_type type, zp_place place);

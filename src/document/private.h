@@ -96,8 +96,8 @@ zp_node *document_copy_node(document_diff *diff, const zp_node *node, zp_change 
 zp_node *document_copy(document_diff *diff, const zp_node *node, zp_change change);
 // The children of two nodes that are blocks, as those of `into`.
 void document_diff_blocks(document_diff *diff, zp_node *old, zp_node *new, zp_node *into);
-// The inlines of two headings or paragraphs.
-void document_diff_text(document_diff *diff, const zp_node *old, const zp_node *new, zp_node *into);
+// The inlines of two headings or paragraphs. True when they differ.
+bool document_diff_text(document_diff *diff, const zp_node *old, const zp_node *new, zp_node *into);
 // Two tables as one; NULL when they have no common grid.
 zp_node *document_diff_table(document_diff *diff, zp_node *old, zp_node *new);
 
