@@ -192,9 +192,16 @@ typedef struct zp_breaks {
     size_t count;
 } zp_breaks;
 
+// In a tree of changes (zp_document_diff): what is only in the new document, or only in the old.
+typedef enum zp_change { ZP_KEPT, ZP_INSERTED, ZP_DELETED } zp_change;
+
 typedef struct zp_node zp_node;
 struct zp_node {
     zp_node_type type;
+    // Of an inline: itself. Of a heading or paragraph: the mark at its end, that is, whether it
+    // is parted from the next one; what stands in it has changes of its own. Of a row: the row
+    // and all in it. Others are kept.
+    zp_change change;
     zp_place place; // in the data, the report, the profile or the template
     zp_node *parent;
     zp_node *first, *last, *next;
@@ -224,6 +231,8 @@ typedef struct zp_document {
     const zp_style *const *styles; // all named styles, in the order of styles.xml
     size_t style_count;
     zp_arena *arena; // owns all of it; borrowed
+    // Of a tree of changes: who changed it, and the day (YYYY-MM-DD or empty).
+    zp_text changed_by, changed_on;
 } zp_document;
 
 zp_node *zp_node_new(zp_arena *arena, zp_node_type type, zp_place place);
@@ -308,7 +317,16 @@ int zp_upright_growth(zp_text text, zp_vertical_digits how);
 // what must be decided without fonts.
 zp_length zp_estimated_advance(const zp_style *style, uint32_t before, uint32_t c);
 
-// The tree as indented text, one node a line; for tests and for looking.
+// One tree of both documents: what the new one inserted, and what it deleted, are marked. Without
+// the deleted nodes it is `new`, without the inserted ones `old`, space between blocks aside. A
+// deletion stands before the insertion that takes its place. Columns, pages and looks are those of
+// `new`; the density too, if it was laid out. *changed tells whether anything is marked.
+// Everything is of `arena`, the texts of the two documents.
+zp_document *zp_document_diff(zp_arena *arena, const zp_document *old, const zp_document *new,
+                              bool *changed);
+
+// The tree as indented text, one node a line; for tests and for looking. What
+// was inserted has a + before it, what was deleted a -.
 void zp_document_dump(const zp_document *document, zp_buffer *out);
 
 #endif

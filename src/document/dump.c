@@ -98,9 +98,11 @@ static void dump_own(const zp_node *node, zp_buffer *out) {
 }
 
 static void dump(const zp_node *node, int depth, zp_buffer *out) {
+    static const char *const marks[] = {[ZP_KEPT] = "", [ZP_INSERTED] = "+ ", [ZP_DELETED] = "- "};
     for (int i = 0; i < depth; i++) {
         zp_buffer_add(out, "  ", 2);
     }
+    zp_buffer_add_string(out, marks[node->change]);
     zp_buffer_add_string(out, kind_names[node->type]);
     dump_own(node, out);
     zp_buffer_add(out, "\n", 1);

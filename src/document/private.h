@@ -58,4 +58,48 @@ bool document_is_one_of(uint32_t c, const char *set);
 // Half an em wide, and in words that stay whole.
 bool document_is_western(uint32_t c);
 
+// ---------------------------------------------------------------- align.c
+
+// Something to be matched with its like in the other document.
+typedef struct document_item {
+    zp_node *node;
+    zp_text text;
+    uint64_t hash;   // of type, style and text
+    uint32_t *pairs; // its neighbouring characters two by two, sorted: what likeness goes by
+    size_t pair_count;
+} document_item;
+
+// Neither is SIZE_MAX: they belong together. `old` alone was deleted, `new` alone inserted.
+typedef struct document_pair {
+    size_t old, new;
+} document_pair;
+
+document_item document_item_of(zp_arena *arena, zp_node *node);
+// The two lists as one, each in its order: what is the same, or like enough, in pairs; what else
+// stands between two pairs first by twos of one kind if `by_place`, then deletions, then
+// insertions. Returns the number of pairs.
+size_t document_align(zp_arena *arena, const document_item *old, size_t old_count,
+                      const document_item *new, size_t new_count, bool by_place,
+                      document_pair **pairs);
+// One kind: could one node be the other, changed?
+bool document_one_kind(const zp_node *a, const zp_node *b);
+
+// ---------------------------------------------------------------- diff*.c
+
+typedef struct document_diff {
+    zp_arena *arena;
+    bool changed;
+} document_diff;
+
+// A copy of a node without its children.
+zp_node *document_copy_node(document_diff *diff, const zp_node *node, zp_change change);
+// A copy of all below, each marked.
+zp_node *document_copy(document_diff *diff, const zp_node *node, zp_change change);
+// The children of two nodes that are blocks, as those of `into`.
+void document_diff_blocks(document_diff *diff, zp_node *old, zp_node *new, zp_node *into);
+// The inlines of two headings or paragraphs. True when they differ.
+bool document_diff_text(document_diff *diff, const zp_node *old, const zp_node *new, zp_node *into);
+// Two tables as one; NULL when they have no common grid.
+zp_node *document_diff_table(document_diff *diff, zp_node *old, zp_node *new);
+
 #endif

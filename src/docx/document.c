@@ -222,6 +222,7 @@ static void write_section(writer *writer, const zp_node *section) {
 
 void write_document_part(part *part, const zp_document *document) {
     writer writer = {.part = part, .normal = normal_style(document)};
+    part->document = document;
     part_start(part, "w:document");
     write_name_spaces(part);
     part_start(part, "w:body");

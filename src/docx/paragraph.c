@@ -37,14 +37,17 @@ static void write_spacing(part *part, const placing *placing) {
 }
 
 // The mark's own size: what is typed into an empty cell takes it.
-static void write_mark_properties(part *part, const placing *placing) {
-    if (placing->percent == 100) {
+static void write_mark_properties(part *part, const zp_node *paragraph, const placing *placing) {
+    if (placing->percent == 100 && paragraph->change == ZP_KEPT) {
         return;
     }
     zp_length size = (zp_length)zp_scale(placing->style->size, placing->percent, 100);
     part_start(part, "w:rPr");
-    part_number(part, "w:sz", half_points(size));
-    part_number(part, "w:szCs", half_points(size));
+    write_change(part, paragraph->change);
+    if (placing->percent != 100) {
+        part_number(part, "w:sz", half_points(size));
+        part_number(part, "w:szCs", half_points(size));
+    }
     part_end(part);
 }
 
@@ -97,7 +100,7 @@ static void write_properties(writer *writer, const zp_node *paragraph, const pla
     if (align != NULL) {
         part_value(part, "w:jc", align);
     }
-    write_mark_properties(part, placing);
+    write_mark_properties(part, paragraph, placing);
     if (placing->closes != NULL) {
         write_section_properties(writer, placing->closes);
     }

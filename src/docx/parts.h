@@ -14,6 +14,9 @@ typedef struct part {
     xmlBuffer *buffer;
     xmlTextWriter *writer;
     zp_buffer scratch; // the string an attribute or text is made of
+    const zp_document *document;
+    unsigned changes;  // tracked so far: the w:id of each
+    zp_change change;  // of the inline that is being written
     unsigned upright;  // numbers set upright in columns so far: the w:id of each
     bool failed;
 } part;
@@ -51,6 +54,14 @@ const char *role_font(zp_font_role role);
 const zp_style *normal_style(const zp_document *document);
 // The two name spaces every part of the word folder declares.
 void write_name_spaces(part *part);
+
+// ---------------------------------------------------------------- tracked changes
+
+// changes.c: <w:ins> or <w:del> with its attributes, to be ended with part_end. For a kept node
+// nothing, and false.
+bool start_change(part *part, zp_change change);
+// The same without content: of a paragraph's mark, of a row.
+void write_change(part *part, zp_change change);
 
 // ---------------------------------------------------------------- sections
 

@@ -140,7 +140,7 @@ static void write_run_properties(part *part, const placing *placing, bool hint, 
 }
 
 static void write_text(part *part, zp_text text) {
-    part_start(part, "w:t");
+    part_start(part, part->change == ZP_DELETED ? "w:delText" : "w:t");
     part_attribute(part, "xml:space", "preserve");
     part_text(part, text);
     part_end(part);
@@ -253,6 +253,24 @@ static void write_blank(part *part, int blank, const placing *placing) {
     }
 }
 
+static void write_inline(part *part, const zp_node *node, const placing *placing,
+                         hinting *hinting) {
+    if (node->type == ZP_NODE_RUN) {
+        write_hinted_runs(part, node, placing, hinting);
+        return;
+    }
+    hinting->before = SCRIPT_NONE;
+    hinting->after_known = false;
+    if (node->type == ZP_NODE_LINE_BREAK) {
+        write_single(part, "w:br", placing);
+        hinting->offset++;
+    } else if (node->type == ZP_NODE_GAP || node->type == ZP_NODE_TAB) {
+        write_single(part, "w:tab", placing);
+    } else if (node->type == ZP_NODE_BLANK) {
+        write_blank(part, node->as.blank, placing);
+    }
+}
+
 void write_inlines(writer *writer, const zp_node *paragraph, const placing *placing) {
     part *part = writer->part;
     zp_arena *arena = zp_arena_new();
@@ -260,19 +278,12 @@ void write_inlines(writer *writer, const zp_node *paragraph, const placing *plac
                        .western = zp_western_marks(arena, zp_node_text(arena, paragraph)),
                        .breaks = &paragraph->as.breaks};
     for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
-        if (node->type == ZP_NODE_RUN) {
-            write_hinted_runs(part, node, placing, &hinting);
-            continue;
-        }
-        hinting.before = SCRIPT_NONE;
-        hinting.after_known = false;
-        if (node->type == ZP_NODE_LINE_BREAK) {
-            write_single(part, "w:br", placing);
-            hinting.offset++;
-        } else if (node->type == ZP_NODE_GAP || node->type == ZP_NODE_TAB) {
-            write_single(part, "w:tab", placing);
-        } else if (node->type == ZP_NODE_BLANK) {
-            write_blank(part, node->as.blank, placing);
+        bool tracked = start_change(part, node->change);
+        part->change = node->change;
+        write_inline(part, node, placing, &hinting);
+        part->change = ZP_KEPT;
+        if (tracked) {
+            part_end(part);
         }
     }
     zp_arena_free(arena);

@@ -12,6 +12,16 @@ typedef struct span {
 // A label that begins in a repeated head row and goes on below it is cut at the head's end: Word
 // does not repeat a row that is merged with one below. The text stands in the lower part, the
 // rule between the two is left out, and it looks like one cell.
+//
+// Of tracked rows it stands in the first that was deleted, and again in the first that was not.
+static bool begins_below_head(const table_grid *grid, const piece *piece, size_t row) {
+    size_t first = piece->head_end;
+    while (first < piece->end && grid->rows[first]->change == ZP_DELETED) {
+        first++;
+    }
+    return row == piece->head_end || row == first;
+}
+
 static span span_of(const table_grid *grid, const piece *piece, size_t row, size_t column) {
     const zp_node *cell = table_grid_at(grid, row, column);
     size_t top = row;
@@ -27,11 +37,12 @@ static span span_of(const table_grid *grid, const piece *piece, size_t row, size
     if (!cut) {
         return (span){.begins = row == top, .ends = row + 1 == bottom, .content = row == top};
     }
-    return (span){.begins = row == (in_head ? top : piece->head_end),
+    bool below = begins_below_head(grid, piece, row);
+    return (span){.begins = in_head ? row == top : below,
                   .ends = row + 1 == (in_head ? piece->head_end : bottom),
-                  .content = row == piece->head_end,
+                  .content = below,
                   .open_below = in_head && row + 1 == piece->head_end,
-                  .open_above = row == piece->head_end};
+                  .open_above = below};
 }
 
 static void write_cell_width(part *part, const zp_table *table, size_t from, size_t count) {

@@ -73,5 +73,6 @@ void write_row_properties(writer *writer, const zp_node *table, const table_grid
     if (head) {
         part_flag(part, "w:tblHeader");
     }
+    write_change(part, grid->rows[row]->change);
     part_end(part);
 }

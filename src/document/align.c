@@ -1,0 +1,200 @@
+// Two lists of blocks or rows as one: what belongs together, what was deleted, what was inserted.
+#include "document/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SAME = 1000, // what a pair of the same is worth; of others their likeness, at most LIKE
+    LIKE = 900,
+    LEAST = 350,                   // less alike than this, and they are strangers
+    PRODUCT_MAX = 4 * 1000 * 1000, // of lengths that are compared each with each
+};
+
+// ---------------------------------------------------------------- items
+
+static uint64_t mix(uint64_t hash, const void *data, size_t size) {
+    const unsigned char *bytes = data; // FNV-1a
+    for (size_t i = 0; i < size; i++) {
+        hash = (hash ^ bytes[i]) * 0x100000001B3u;
+    }
+    return hash;
+}
+
+static int by_value(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void find_pairs(zp_arena *arena, document_item *item) {
+    item->pairs = ZP_ARRAY(arena, uint32_t, item->text.size + 1);
+    uint32_t before = 0;
+    for (size_t at = 0; at < item->text.size;) {
+        uint32_t c = zp_utf8_next(item->text, &at);
+        item->pairs[item->pair_count++] = before * 0x9E3779B1u ^ c;
+        before = c;
+    }
+    if (item->pair_count > 1) {
+        qsort(item->pairs, item->pair_count, sizeof *item->pairs, by_value);
+    }
+}
+
+document_item document_item_of(zp_arena *arena, zp_node *node) {
+    document_item item = {.node = node, .text = zp_node_text(arena, node)};
+    uint64_t hash = mix(0xCBF29CE484222325u, &node->type, sizeof node->type);
+    if (node->style != NULL) {
+        hash = mix(hash, node->style->id.data, node->style->id.size);
+    }
+    item.hash = mix(hash, item.text.data, item.text.size);
+    find_pairs(arena, &item);
+    return item;
+}
+
+bool document_one_kind(const zp_node *a, const zp_node *b) {
+    bool style = a->style == b->style || (a->style != NULL && b->style != NULL &&
+                                          zp_text_equal(a->style->id, b->style->id));
+    bool head = a->type != ZP_NODE_ROW || a->as.row.kind == b->as.row.kind;
+    return a->type == b->type && style && head;
+}
+
+static bool is_same(const document_item *a, const document_item *b) {
+    return a->hash == b->hash && zp_text_equal(a->text, b->text) &&
+           document_one_kind(a->node, b->node);
+}
+
+// 0 to LIKE: how many of their pairs of characters they share.
+static int likeness(const document_item *a, const document_item *b) {
+    size_t shared = 0, i = 0, k = 0, all = a->pair_count + b->pair_count;
+    size_t fewer = a->pair_count < b->pair_count ? a->pair_count : b->pair_count;
+    if (all == 0) {
+        return LIKE;
+    }
+    if (2 * fewer * LIKE < (size_t)LEAST * all) {
+        return 0; // were the shorter one all in the longer one, it would not do
+    }
+    while (i < a->pair_count && k < b->pair_count) {
+        shared += a->pairs[i] == b->pairs[k];
+        bool left = a->pairs[i] <= b->pairs[k], right = b->pairs[k] <= a->pairs[i];
+        i += left;
+        k += right;
+    }
+    return (int)(2 * shared * LIKE / all);
+}
+
+static int worth(const document_item *a, const document_item *b, bool only_same) {
+    if (is_same(a, b)) {
+        return SAME;
+    }
+    if (only_same || !document_one_kind(a->node, b->node)) {
+        return 0;
+    }
+    int alike = likeness(a, b);
+    return alike >= LEAST ? alike : 0;
+}
+
+// ---------------------------------------------------------------- matching
+
+typedef struct aligning {
+    zp_arena *arena;
+    const document_item *old, *new;
+    size_t *match; // of each old item: the new one, or SIZE_MAX
+} aligning;
+
+// The dearest pairs in order, by dynamic programming over what lies between `from` and the ends.
+static void match_middle(aligning *a, size_t old_from, size_t old_to, size_t new_from,
+                         size_t new_to) {
+    size_t rows = old_to - old_from, columns = new_to - new_from, width = columns + 1;
+    if (rows == 0 || columns == 0 || rows > PRODUCT_MAX / columns) {
+        return; // too long to compare: all of it was replaced
+    }
+    uint32_t *best = zp_allocate((rows + 1) * width * sizeof *best);
+    memset(best, 0, (rows + 1) * width * sizeof *best);
+    bool only_same = rows * columns > PRODUCT_MAX / 16;
+    for (size_t i = rows; i-- > 0;) {
+        for (size_t k = columns; k-- > 0;) {
+            int own = worth(&a->old[old_from + i], &a->new[new_from + k], only_same);
+            uint32_t with = own > 0 ? best[(i + 1) * width + k + 1] + (uint32_t)own : 0;
+            uint32_t down = best[(i + 1) * width + k], right = best[i * width + k + 1];
+            uint32_t most = down > right ? down : right;
+            best[i * width + k] = with > most ? with : most;
+        }
+    }
+    for (size_t i = 0, k = 0; i < rows && k < columns;) {
+        uint32_t here = best[i * width + k];
+        if (here == best[(i + 1) * width + k]) {
+            i++;
+        } else if (here == best[i * width + k + 1]) {
+            k++;
+        } else {
+            a->match[old_from + i++] = new_from + k++;
+        }
+    }
+    free(best);
+}
+
+static void match_all(aligning *a, size_t old_count, size_t new_count) {
+    size_t head = 0, tail = 0;
+    while (head < old_count && head < new_count && is_same(&a->old[head], &a->new[head])) {
+        a->match[head] = head;
+        head++;
+    }
+    while (tail < old_count - head && tail < new_count - head &&
+           is_same(&a->old[old_count - 1 - tail], &a->new[new_count - 1 - tail])) {
+        a->match[old_count - 1 - tail] = new_count - 1 - tail;
+        tail++;
+    }
+    match_middle(a, head, old_count - tail, head, new_count - tail);
+}
+
+// What stands between two matched pairs, in order, as long as one could be the other.
+static void match_by_place(aligning *a, size_t old_from, size_t old_to, size_t new_from,
+                           size_t new_to) {
+    while (old_from < old_to && new_from < new_to &&
+           document_one_kind(a->old[old_from].node, a->new[new_from].node)) {
+        a->match[old_from++] = new_from++;
+    }
+}
+
+static void match_gaps(aligning *a, size_t old_count, size_t new_count) {
+    size_t new_from = 0;
+    for (size_t i = 0; i <= old_count;) {
+        size_t end = i;
+        while (end < old_count && a->match[end] == SIZE_MAX) {
+            end++;
+        }
+        size_t new_to = end < old_count ? a->match[end] : new_count;
+        match_by_place(a, i, end, new_from, new_to);
+        new_from = new_to + 1;
+        i = end + 1;
+    }
+}
+
+size_t document_align(zp_arena *arena, const document_item *old, size_t old_count,
+                      const document_item *new, size_t new_count, bool by_place,
+                      document_pair **out) {
+    aligning a = {arena, old, new, ZP_ARRAY(arena, size_t, old_count + 1)};
+    for (size_t i = 0; i < old_count; i++) {
+        a.match[i] = SIZE_MAX;
+    }
+    match_all(&a, old_count, new_count);
+    if (by_place) {
+        match_gaps(&a, old_count, new_count);
+    }
+    document_pair *pairs = ZP_ARRAY(arena, document_pair, old_count + new_count + 1);
+    size_t count = 0, next = 0;
+    for (size_t i = 0; i <= old_count; i++) {
+        size_t match = i < old_count ? a.match[i] : new_count;
+        if (match == SIZE_MAX) {
+            pairs[count++] = (document_pair){i, SIZE_MAX};
+            continue;
+        }
+        while (next < match) {
+            pairs[count++] = (document_pair){SIZE_MAX, next++};
+        }
+        if (i < old_count) {
+            pairs[count++] = (document_pair){i, next++};
+        }
+    }
+    *out = pairs;
+    return count;
+}
