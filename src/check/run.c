@@ -153,7 +153,11 @@ static int by_place(const void *a, const void *b) {
     if (order == 0) {
         order = (x->place.column > y->place.column) - (x->place.column < y->place.column);
     }
-    return order != 0 ? order : (x->rule > y->rule) - (x->rule < y->rule);
+    if (order == 0) {
+        order = (x->rule > y->rule) - (x->rule < y->rule);
+    }
+    // Several of one rule in one place: by their words, as qsort keeps no order.
+    return order != 0 ? order : zp_text_compare(x->text.in[ZP_CHINESE], y->text.in[ZP_CHINESE]);
 }
 
 // ---------------------------------------------------------------- which rules
