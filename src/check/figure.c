@@ -181,13 +181,24 @@ zp_text check_label(check *c, zp_text label) {
     return bare;
 }
 
+// An element by its name; one without by the list, but for the rows of what has one.
+static zp_text element_name(check *c, zp_text path, size_t from, size_t to) {
+    zp_text here = zp_text_slice(path, 0, to), list = zp_text_slice(path, 0, from);
+    zp_text name = zp_value_text(zp_value_get(zp_value_find(c->root, here, NULL), "name"));
+    if (name.size > 0) {
+        return name;
+    }
+    zp_text title = zp_text_ends(list, ".rows")
+                        ? (zp_text){0}
+                        : check_label(c, zp_form_value_title(c->form, c->arena, list));
+    return zp_arena_print(c->arena, "%.*s第%lld行", ZP_ARG(title),
+                          strtoll(path.data + from + 1, NULL, 10) + 1);
+}
+
 static zp_text step_name(check *c, zp_text path, size_t from, size_t to) {
     zp_text step = zp_text_slice(path, from, to), here = zp_text_slice(path, 0, to);
     if (step.data[0] == '[') {
-        zp_text name = zp_value_text(zp_value_get(zp_value_find(c->root, here, NULL), "name"));
-        return name.size > 0
-                   ? name
-                   : zp_arena_print(c->arena, "第%lld行", strtoll(step.data + 1, NULL, 10) + 1);
+        return element_name(c, path, from, to);
     }
     zp_text key = step.data[0] == '.' ? zp_text_slice(step, 1, step.size) : step;
     zp_text label = line_label(c, here);
