@@ -2,13 +2,11 @@
 #include "document/private.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     SAME = 1000, // what a pair of the same is worth; of others their likeness, at most LIKE
     LIKE = 900,
-    LEAST = 350,                   // less alike than this, and they are strangers
-    PRODUCT_MAX = 4 * 1000 * 1000, // of lengths that are compared each with each
+    LEAST = 350, // less alike than this, and they are strangers
 };
 
 // ---------------------------------------------------------------- items
@@ -81,7 +79,14 @@ static int likeness(const document_item *a, const document_item *b) {
     return (int)(2 * shared * LIKE / all);
 }
 
-static int worth(const document_item *a, const document_item *b, bool only_same) {
+typedef struct aligning {
+    const document_item *old, *new;
+    size_t *match; // of each old item: the new one, or SIZE_MAX
+} aligning;
+
+static uint32_t worth(const void *lists, size_t old, size_t new, bool only_same) {
+    const document_item *a = &((const aligning *)lists)->old[old];
+    const document_item *b = &((const aligning *)lists)->new[new];
     if (is_same(a, b)) {
         return SAME;
     }
@@ -89,62 +94,10 @@ static int worth(const document_item *a, const document_item *b, bool only_same)
         return 0;
     }
     int alike = likeness(a, b);
-    return alike >= LEAST ? alike : 0;
+    return alike >= LEAST ? (uint32_t)alike : 0;
 }
 
 // ---------------------------------------------------------------- matching
-
-typedef struct aligning {
-    zp_arena *arena;
-    const document_item *old, *new;
-    size_t *match; // of each old item: the new one, or SIZE_MAX
-} aligning;
-
-// The dearest pairs in order, by dynamic programming over what lies between `from` and the ends.
-static void match_middle(aligning *a, size_t old_from, size_t old_to, size_t new_from,
-                         size_t new_to) {
-    size_t rows = old_to - old_from, columns = new_to - new_from, width = columns + 1;
-    if (rows == 0 || columns == 0 || rows > PRODUCT_MAX / columns) {
-        return; // too long to compare: all of it was replaced
-    }
-    uint32_t *best = zp_allocate((rows + 1) * width * sizeof *best);
-    memset(best, 0, (rows + 1) * width * sizeof *best);
-    bool only_same = rows * columns > PRODUCT_MAX / 16;
-    for (size_t i = rows; i-- > 0;) {
-        for (size_t k = columns; k-- > 0;) {
-            int own = worth(&a->old[old_from + i], &a->new[new_from + k], only_same);
-            uint32_t with = own > 0 ? best[(i + 1) * width + k + 1] + (uint32_t)own : 0;
-            uint32_t down = best[(i + 1) * width + k], right = best[i * width + k + 1];
-            uint32_t most = down > right ? down : right;
-            best[i * width + k] = with > most ? with : most;
-        }
-    }
-    for (size_t i = 0, k = 0; i < rows && k < columns;) {
-        uint32_t here = best[i * width + k];
-        if (here == best[(i + 1) * width + k]) {
-            i++;
-        } else if (here == best[i * width + k + 1]) {
-            k++;
-        } else {
-            a->match[old_from + i++] = new_from + k++;
-        }
-    }
-    free(best);
-}
-
-static void match_all(aligning *a, size_t old_count, size_t new_count) {
-    size_t head = 0, tail = 0;
-    while (head < old_count && head < new_count && is_same(&a->old[head], &a->new[head])) {
-        a->match[head] = head;
-        head++;
-    }
-    while (tail < old_count - head && tail < new_count - head &&
-           is_same(&a->old[old_count - 1 - tail], &a->new[new_count - 1 - tail])) {
-        a->match[old_count - 1 - tail] = new_count - 1 - tail;
-        tail++;
-    }
-    match_middle(a, head, old_count - tail, head, new_count - tail);
-}
 
 // What stands between two matched pairs, in order, as long as one could be the other.
 static void match_by_place(aligning *a, size_t old_from, size_t old_to, size_t new_from,
@@ -172,11 +125,8 @@ static void match_gaps(aligning *a, size_t old_count, size_t new_count) {
 size_t document_align(zp_arena *arena, const document_item *old, size_t old_count,
                       const document_item *new, size_t new_count, bool by_place,
                       document_pair **out) {
-    aligning a = {arena, old, new, ZP_ARRAY(arena, size_t, old_count + 1)};
-    for (size_t i = 0; i < old_count; i++) {
-        a.match[i] = SIZE_MAX;
-    }
-    match_all(&a, old_count, new_count);
+    aligning a = {.old = old, .new = new};
+    a.match = document_match(arena, old_count, new_count, worth, &a);
     if (by_place) {
         match_gaps(&a, old_count, new_count);
     }

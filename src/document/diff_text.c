@@ -1,10 +1,7 @@
 // The inlines of two paragraphs as one list: by words, Han and marks each by itself.
 #include "document/private.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-enum { PRODUCT_MAX = 4 * 1000 * 1000, SHORT = 1 };
+enum { SHORT = 1 };
 
 typedef struct token {
     const zp_node *node; // the inline it is of
@@ -75,50 +72,19 @@ typedef struct matching {
     bool *old_kept, *new_kept;
 } matching;
 
-static void match_middle(matching *m, size_t head, size_t tail) {
-    size_t rows = m->old->count - head - tail, columns = m->new->count - head - tail;
-    size_t width = columns + 1;
-    if (rows == 0 || columns == 0 || rows > PRODUCT_MAX / columns) {
-        return;
-    }
-    uint32_t *best = zp_allocate((rows + 1) * width * sizeof *best);
-    memset(best, 0, (rows + 1) * width * sizeof *best);
-    for (size_t i = rows; i-- > 0;) {
-        for (size_t k = columns; k-- > 0;) {
-            uint32_t down = best[(i + 1) * width + k], right = best[i * width + k + 1];
-            bool same = is_same(&m->old->items[head + i], &m->new->items[head + k]);
-            uint32_t with = same ? best[(i + 1) * width + k + 1] + 1 : 0;
-            uint32_t most = down > right ? down : right;
-            best[i * width + k] = with > most ? with : most;
-        }
-    }
-    for (size_t i = 0, k = 0; i < rows && k < columns;) {
-        uint32_t here = best[i * width + k];
-        if (here == best[(i + 1) * width + k]) {
-            i++;
-        } else if (here == best[i * width + k + 1]) {
-            k++;
-        } else {
-            m->old_kept[head + i++] = m->new_kept[head + k++] = true;
-        }
-    }
-    free(best);
+static uint32_t worth(const void *lists, size_t old, size_t new, bool only_same) {
+    const matching *m = lists;
+    (void)only_same; // words are nothing but the same
+    return is_same(&m->old->items[old], &m->new->items[new]);
 }
 
-static void match(matching *m) {
-    size_t head = 0, tail = 0;
-    const tokens *old = m->old, *new = m->new;
-    while (head < old->count && head < new->count &&is_same(&old->items[head], &new->items[head])) {
-        m->old_kept[head] = m->new_kept[head] = true;
-        head++;
+static void match(zp_arena *arena, matching *m) {
+    const size_t *pairs = document_match(arena, m->old->count, m->new->count, worth, m);
+    for (size_t i = 0; i < m->old->count; i++) {
+        if (pairs[i] != SIZE_MAX) {
+            m->old_kept[i] = m->new_kept[pairs[i]] = true;
+        }
     }
-    while (tail < old->count - head &&
-           tail < new->count - head &&is_same(&old->items[old->count - 1 - tail],
-                                              &new->items[new->count - 1 - tail])) {
-        m->old_kept[old->count - 1 - tail] = m->new_kept[new->count - 1 - tail] = true;
-        tail++;
-    }
-    match_middle(m, head, tail);
 }
 
 // A single character kept between two changes makes neither easier to read: 提高 → 提升 is one
@@ -178,7 +144,7 @@ bool document_diff_text(document_diff *diff, const zp_node *old, const zp_node *
     tokens a = tokens_of(diff->arena, old), b = tokens_of(diff->arena, new);
     matching m = {&a, &b, ZP_ARRAY(diff->arena, bool, a.count + 1),
                   ZP_ARRAY(diff->arena, bool, b.count + 1)};
-    match(&m);
+    match(diff->arena, &m);
     join_changes(&m);
     bool changed = false;
     for (size_t i = 0, k = 0; i < a.count || k < b.count;) {

@@ -58,6 +58,16 @@ bool document_is_one_of(uint32_t c, const char *set);
 // Half an em wide, and in words that stay whole.
 bool document_is_western(uint32_t c);
 
+// ---------------------------------------------------------------- match.c
+
+// What it is worth that an element of the old list and one of the new are paired; 0: strangers.
+// only_same: those that are not the same are strangers too.
+typedef uint32_t document_worth(const void *lists, size_t old, size_t new, bool only_same);
+// Of each of the old list the one of the new that belongs to it, in order, or SIZE_MAX: what begins
+// and ends both lists alike, and between them the pairs that are worth most together.
+size_t *document_match(zp_arena *arena, size_t old_count, size_t new_count, document_worth *worth,
+                       const void *lists);
+
 // ---------------------------------------------------------------- align.c
 
 // Something to be matched with its like in the other document.
