@@ -38,7 +38,7 @@ static void building_rates(check *c) {
                                        "planned_investment", "investment_rate"};
     const zp_value *list = zp_value_get(c->root, "building");
     size_t index = 0;
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         check_figure figures[6];
         for (size_t i = 0; i < 6; i++) {
             figures[i] = check_figure_print(c, "building[%zu].%s", index, keys[i]);

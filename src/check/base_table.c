@@ -39,7 +39,7 @@ static size_t add_line(check *c, check_line line, zp_text path, const zp_value *
 // Categories, their funds and the lines under a fund: three deep.
 static void add_list(check *c, zp_text path, const zp_value *list, size_t whole) {
     size_t last = SIZE_MAX;
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         zp_text own = check_element_path(c, path, list, each);
         check_line line = {.path = own, .named = !zp_value_blank(zp_value_get(each, "name"))};
         last = add_line(c, line, zp_arena_print(c->arena, "%.*s.amounts", ZP_ARG(own)),

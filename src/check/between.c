@@ -55,7 +55,7 @@ static bool same_name(zp_text a, zp_text b) {
 
 static bool has_table(check *c, zp_text name) {
     const zp_value *list = zp_value_get(c->root, "project");
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         if (same_name(zp_value_text(zp_value_get(each, "name")), name)) {
             return true;
         }
@@ -65,7 +65,7 @@ static bool has_table(check *c, zp_text name) {
 
 static bool any_fund_has_table(check *c, const zp_value *category) {
     const zp_value *funds = zp_value_get(category, "fund");
-    for (const zp_value *each = funds ? funds->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(funds); each != NULL; each = each->next) {
         if (has_table(c, zp_value_text(zp_value_get(each, "name")))) {
             return true;
         }
@@ -101,7 +101,7 @@ static bool says_why(check *c, zp_text name) {
 
 static bool form_has_project_table(const check *c) {
     const zp_value *list = zp_value_get(c->profile, "document");
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         if (zp_text_is(zp_value_text(zp_value_get(each, "template")), "project.xml")) {
             return true;
         }

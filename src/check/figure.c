@@ -149,7 +149,7 @@ static zp_text line_label(check *c, zp_text path) {
     const zp_value *table = zp_value_get(c->profile, "self_evaluation");
     const zp_value *lines = zp_value_get(table, income ? "income" : "spending");
     zp_text hole = zp_arena_print(c->arena, "{{%.*s}}", ZP_ARG(path));
-    for (const zp_value *each = lines ? lines->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(lines); each != NULL; each = each->next) {
         if (zp_text_equal(zp_value_text(zp_value_get(each, "amount")), hole)) {
             return check_label(c, zp_value_text(zp_value_get(each, "label")));
         }

@@ -36,7 +36,7 @@ static bool is_key(zp_text key) {
 }
 
 static bool holds(const zp_value *list, const zp_value *value) {
-    const zp_value *each = list != NULL ? list->first : NULL;
+    const zp_value *each = zp_value_first(list);
     while (each != NULL && each != value) {
         each = each->next;
     }

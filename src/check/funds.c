@@ -45,7 +45,7 @@ static check_funds_row row_of_line(check *c, zp_text path) {
 static check_sum sum_of_lines(check *c, const char *table) {
     const zp_value *lines = zp_value_get(zp_value_get(c->root, "funds"), table);
     check_sum sum = {0};
-    for (const zp_value *each = lines ? lines->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(lines); each != NULL; each = each->next) {
         check_figure figure = check_figure_print(c, "funds.%s.%.*s", table, ZP_ARG(each->key));
         check_sum_add(c, &sum, &figure);
     }
@@ -167,7 +167,7 @@ static void parts_of_projects(check *c) {
         zp_text path = zp_arena_print(c->arena, "%.*sfunds.line", ZP_ARG(owner->path));
         for (size_t column = 0; column < 3; column++) {
             check_sum sum = {0};
-            for (const zp_value *each = lines ? lines->first : NULL; each; each = each->next) {
+            for (const zp_value *each = zp_value_first(lines); each; each = each->next) {
                 zp_text own = check_element_path(c, path, lines, each);
                 check_figure figure =
                     check_figure_print(c, "%.*s.amounts.%s", ZP_ARG(own), elements[column]);
@@ -183,7 +183,7 @@ static void rates_of_parts(check *c) {
     for (size_t i = 1; i < c->owner_count; i++) {
         const zp_value *lines = lines_of(&c->owners[i]);
         zp_text path = zp_arena_print(c->arena, "%.*sfunds.line", ZP_ARG(c->owners[i].path));
-        for (const zp_value *each = lines ? lines->first : NULL; each != NULL; each = each->next) {
+        for (const zp_value *each = zp_value_first(lines); each != NULL; each = each->next) {
             check_funds_row row = row_of_line(c, check_element_path(c, path, lines, each));
             check_rate(c, &row.amounts[CHECK_EXECUTED], &row.amounts[check_rate_basis(c)],
                        &row.rate);

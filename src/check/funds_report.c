@@ -183,7 +183,7 @@ static bool search_report(check *c, search *found) {
 static bool is_spending_of_table(check *c, const check_figure *executed) {
     const zp_value *lines = zp_value_get(zp_value_get(c->root, "funds"), "spending");
     check_sum sum = {0};
-    for (const zp_value *each = lines ? lines->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(lines); each != NULL; each = each->next) {
         check_figure figure = check_figure_print(c, "funds.spending.%.*s", ZP_ARG(each->key));
         check_sum_add(c, &sum, &figure);
     }

@@ -134,7 +134,7 @@ void check_no_second_execution(check *c) {
 // ---------------------------------------------------------------- I19
 
 static const zp_value *named(const zp_value *list, zp_text name) {
-    const zp_value *each = list ? list->first : NULL;
+    const zp_value *each = zp_value_first(list);
     while (each != NULL && !zp_text_equal(zp_value_text(zp_value_get(each, "name")), name)) {
         each = each->next;
     }
@@ -152,7 +152,7 @@ static const zp_value *group_with(const zp_value *groups, zp_text level2) {
 
 // 社会效益 for 社会效益指标.
 static zp_text meant(const zp_value *list, zp_text name) {
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         zp_text own = zp_value_text(zp_value_get(each, "name"));
         if (begins_with(own, name) || begins_with(name, own) ||
             zp_text_distance(own, name, 1) <= 1) {

@@ -98,7 +98,7 @@ static void lines_in_range(check *c, const check_owner *owner) {
     const zp_value *funds = zp_value_get(owner->value, "funds");
     const zp_value *lines = owner->project ? zp_value_get(funds, "line") : NULL;
     zp_text list = zp_arena_print(c->arena, "%.*sfunds.line", ZP_ARG(owner->path));
-    for (const zp_value *each = lines ? lines->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(lines); each != NULL; each = each->next) {
         zp_text path = check_element_path(c, list, lines, each);
         pair_in_range(c, check_figure_print(c, "%.*s.weight", ZP_ARG(path)),
                       check_figure_print(c, "%.*s.score", ZP_ARG(path)), true);

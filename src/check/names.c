@@ -126,7 +126,7 @@ static const check_name_entry *own_entry(check *c, const char *key, zp_text word
 }
 
 static void add_categories(check *c, zp_text list_path, const zp_value *list) {
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         zp_text name = check_bare_name(zp_value_text(zp_value_get(each, "name")));
         zp_text path = check_element_path(c, list_path, list, each);
         if (zp_utf8_count(name) >= 3) {

@@ -90,7 +90,7 @@ zp_text check_section_title(check *c, size_t section) {
 size_t check_section_find(check *c, const char *id) {
     const zp_value *sections = check_sections(c);
     size_t index = 0;
-    for (const zp_value *each = sections ? sections->first : NULL; each != NULL;
+    for (const zp_value *each = zp_value_first(sections); each != NULL;
          each = each->next, index++) {
         if (zp_text_is(zp_value_text(zp_value_get(each, "id")), id)) {
             return index;

@@ -27,8 +27,7 @@ static zp_text take_points(zp_text level, zp_text *points) {
 static size_t group_of(const check *c, zp_text level1) {
     const zp_value *groups = zp_value_get(c->profile, "group");
     size_t index = 0;
-    for (const zp_value *each = groups ? groups->first : NULL; each != NULL;
-         each = each->next, index++) {
+    for (const zp_value *each = zp_value_first(groups); each != NULL; each = each->next, index++) {
         if (zp_text_equal(zp_value_text(zp_value_get(each, "name")), level1)) {
             return index;
         }
@@ -70,14 +69,14 @@ static void add_row(check *c, const check_owner *owner, const zp_value *indicato
 static void add_indicators(check *c, const check_owner *owner) {
     const zp_value *list = zp_value_get(owner->value, "indicator");
     zp_text list_path = zp_arena_print(c->arena, "%.*sindicator", ZP_ARG(owner->path));
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         zp_text path = check_element_path(c, list_path, list, each);
         const zp_value *rows = zp_value_get(each, "rows");
         if (rows == NULL) {
             add_row(c, owner, each, each, path);
         }
         size_t index = 0;
-        for (const zp_value *row = rows ? rows->first : NULL; row != NULL; row = row->next) {
+        for (const zp_value *row = zp_value_first(rows); row != NULL; row = row->next) {
             add_row(c, owner, each, row,
                     zp_arena_print(c->arena, "%.*s.rows[%zu]", ZP_ARG(path), index++));
         }
@@ -88,8 +87,7 @@ void check_rows_read(check *c) {
     const zp_value *projects = zp_value_get(c->root, "project");
     c->owners = ZP_ARRAY(c->arena, check_owner, 1 + (projects ? projects->count : 0));
     c->owners[c->owner_count++] = (check_owner){.value = c->root};
-    for (const zp_value *each = projects ? projects->first : NULL; each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(projects); each != NULL; each = each->next) {
         zp_text path = check_element_path(c, ZP_TEXT("project"), projects, each);
         c->owners[c->owner_count++] =
             (check_owner){.value = each,

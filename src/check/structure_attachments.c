@@ -25,10 +25,6 @@ typedef struct attachments {
     bool listed; // the form prints the list
 } attachments;
 
-static const zp_value *first_of(const zp_value *list) {
-    return list != NULL ? list->first : NULL;
-}
-
 // ---------------------------------------------------------------- reading
 
 static size_t chinese_number(check *c, zp_text text) {
@@ -63,7 +59,7 @@ static void add_item(check *c, attachments *a, const zp_value *value, zp_text ti
 }
 
 static const zp_value *find_document(const check *c, zp_text id) {
-    const zp_value *each = first_of(zp_value_get(c->profile, "document"));
+    const zp_value *each = zp_value_first(zp_value_get(c->profile, "document"));
     while (each != NULL && !zp_text_equal(zp_value_text(zp_value_get(each, "id")), id)) {
         each = each->next;
     }
@@ -71,7 +67,7 @@ static const zp_value *find_document(const check *c, zp_text id) {
 }
 
 static const zp_value *named(const zp_value *list, zp_text title) {
-    const zp_value *each = first_of(list);
+    const zp_value *each = zp_value_first(list);
     while (each != NULL && !zp_text_equal(zp_text_trim(zp_value_text(each)), title)) {
         each = each->next;
     }
@@ -91,8 +87,8 @@ static bool is_of_form(const attachments *a, size_t count, const zp_value *own) 
 // names them; then what the unit adds.
 static void read_list(check *c, attachments *a) {
     const zp_value *own = zp_value_find(c->root, ZP_TEXT("report.attachments"), NULL);
-    for (const zp_value *each = first_of(zp_value_get(c->profile, "attachment")); each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(zp_value_get(c->profile, "attachment"));
+         each != NULL; each = each->next) {
         zp_text title = zp_text_trim(check_print(c, zp_value_get(each, "title")));
         zp_text id = zp_value_text(zp_value_get(each, "document"));
         const zp_value *listed = named(own, title);
@@ -103,7 +99,7 @@ static void read_list(check *c, attachments *a) {
         }
     }
     size_t count = a->item_count;
-    for (const zp_value *each = first_of(own); each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(own); each != NULL; each = each->next) {
         if (!is_of_form(a, count, each)) {
             add_item(c, a, each, zp_value_text(each), NULL);
         }
@@ -111,7 +107,7 @@ static void read_list(check *c, attachments *a) {
 }
 
 static void read_all(check *c, attachments *a) {
-    for (const zp_value *each = first_of(zp_value_get(c->profile, "document")); each != NULL;
+    for (const zp_value *each = zp_value_first(zp_value_get(c->profile, "document")); each != NULL;
          each = each->next) {
         const zp_value *list = zp_value_get(each, "attachments");
         a->listed = a->listed || (list != NULL && zp_text_is(list->text, "true"));

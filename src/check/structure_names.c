@@ -66,8 +66,7 @@ static void look_for_names(check *c, const check_printed *line, const char *suff
 static void look_at_projects(check *c, const char *suffix, zp_text own) {
     static const char *const keys[] = {"department", "implementer"};
     const zp_value *projects = zp_value_get(c->root, "project");
-    for (const zp_value *each = projects ? projects->first : NULL; each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(projects); each != NULL; each = each->next) {
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
             const zp_value *value = zp_value_get(each, keys[i]);
             if (value != NULL) {
@@ -226,15 +225,13 @@ static void look_at_goals(check *c, const check_owner *owner) {
     const zp_value *expected = zp_value_get(goals, "expected");
     const zp_value *achieved = zp_value_get(goals, "achieved");
     compare(c, expected, achieved, same); // texts, not lists
-    const zp_value *done = achieved != NULL ? achieved->first : NULL;
-    for (const zp_value *each = expected ? expected->first : NULL; each != NULL;
-         each = each->next) {
+    const zp_value *done = zp_value_first(achieved);
+    for (const zp_value *each = zp_value_first(expected); each != NULL; each = each->next) {
         compare(c, each, done, same);
         done = done != NULL ? done->next : NULL;
         compare(c, each, each->next, twice);
     }
-    for (const zp_value *each = achieved ? achieved->first : NULL; each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(achieved); each != NULL; each = each->next) {
         compare(c, each, each->next, twice);
     }
 }

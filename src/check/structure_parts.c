@@ -280,7 +280,7 @@ static void add_cover(check *c, fields *f, const zp_value *document) {
 
 static void add_fields(check *c, fields *f, const zp_value *document) {
     const zp_value *list = zp_value_get(document, "signature");
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         zp_text label = zp_value_text(zp_value_get(each, "label"));
         const zp_value *value = zp_value_get(each, "value");
         if (value != NULL && !is_by_hand(label)) {
@@ -299,8 +299,7 @@ void check_signature(check *c) {
                                      "the signature and the dates are left to the pen"};
     const zp_value *documents = zp_value_get(c->profile, "document");
     fields f = {0};
-    for (const zp_value *each = documents ? documents->first : NULL; each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(documents); each != NULL; each = each->next) {
         add_fields(c, &f, each);
     }
     if (f.count == 0) {

@@ -30,10 +30,6 @@ static bool next_year(zp_text text, size_t *at, int *year) {
 
 // ---------------------------------------------------------------- S02: titles
 
-static const zp_value *first_of(const zp_value *list) {
-    return list != NULL ? list->first : NULL;
-}
-
 static void look_at_title(check *c, const zp_value *title) {
     zp_text printed = title != NULL ? check_print(c, title) : (zp_text){0};
     int year;
@@ -89,7 +85,7 @@ static void compare_titles(check *c, const zp_value *attachment, const zp_value 
 
 static const zp_value *document_of(const check *c, const zp_value *attachment) {
     zp_text id = zp_value_text(zp_value_get(attachment, "document"));
-    const zp_value *each = first_of(zp_value_get(c->profile, "document"));
+    const zp_value *each = zp_value_first(zp_value_get(c->profile, "document"));
     while (each != NULL && !zp_text_equal(zp_value_text(zp_value_get(each, "id")), id)) {
         each = each->next;
     }
@@ -97,13 +93,13 @@ static const zp_value *document_of(const check *c, const zp_value *attachment) {
 }
 
 static void look_at_titles(check *c) {
-    for (const zp_value *each = first_of(zp_value_get(c->profile, "document")); each != NULL;
+    for (const zp_value *each = zp_value_first(zp_value_get(c->profile, "document")); each != NULL;
          each = each->next) {
         look_at_title(c, zp_value_get(each, "title"));
         look_at_title(c, zp_value_get(each, "cover_title"));
     }
-    for (const zp_value *each = first_of(zp_value_get(c->profile, "attachment")); each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(zp_value_get(c->profile, "attachment"));
+         each != NULL; each = each->next) {
         const zp_value *document = document_of(c, each);
         look_at_title(c, zp_value_get(each, "title"));
         if (document != NULL) {
@@ -285,7 +281,7 @@ static void walk_labels(check *c, const zp_value *value) {
     if (value != NULL && value->kind == ZP_VALUE_TEXT && check_has(value->text, year)) {
         look_at_label(c, value);
     }
-    for (const zp_value *each = first_of(value); each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(value); each != NULL; each = each->next) {
         walk_labels(c, each);
     }
 }

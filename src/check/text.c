@@ -259,8 +259,7 @@ void check_walk_lines(check *c, check_look_printed *look, void *context) {
         look(c, context, &(check_printed){.text = block->text, .block = block});
     }
     const zp_value *documents = zp_value_get(c->profile, "document");
-    for (const zp_value *each = documents ? documents->first : NULL; each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(documents); each != NULL; each = each->next) {
         walk_title(c, look, context, zp_value_get(each, "title"));
         walk_title(c, look, context, zp_value_get(each, "cover_title"));
     }

@@ -131,7 +131,7 @@ static void look_at_goals(check *c, const char *path) {
     const zp_value *goals = zp_value_find(c->root, zp_text_of(path), NULL);
     faults open = {.count = 0};
     size_t closed = 0;
-    for (const zp_value *each = goals ? goals->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(goals); each != NULL; each = each->next) {
         check_printed line = {.text = zp_value_text(each), .value = each};
         zp_text text = zp_text_trim(line.text);
         if (text.size > 0 && is_ended(text)) {

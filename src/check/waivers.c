@@ -37,7 +37,7 @@ static const zp_value *waivers(const check *c) {
 
 void check_waivers_apply(check *c) {
     const zp_value *list = waivers(c);
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         const zp_waiver *made = NULL;
         for (size_t i = 0; i < c->checked->finding_count; i++) {
             zp_finding *finding = &c->checked->findings[i];
@@ -121,7 +121,7 @@ static void waivers_match(check *c) {
     if (list == NULL || list->count == 0) {
         check_skipped(c, "没有核对说明", "there are no waivers");
     }
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         match(c, each);
     }
 }

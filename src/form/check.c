@@ -132,7 +132,7 @@ static bool has_indicator(const zp_value *list, zp_text level1) {
 static void check_groups(form_builder *builder, const zp_value *list) {
     const zp_value *groups = zp_value_get(builder->form->profile, "group");
     zp_text lacking = {0};
-    for (const zp_value *each = groups ? groups->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(groups); each != NULL; each = each->next) {
         const zp_value *weight = zp_value_get(each, "weight");
         zp_text name = zp_value_text(zp_value_get(each, "name"));
         bool wanted = weight != NULL && zp_decimal_compare(weight->number, zp_decimal_of(0)) > 0;
@@ -156,7 +156,7 @@ static void check_groups(form_builder *builder, const zp_value *list) {
 static void check_indicators(form_builder *builder, const zp_value *owner) {
     const zp_value *groups = zp_value_get(builder->form->profile, "group");
     const zp_value *list = zp_value_get(owner, "indicator");
-    for (const zp_value *each = list ? list->first : NULL;
+    for (const zp_value *each = zp_value_first(list);
          each != NULL && builder->findings < FINDINGS_MAX; each = each->next) {
         const zp_value *group = check_level(builder, each, "level1", groups);
         check_level(builder, each, "level2", zp_value_get(group, "second"));
@@ -178,8 +178,7 @@ void form_check_record(form_builder *builder) {
     }
     check_indicators(builder, root);
     const zp_value *projects = zp_value_get(root, "project");
-    for (const zp_value *each = projects ? projects->first : NULL; each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(projects); each != NULL; each = each->next) {
         check_indicators(builder, each);
     }
 }

@@ -105,11 +105,10 @@ static void compute_sum(zp_arena *arena, const zp_value *owner, const char *key,
     bool any = false;
     add(zp_value_get(zp_value_get(owner, "funds"), key), &sum, &any);
     const zp_value *indicators = zp_value_get(owner, "indicator");
-    for (const zp_value *each = indicators ? indicators->first : NULL; each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(indicators); each != NULL; each = each->next) {
         const zp_value *rows = zp_value_get(each, "rows");
         add(zp_value_get(each, key), &sum, &any);
-        for (const zp_value *row = rows ? rows->first : NULL; row != NULL; row = row->next) {
+        for (const zp_value *row = zp_value_first(rows); row != NULL; row = row->next) {
             add(zp_value_get(row, key), &sum, &any);
         }
     }

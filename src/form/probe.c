@@ -148,7 +148,7 @@ static void add_sections(const probe *probe, const zp_form *form, zp_value *root
     if (preamble != NULL) {
         add_section(probe, sections, preamble, ZP_TEXT(FORM_PREAMBLE));
     }
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         add_section(probe, sections, each, zp_value_text(zp_value_get(each, "id")));
     }
 }

@@ -21,12 +21,8 @@ static void fail(checker *checker, zp_place place, zp_text what) {
 #define FAIL(checker, place, ...)                                                                  \
     fail(checker, place, zp_arena_print((checker)->arena, __VA_ARGS__))
 
-static const zp_value *first_of(const zp_value *list) {
-    return list != NULL ? list->first : NULL;
-}
-
 static void check_unique(checker *checker, const zp_value *list, const char *key) {
-    for (const zp_value *each = first_of(list); each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         const zp_value *own = zp_value_get(each, key);
         for (const zp_value *other = list->first; other != each && own != NULL;
              other = other->next) {
@@ -59,7 +55,7 @@ static void check_documents(checker *checker, const zp_value *profile) {
 static void check_report(checker *checker, const zp_value *profile) {
     const zp_value *report = zp_value_get(profile, "report");
     const zp_value *sections = zp_value_get(report, "section");
-    for (const zp_value *each = first_of(sections); each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(sections); each != NULL; each = each->next) {
         const zp_value *id = zp_value_get(each, "id");
         if (zp_text_is(zp_value_text(id), FORM_PREAMBLE)) {
             FAIL(checker, id->place,
@@ -73,7 +69,7 @@ static void check_report(checker *checker, const zp_value *profile) {
 
 static void check_attachments(checker *checker, const zp_value *profile) {
     const zp_value *list = zp_value_get(profile, "attachment");
-    for (const zp_value *each = first_of(list); each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         const zp_value *document = zp_value_get(each, "document");
         bool known = document == NULL;
         form_guess guess = form_guess_start(zp_value_text(document));
@@ -127,7 +123,7 @@ static void check_weights(checker *checker, const zp_value *profile, const zp_va
     zp_decimal sum = zp_decimal_of(0);
     const zp_value *lacking = NULL;
     size_t given = 0;
-    for (const zp_value *each = first_of(groups); each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(groups); each != NULL; each = each->next) {
         const zp_value *weight = zp_value_get(each, "weight");
         lacking = weight == NULL && lacking == NULL ? each : lacking;
         given += weight != NULL && zp_decimal_add(sum, weight->number, &sum);
@@ -157,7 +153,7 @@ static void check_weights(checker *checker, const zp_value *profile, const zp_va
 static void check_groups(checker *checker, const zp_value *profile) {
     const zp_value *groups = zp_value_get(profile, "group");
     check_unique(checker, groups, "name");
-    for (const zp_value *each = first_of(groups); each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(groups); each != NULL; each = each->next) {
         check_unique(checker, zp_value_get(each, "second"), "name");
     }
     check_weights(checker, profile, groups);
@@ -209,7 +205,7 @@ static void check_line(checker *checker, const zp_value *line) {
 }
 
 static bool has_text(const zp_value *list, zp_text text) {
-    const zp_value *each = first_of(list);
+    const zp_value *each = zp_value_first(list);
     while (each != NULL && !zp_text_equal(zp_value_text(each), text)) {
         each = each->next;
     }
@@ -219,10 +215,10 @@ static bool has_text(const zp_value *list, zp_text text) {
 // What a category of `name` has only shows where the data have one of that name.
 static void check_categories(checker *checker, const zp_value *profile, const zp_value *list) {
     const zp_value *start = zp_value_get(zp_value_get(profile, "start"), "categories");
-    for (const zp_value *each = first_of(list); each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         const zp_value *name = zp_value_get(each, "name");
         form_guess guess = form_guess_start(zp_value_text(name));
-        for (const zp_value *one = first_of(start); one != NULL; one = one->next) {
+        for (const zp_value *one = zp_value_first(start); one != NULL; one = one->next) {
             form_guess_try(&guess, zp_value_text(one));
         }
         if (!has_text(start, zp_value_text(name))) {
@@ -236,7 +232,7 @@ static void check_categories(checker *checker, const zp_value *profile, const zp
 static void check_basic_data(checker *checker, const zp_value *profile) {
     const zp_value *table = zp_value_get(profile, "basic_data");
     check_categories(checker, profile, zp_value_get(table, "category"));
-    for (const zp_value *each = first_of(zp_value_get(table, "line")); each != NULL;
+    for (const zp_value *each = zp_value_first(zp_value_get(table, "line")); each != NULL;
          each = each->next) {
         check_line(checker, each);
     }
@@ -282,7 +278,7 @@ static void check_numbers(checker *checker, const zp_value *profile) {
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const zp_value *value = zp_value_get(zp_value_get(profile, keys[i][0]), keys[i][1]);
         check_number(checker, value);
-        for (const zp_value *each = first_of(value); each != NULL; each = each->next) {
+        for (const zp_value *each = zp_value_first(value); each != NULL; each = each->next) {
             check_number(checker, each);
         }
     }
@@ -291,7 +287,7 @@ static void check_numbers(checker *checker, const zp_value *profile) {
 // ---------------------------------------------------------------- styles
 
 static void check_indents(checker *checker, const zp_value *list, const char *style) {
-    for (const zp_value *each = first_of(list); each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         const zp_value *indent = zp_value_get(each, "indent");
         zp_text id = zp_arena_print(checker->arena, "%s%.*s", style, ZP_ARG(zp_value_text(indent)));
         if (indent != NULL && form_style_find(&checker->form->styles, id) == NULL) {

@@ -177,7 +177,7 @@ static void add_attachment(listing *listing, zp_text title, zp_place place) {
 }
 
 static bool names(const zp_value *list, zp_text title) {
-    for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         if (zp_text_equal(zp_value_text(each), title)) {
             return true;
         }
@@ -192,8 +192,7 @@ static bool is_listed(form_builder *builder, const zp_value *attachment, const z
 }
 
 static bool is_of_form(form_builder *builder, const zp_value *attachments, zp_text title) {
-    for (const zp_value *each = attachments ? attachments->first : NULL; each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(attachments); each != NULL; each = each->next) {
         if (zp_text_equal(form_section_title(builder, each), title)) {
             return true;
         }
@@ -205,8 +204,7 @@ static bool is_of_form(form_builder *builder, const zp_value *attachments, zp_te
 static void list_all(listing *listing, const zp_value *attachments, const zp_value *named,
                      bool set) {
     form_builder *builder = listing->builder;
-    for (const zp_value *each = attachments ? attachments->first : NULL; each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(attachments); each != NULL; each = each->next) {
         if (is_listed(builder, each, named)) {
             listing->total += !set;
             if (set) {
@@ -214,7 +212,7 @@ static void list_all(listing *listing, const zp_value *attachments, const zp_val
             }
         }
     }
-    for (const zp_value *each = named ? named->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(named); each != NULL; each = each->next) {
         if (!is_of_form(builder, attachments, zp_value_text(each))) {
             listing->total += !set;
             if (set) {

@@ -40,7 +40,7 @@ static bool is_amount(zp_text key) {
 // The schema of a name that the tables of a unit are free to choose.
 static const zp_value *free_name(const zp_value *schema, zp_arena *arena, zp_text name) {
     const zp_value *patterns = zp_value_get(schema, "patternProperties");
-    const zp_value *each = patterns != NULL ? patterns->first : NULL;
+    const zp_value *each = zp_value_first(patterns);
     while (each != NULL && !zp_pattern_fits(arena, each->key, name)) {
         each = each->next;
     }
@@ -130,7 +130,7 @@ const char *form_suggest(zp_arena *arena, zp_text wrong, const zp_value *value,
     for (size_t i = 0; amounts && i < AMOUNTS; i++) {
         form_guess_try(&guess, zp_text_of(amount_names[i]));
     }
-    for (const zp_value *each = level ? level->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(level); each != NULL; each = each->next) {
         form_guess_try(&guess, each->key);
     }
     bool free = level == NULL && (value == NULL || value->kind == ZP_VALUE_TABLE);

@@ -159,7 +159,7 @@ static bool carries(const skeleton *s, const zp_value *schema, const zp_value *o
     const zp_value *own = form_schema_follow(schema, s->schema);
     const zp_value *properties = zp_value_get(own, "properties");
     bool any = skeleton_next_year(own).size > 0;
-    for (const zp_value *each = properties ? properties->first : NULL;
+    for (const zp_value *each = zp_value_first(properties);
          each != NULL && !any && old->kind == ZP_VALUE_TABLE; each = each->next) {
         any = carries(s, each, zp_value_member(old, each->key));
     }
@@ -188,7 +188,7 @@ static bool is_in_rows(const skeleton *s, const zp_value *properties, const zp_v
 // An element that is carried over keeps its shape: what it gave, and what each must give.
 static bool is_of_element(const zp_value *schema, zp_text path, const zp_value *old, zp_text key) {
     const zp_value *required = zp_value_get(schema, "required");
-    const zp_value *each = required != NULL ? required->first : NULL;
+    const zp_value *each = zp_value_first(required);
     while (each != NULL && !zp_text_equal(zp_value_text(each), key)) {
         each = each->next;
     }

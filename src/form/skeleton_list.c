@@ -46,10 +46,6 @@ static void write_named(skeleton *s, const zp_value *items, zp_text path, const 
     write_element(s, items, path, &table);
 }
 
-static const zp_value *first_of(const zp_value *list) {
-    return list != NULL ? list->first : NULL;
-}
-
 static bool says(const zp_value *table, const char *key, zp_text text) {
     return zp_text_equal(zp_value_text(zp_value_get(table, key)), text);
 }
@@ -57,7 +53,7 @@ static bool says(const zp_value *table, const char *key, zp_text text) {
 // ------------------------------------------------ what the form has, and the old unit has not
 
 static bool has_indicator(const zp_value *old, zp_text level1, zp_text level2) {
-    const zp_value *each = first_of(old);
+    const zp_value *each = zp_value_first(old);
     while (each != NULL && !(says(each, "level1", level1) && says(each, "level2", level2))) {
         each = each->next;
     }
@@ -77,8 +73,8 @@ static void write_indicators(skeleton *s, const zp_value *items, zp_text path,
     static const char *const keys[] = {"level1", "level2"};
     bool said = false;
     const zp_value *groups = zp_value_get(s->form->profile, "group");
-    for (const zp_value *group = first_of(groups); group != NULL; group = group->next) {
-        const zp_value *each = first_of(zp_value_get(group, "second"));
+    for (const zp_value *group = zp_value_first(groups); group != NULL; group = group->next) {
+        const zp_value *each = zp_value_first(zp_value_get(group, "second"));
         for (; each != NULL; each = each->next) {
             zp_text names[] = {zp_value_text(zp_value_get(group, "name")),
                                zp_value_text(zp_value_get(each, "name"))};
@@ -96,7 +92,7 @@ static void write_categories(skeleton *s, const zp_value *items, zp_text path, c
     bool said = false;
     for (const zp_value *each = names->first; each != NULL; each = each->next) {
         zp_text name = zp_value_text(each);
-        const zp_value *one = first_of(old);
+        const zp_value *one = zp_value_first(old);
         while (one != NULL && !says(one, "name", name)) {
             one = one->next;
         }
@@ -126,7 +122,7 @@ static bool write_from_profile(skeleton *s, const zp_value *items, zp_text path,
 // ------------------------------------------------ what the old unit has
 
 static const zp_value *named(const zp_value *list, const zp_value *element, const char *key) {
-    const zp_value *each = first_of(list);
+    const zp_value *each = zp_value_first(list);
     while (each != NULL && !says(each, "name", zp_value_text(zp_value_get(element, key)))) {
         each = each->next;
     }
@@ -134,7 +130,7 @@ static const zp_value *named(const zp_value *list, const zp_value *element, cons
 }
 
 static bool has_text(const zp_value *list, zp_text text) {
-    const zp_value *each = first_of(list);
+    const zp_value *each = zp_value_first(list);
     while (each != NULL && !zp_text_equal(zp_value_text(each), text)) {
         each = each->next;
     }

@@ -134,7 +134,7 @@ zp_text skeleton_label(const skeleton *s, zp_text path) {
     const zp_value *table = zp_value_get(s->form->profile, "self_evaluation");
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const zp_value *list = zp_value_get(table, keys[i]);
-        for (const zp_value *each = list ? list->first : NULL; each != NULL; each = each->next) {
+        for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
             if (!names(zp_value_text(zp_value_get(each, "amount")), path)) {
                 continue;
             }

@@ -96,7 +96,7 @@ static void write_report(form_builder *builder, const zp_record *old, zp_buffer 
                         ZP_ARG(guide.size > 0 ? guide : ZP_TEXT("在这里写第一部分之前的说明。")));
     }
     const zp_value *sections = report != NULL ? zp_value_get(report, "section") : NULL;
-    for (const zp_value *each = sections ? sections->first : NULL; each; each = each->next) {
+    for (const zp_value *each = zp_value_first(sections); each; each = each->next) {
         zp_text title = form_section_title(builder, each);
         zp_text guide = zp_value_text(zp_value_get(each, "guide"));
         zp_buffer_print(out, "%s# %.*s\n", out->size > 0 ? "\n" : "", ZP_ARG(title));

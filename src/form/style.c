@@ -198,7 +198,7 @@ static void read_style(reader *reader, const form_element *element) {
     style->name = form_element_get(element, "name");
     read_attributes(reader, element, style);
     const zp_value *own = zp_value_member(reader->district, style->id);
-    for (const zp_value *each = own ? own->first : NULL; each != NULL; each = each->next) {
+    for (const zp_value *each = zp_value_first(own); each != NULL; each = each->next) {
         read_override(reader, each, style);
     }
     check_style(reader, own != NULL ? own->place : element->place, style);

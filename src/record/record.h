@@ -49,6 +49,7 @@ zp_status zp_read_json(zp_arena *arena, zp_messages *messages, const char *file,
 void zp_value_add(zp_value *parent, zp_value *child);
 const zp_value *zp_value_member(const zp_value *table, zp_text key); // NULL if absent
 const zp_value *zp_value_get(const zp_value *table, const char *key);
+const zp_value *zp_value_first(const zp_value *list); // NULL for NULL and for an empty one
 const zp_value *zp_value_at(const zp_value *array, size_t index);
 // A dotted path: `funds.executed`, `indicator[3].rows[0].score`, `indicator[群众满意度].actual`
 // (an element of an array by its `name`), `expenditure.projects.final` (prior, budget, final name

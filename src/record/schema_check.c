@@ -118,8 +118,7 @@ static void check_member(walk *walk, const schema_step *step, const zp_value *me
 
 static void check_table(walk *walk, const schema_step *step) {
     const zp_value *required = step->node->required;
-    for (const zp_value *each = required ? required->first : NULL; each != NULL;
-         each = each->next) {
+    for (const zp_value *each = zp_value_first(required); each != NULL; each = each->next) {
         if (zp_value_member(step->value, each->text) == NULL) {
             schema_missing_key(&walk->check, step, each->text);
         }

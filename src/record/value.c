@@ -31,6 +31,10 @@ const zp_value *zp_value_get(const zp_value *table, const char *key) {
     return zp_value_member(table, zp_text_of(key));
 }
 
+const zp_value *zp_value_first(const zp_value *list) {
+    return list != NULL ? list->first : NULL;
+}
+
 const zp_value *zp_value_at(const zp_value *array, size_t index) {
     if (array == NULL || array->kind != ZP_VALUE_ARRAY || index >= array->count) {
         return NULL;

@@ -267,7 +267,7 @@ static zp_status open_role(zp_fonts *fonts, zp_font_role which, const zp_value *
     to->own = to->count;
     if (to->count == 0) {
         zp_buffer tried = {0};
-        for (const zp_value *each = files ? files->first : NULL; each; each = each->next) {
+        for (const zp_value *each = zp_value_first(files); each; each = each->next) {
             zp_buffer_print(&tried, "%s%.*s", tried.size ? ", " : "", ZP_ARG(each->text));
         }
         zp_report(fonts->messages, ZP_ERROR, about->place, "fonts-missing",
