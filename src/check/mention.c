@@ -13,20 +13,17 @@ static const char *const units[] = {
     "㎡",       "m²",     "天",       "小时", "倍",   "%",      "％",   "‰",    "分",
 };
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // A figure with marks of thousands: 1,234.5. Its end; `digits` receives it without them.
 static size_t read_number(zp_text text, size_t at, zp_buffer *digits) {
     while (at < text.size) {
         bool thousands = text.data[at] == ',' && at + 3 < text.size &&
-                         is_digit(text.data[at + 1]) && is_digit(text.data[at + 2]) &&
-                         is_digit(text.data[at + 3]) &&
-                         (at + 4 >= text.size || !is_digit(text.data[at + 4]));
-        bool point = text.data[at] == '.' && at + 1 < text.size && is_digit(text.data[at + 1]) &&
+                         check_is_digit(text.data[at + 1]) && check_is_digit(text.data[at + 2]) &&
+                         check_is_digit(text.data[at + 3]) &&
+                         (at + 4 >= text.size || !check_is_digit(text.data[at + 4]));
+        bool point = text.data[at] == '.' && at + 1 < text.size &&
+                     check_is_digit(text.data[at + 1]) &&
                      memchr(digits->data, '.', digits->size) == NULL;
-        if (is_digit(text.data[at]) || point) {
+        if (check_is_digit(text.data[at]) || point) {
             zp_buffer_add(digits, &text.data[at], 1);
         } else if (!thousands) {
             break;
@@ -72,7 +69,7 @@ static check_mention *read_mentions(check *c, const check_block *block, size_t *
     zp_text text = block->text;
     *count = 0;
     for (size_t at = 0; at < text.size;) {
-        if (!is_digit(text.data[at])) {
+        if (!check_is_digit(text.data[at])) {
             at++;
             continue;
         }

@@ -68,6 +68,9 @@ check_figure check_mentioned(check *c, const check_mention *mention, const char 
 
 // ---------------------------------------------------------------- explained.c
 
+static inline bool check_is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 // True when one of the words stands in the text. NULL ends the list.
 bool check_has(zp_text text, const char *const *words);
 // The first mention at or behind an offset of its block; `count` when there is none.

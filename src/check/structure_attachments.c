@@ -58,14 +58,6 @@ static void add_item(check *c, attachments *a, const zp_value *value, zp_text ti
     *ZP_PUSH(c->arena, a->items, a->item_count, a->item_capacity) = (item){title, value, document};
 }
 
-static const zp_value *find_document(const check *c, zp_text id) {
-    const zp_value *each = zp_value_first(zp_value_get(c->profile, "document"));
-    while (each != NULL && !zp_text_equal(zp_value_text(zp_value_get(each, "id")), id)) {
-        each = each->next;
-    }
-    return each;
-}
-
 static const zp_value *named(const zp_value *list, zp_text title) {
     const zp_value *each = zp_value_first(list);
     while (each != NULL && !zp_text_equal(zp_text_trim(zp_value_text(each)), title)) {
@@ -93,7 +85,7 @@ static void read_list(check *c, attachments *a) {
         zp_text id = zp_value_text(zp_value_get(each, "document"));
         const zp_value *listed = named(own, title);
         if (id.size > 0) {
-            add_item(c, a, each, title, find_document(c, id));
+            add_item(c, a, each, title, zp_form_document(c->form, id));
         } else if (listed != NULL) {
             add_item(c, a, listed, title, NULL);
         }

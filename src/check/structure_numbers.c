@@ -14,10 +14,6 @@ typedef enum rank {
     RANKS
 } rank;
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 typedef struct typed {
     rank rank;
     bool other; // (一), 1、 and (1), 1): the less usual way
@@ -29,12 +25,12 @@ typedef struct typed {
 static size_t before_year(zp_text text, size_t *number) {
     size_t at = 0, dot, year = 0;
     *number = 0;
-    for (; at < text.size && at < 2 && is_digit(text.data[at]); at++) {
+    for (; at < text.size && at < 2 && check_is_digit(text.data[at]); at++) {
         *number = *number * 10 + (size_t)(text.data[at] - '0');
     }
     dot = at;
     bool begins = at > 0 && at < text.size && text.data[at] == '.';
-    for (at++; begins && at < text.size && is_digit(text.data[at]); at++) {
+    for (at++; begins && at < text.size && check_is_digit(text.data[at]); at++) {
         year++;
     }
     return year == 4 && zp_text_starts(zp_text_slice(text, at, text.size), "年") ? dot + 1 : 0;

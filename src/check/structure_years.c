@@ -3,19 +3,15 @@
 
 #include <string.h>
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // The next year from *at on, written `2023年` or `2023 年`; *at moves behind 年.
 static bool next_year(zp_text text, size_t *at, int *year) {
     for (size_t i = *at; i + 4 < text.size; i++) {
-        if (!is_digit(text.data[i])) {
+        if (!check_is_digit(text.data[i])) {
             continue;
         }
-        bool first = i == 0 || !is_digit(text.data[i - 1]);
-        bool four =
-            is_digit(text.data[i + 1]) && is_digit(text.data[i + 2]) && is_digit(text.data[i + 3]);
+        bool first = i == 0 || !check_is_digit(text.data[i - 1]);
+        bool four = check_is_digit(text.data[i + 1]) && check_is_digit(text.data[i + 2]) &&
+                    check_is_digit(text.data[i + 3]);
         size_t behind = i + 4 + (text.data[i + 4] == ' ');
         if (first && four && zp_text_starts(zp_text_slice(text, behind, text.size), "年")) {
             *year = (text.data[i] - '0') * 1000 + (text.data[i + 1] - '0') * 100 +
@@ -83,15 +79,6 @@ static void compare_titles(check *c, const zp_value *attachment, const zp_value 
                                  .hint = {"附件说明与标题写成一致", "write the same in both"}});
 }
 
-static const zp_value *document_of(const check *c, const zp_value *attachment) {
-    zp_text id = zp_value_text(zp_value_get(attachment, "document"));
-    const zp_value *each = zp_value_first(zp_value_get(c->profile, "document"));
-    while (each != NULL && !zp_text_equal(zp_value_text(zp_value_get(each, "id")), id)) {
-        each = each->next;
-    }
-    return id.size > 0 ? each : NULL;
-}
-
 static void look_at_titles(check *c) {
     for (const zp_value *each = zp_value_first(zp_value_get(c->profile, "document")); each != NULL;
          each = each->next) {
@@ -100,7 +87,8 @@ static void look_at_titles(check *c) {
     }
     for (const zp_value *each = zp_value_first(zp_value_get(c->profile, "attachment"));
          each != NULL; each = each->next) {
-        const zp_value *document = document_of(c, each);
+        const zp_value *document =
+            zp_form_document(c->form, zp_value_text(zp_value_get(each, "document")));
         look_at_title(c, zp_value_get(each, "title"));
         if (document != NULL) {
             compare_titles(c, each, document);
@@ -151,7 +139,7 @@ static void tell(check *c, const check_printed *line, size_t at, int year, int w
 // Where the digits of the year before `behind` begin.
 static size_t digits_before(zp_text text, size_t behind) {
     size_t at = behind;
-    while (at > 0 && !is_digit(text.data[at - 1])) {
+    while (at > 0 && !check_is_digit(text.data[at - 1])) {
         at--;
     }
     return at - 4;
@@ -336,7 +324,7 @@ static void look_at_date(check *c, const char *path) {
     enum { LATEST = 5 };
     check_figure date = check_figure_at(c, zp_text_of(path));
     int year = 0;
-    for (size_t i = 0; i < 4 && i < date.text.size && is_digit(date.text.data[i]); i++) {
+    for (size_t i = 0; i < 4 && i < date.text.size && check_is_digit(date.text.data[i]); i++) {
         year = year * 10 + (date.text.data[i] - '0');
     }
     if (year >= 1000 && (year <= c->year || year > c->year + LATEST)) {

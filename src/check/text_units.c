@@ -31,13 +31,9 @@ static size_t behind_about(zp_text text, size_t at) {
     return at + (about ? strlen("余") : 0);
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // The next number from *at on, which moves behind it.
 static bool read_number(zp_text text, size_t *at, size_t end, number *out) {
-    while (*at < end && !is_digit(text.data[*at])) {
+    while (*at < end && !check_is_digit(text.data[*at])) {
         (*at)++;
     }
     if (*at >= end) {
@@ -45,8 +41,8 @@ static bool read_number(zp_text text, size_t *at, size_t end, number *out) {
     }
     *out = (number){.from = *at, .nought = true};
     while (*at < end &&
-           (is_digit(text.data[*at]) || text.data[*at] == ',' ||
-            (text.data[*at] == '.' && *at + 1 < end && is_digit(text.data[*at + 1])))) {
+           (check_is_digit(text.data[*at]) || text.data[*at] == ',' ||
+            (text.data[*at] == '.' && *at + 1 < end && check_is_digit(text.data[*at + 1])))) {
         out->nought = out->nought && strchr("0.,", text.data[*at]) != NULL;
         out->places = out->places || text.data[*at] == '.';
         (*at)++;

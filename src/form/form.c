@@ -156,16 +156,15 @@ zp_text zp_form_document_id(const zp_form *form, size_t index) {
     return zp_value_text(zp_value_get(document, "id"));
 }
 
-// ---------------------------------------------------------------- building
-
-static const zp_value *find_document(const zp_form *form, zp_text id) {
-    const zp_value *list = zp_value_get(form->profile, "document");
-    const zp_value *each = list->first;
+const zp_value *zp_form_document(const zp_form *form, zp_text id) {
+    const zp_value *each = zp_value_first(zp_value_get(form->profile, "document"));
     while (each != NULL && !zp_text_equal(zp_value_text(zp_value_get(each, "id")), id)) {
         each = each->next;
     }
     return each;
 }
+
+// ---------------------------------------------------------------- building
 
 static void unknown_document(const zp_form *form, zp_arena *arena, zp_messages *messages,
                              zp_text id) {
@@ -212,7 +211,7 @@ zp_status form_build(const zp_form *form, zp_arena *arena, zp_messages *messages
                             .arena = arena,
                             .messages = messages,
                             .used = used,
-                            .document = find_document(form, document_id)};
+                            .document = zp_form_document(form, document_id)};
     if (builder.document == NULL) {
         unknown_document(form, arena, messages, document_id);
         return ZP_BAD_INPUT;

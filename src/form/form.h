@@ -38,6 +38,8 @@ zp_status zp_form_try(const zp_form *form, zp_messages *messages);
 // The ids of the form's documents, in the order of its attachment numbers.
 size_t zp_form_document_count(const zp_form *form);
 zp_text zp_form_document_id(const zp_form *form, size_t index);
+// What the profile says of the document with this id; borrowed. NULL: the form has none.
+const zp_value *zp_form_document(const zp_form *form, zp_text id);
 
 // What `ziping new` writes: the data and the report of the form, every field that it reads, with
 // comments in Chinese, blank or carried over from `old` (NULL: none). schema_file goes into the
