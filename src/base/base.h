@@ -158,6 +158,21 @@ const zp_message *zp_messages_at(const zp_messages *messages, size_t index); // 
 // One line a message: `file:line:col: error: text [id]`.
 void zp_message_format(const zp_message *message, zp_buffer *out);
 
+// ---------------------------------------------------------------- languages, JSON
+
+// What findings and differences are told in.
+typedef enum zp_language { ZP_CHINESE, ZP_ENGLISH, ZP_LANGUAGE_COUNT } zp_language;
+
+// The same words in each language.
+typedef struct zp_words {
+    zp_text in[ZP_LANGUAGE_COUNT];
+} zp_words;
+
+// A text as JSON: quoted and escaped. File names may be no UTF-8, JSON is: what is ill-formed
+// becomes U+FFFD.
+void zp_json_text(zp_buffer *out, zp_text text);
+void zp_json_member(zp_buffer *out, const char *key, zp_text text); // `"key": "text"`
+
 // ---------------------------------------------------------------- decimals
 
 // An exact decimal: coefficient / 10^scale. Money, scores and percentages are never floating
@@ -225,6 +240,31 @@ zp_status zp_file_stage(zp_messages *messages, const char *path, const void *dat
                         zp_staged *staged);
 zp_status zp_file_commit(zp_messages *messages, zp_staged *staged);
 void zp_file_abandon(zp_staged *staged); // after a commit: nothing
+
+// A folder that appears whole: its files are written into a temporary one beside `path`, fsynced,
+// and one rename (or exchange, where there is one already) makes it `path`. A process that is
+// killed leaves the old folder or the new one. The temporary one is locked while it is written:
+// those that a killed process left are removed by the next zp_folder_stage of the same `path`.
+typedef struct zp_staged_folder {
+    const char *path; // borrowed
+    char *temporary;  // owned; NULL when committed or abandoned
+    int lock;         // an open file descriptor; -1: none
+    int slot;
+    bool replace;
+} zp_staged_folder;
+
+// Makes the folders above `path`. Where there is something at `path` and `replace` is not set, a
+// message (id `output-exists`) and ZP_CANNOT_WRITE. What may be replaced is the caller's to know.
+zp_status zp_folder_stage(zp_messages *messages, const char *path, bool replace,
+                          zp_staged_folder *staged);
+// A file in it; `name` may have folders in it, which are made: `data/unit.toml`.
+zp_status zp_folder_put(zp_messages *messages, zp_staged_folder *staged, const char *name,
+                        const void *data, size_t size);
+zp_status zp_folder_commit(zp_messages *messages, zp_staged_folder *staged);
+void zp_folder_abandon(zp_staged_folder *staged); // removes it; after a commit: nothing
+// The names in a folder, sorted by bytes, without `.` and `..`.
+zp_status zp_folder_list(zp_arena *arena, zp_messages *messages, const char *path, zp_text **names,
+                         size_t *count);
 const char *zp_path_join(zp_arena *arena, const char *folder, const char *name);
 zp_text zp_path_last(const char *path); // the last part, trailing slashes aside
 

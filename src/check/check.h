@@ -8,13 +8,6 @@
 #include "form/form.h"
 #include "record/record.h"
 
-typedef enum zp_language { ZP_CHINESE, ZP_ENGLISH, ZP_LANGUAGE_COUNT } zp_language;
-
-// The same words in each language.
-typedef struct zp_words {
-    zp_text in[ZP_LANGUAGE_COUNT];
-} zp_words;
-
 typedef enum zp_outcome {
     ZP_PASSED,
     ZP_FOUND,

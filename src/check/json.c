@@ -1,33 +1,11 @@
 // Findings and outcomes as JSON, as templates/check.schema.json has it.
 #include "check/output.h"
 
-// File names and what is quoted of a broken file may be no UTF-8: JSON is.
-void check_json_text(zp_buffer *out, zp_text text) {
-    zp_buffer_add(out, "\"", 1);
-    for (size_t i = 0; i < text.size;) {
-        uint32_t c = zp_utf8_next(text, &i);
-        char bytes[4];
-        if (c == '"' || c == '\\') {
-            zp_buffer_print(out, "\\%c", (char)c);
-        } else if (c < 0x20 || c == 0x7F) {
-            zp_buffer_print(out, "\\u%04x", c);
-        } else {
-            zp_buffer_add(out, bytes, zp_utf8_put(c, bytes));
-        }
-    }
-    zp_buffer_add(out, "\"", 1);
-}
-
-void check_json_member(zp_buffer *out, const char *key, zp_text text) {
-    zp_buffer_print(out, "\"%s\": ", key);
-    check_json_text(out, text);
-}
-
 void check_json_words(zp_buffer *out, const char *key, zp_words words) {
     zp_buffer_print(out, "\"%s\": {", key);
-    check_json_member(out, "zh", words.in[ZP_CHINESE]);
+    zp_json_member(out, "zh", words.in[ZP_CHINESE]);
     zp_buffer_add_string(out, ", ");
-    check_json_member(out, "en", words.in[ZP_ENGLISH]);
+    zp_json_member(out, "en", words.in[ZP_ENGLISH]);
     zp_buffer_add_string(out, "}");
 }
 
@@ -35,7 +13,7 @@ void check_json_words(zp_buffer *out, const char *key, zp_words words) {
 static void place(zp_buffer *out, zp_place at) {
     if (at.file != NULL) {
         zp_buffer_add_string(out, ", ");
-        check_json_member(out, "file", zp_text_of(at.file));
+        zp_json_member(out, "file", zp_text_of(at.file));
         if (at.line > 0) {
             zp_buffer_print(out, ", \"line\": %u", at.line);
         }
@@ -52,9 +30,9 @@ static void figures(zp_buffer *out, const zp_finding *finding) {
         zp_buffer_add_string(out, i > 0 ? ", {" : "{");
         check_json_words(out, "name", each->name);
         zp_buffer_add_string(out, ", ");
-        check_json_member(out, "path", each->path);
+        zp_json_member(out, "path", each->path);
         zp_buffer_add_string(out, ", ");
-        check_json_member(out, "text", each->text);
+        zp_json_member(out, "text", each->text);
         place(out, each->place);
         zp_buffer_add_string(out, "}");
     }
@@ -63,11 +41,11 @@ static void figures(zp_buffer *out, const zp_finding *finding) {
 
 static void waiver(zp_buffer *out, const zp_waiver *waiver) {
     zp_buffer_add_string(out, ", \"waiver\": {");
-    check_json_member(out, "where", waiver->where);
+    zp_json_member(out, "where", waiver->where);
     zp_buffer_add_string(out, ", ");
-    check_json_member(out, "reason", waiver->reason);
+    zp_json_member(out, "reason", waiver->reason);
     zp_buffer_add_string(out, ", ");
-    check_json_member(out, "by", waiver->by);
+    zp_json_member(out, "by", waiver->by);
     place(out, waiver->place);
     zp_buffer_add_string(out, "}");
 }
@@ -78,7 +56,7 @@ static void add_finding(zp_buffer *out, const zp_finding *finding) {
                     check_severity_word(finding->severity, ZP_ENGLISH));
     place(out, finding->place);
     zp_buffer_add_string(out, ", ");
-    check_json_member(out, "where", finding->where);
+    zp_json_member(out, "where", finding->where);
     zp_buffer_add_string(out, ", ");
     check_json_words(out, "at", finding->at);
     zp_buffer_add_string(out, ",\n       ");
@@ -86,9 +64,9 @@ static void add_finding(zp_buffer *out, const zp_finding *finding) {
     zp_buffer_add_string(out, ",\n       ");
     check_json_words(out, "hint", finding->hint);
     zp_buffer_add_string(out, ",\n       ");
-    check_json_member(out, "formula", finding->formula);
+    zp_json_member(out, "formula", finding->formula);
     zp_buffer_add_string(out, ", ");
-    check_json_member(out, "difference", finding->difference);
+    zp_json_member(out, "difference", finding->difference);
     zp_buffer_add_string(out, ",\n       ");
     figures(out, finding);
     if (finding->waiver != NULL) {
@@ -119,7 +97,7 @@ static void add_messages(zp_buffer *out, zp_said said) {
                         check_severity_word(each->severity, ZP_ENGLISH));
         place(out, each->place);
         zp_buffer_add_string(out, ", ");
-        check_json_member(out, "text", each->text);
+        zp_json_member(out, "text", each->text);
         zp_buffer_add_string(out, "}");
     }
     zp_buffer_add_string(out, "]");
@@ -127,11 +105,11 @@ static void add_messages(zp_buffer *out, zp_said said) {
 
 static void add_checked(zp_buffer *out, const zp_checked *checked) {
     zp_buffer_add_string(out, "    {");
-    check_json_member(out, "unit", checked->record->name);
+    zp_json_member(out, "unit", checked->record->name);
     zp_buffer_add_string(out, ", ");
-    check_json_member(out, "file", zp_text_of(checked->record->file));
+    zp_json_member(out, "file", zp_text_of(checked->record->file));
     zp_buffer_add_string(out, ", ");
-    check_json_member(out, "form", zp_value_text(zp_value_get(checked->record->root, "form")));
+    zp_json_member(out, "form", zp_value_text(zp_value_get(checked->record->root, "form")));
     zp_buffer_print(out,
                     ",\n     \"passed\": %zu, \"found\": %zu, \"not_applicable\": %zu, "
                     "\"deferred\": %zu,\n     \"errors\": %zu, \"warnings\": %zu, \"remarks\": "
@@ -160,7 +138,7 @@ void zp_check_json(const char *unit, const zp_checked *checked, zp_said said, zp
         add_checked(out, checked);
     } else {
         zp_buffer_add_string(out, "    {");
-        check_json_member(out, "file", zp_text_of(unit));
+        zp_json_member(out, "file", zp_text_of(unit));
     }
     zp_buffer_add_string(out, ",\n     ");
     add_messages(out, said);

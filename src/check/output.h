@@ -12,8 +12,6 @@ zp_text check_more_formula(const zp_finding *finding, zp_language language);
 
 // ---------------------------------------------------------------- json.c
 
-void check_json_text(zp_buffer *out, zp_text text); // quoted and escaped
-void check_json_member(zp_buffer *out, const char *key, zp_text text);
 void check_json_words(zp_buffer *out, const char *key, zp_words words);
 
 #endif

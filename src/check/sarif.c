@@ -10,12 +10,12 @@ static const char *level_of(zp_severity severity) {
 
 static void member(zp_buffer *out, const char *before, const char *key, zp_text text) {
     zp_buffer_add_string(out, before);
-    check_json_member(out, key, text);
+    zp_json_member(out, key, text);
 }
 
 static void message(zp_buffer *out, const char *before, const char *key, zp_text text) {
     zp_buffer_print(out, "%s\"%s\": {", before, key);
-    check_json_member(out, "text", text);
+    zp_json_member(out, "text", text);
     zp_buffer_add_string(out, "}");
 }
 
@@ -59,7 +59,7 @@ static void add_location(zp_sarif *s, zp_buffer *out, zp_place place, zp_text wh
     }
     if (where.size > 0) {
         zp_buffer_print(out, "%s\"logicalLocations\": [{", before);
-        check_json_member(out, "fullyQualifiedName", where);
+        zp_json_member(out, "fullyQualifiedName", where);
         member(out, ", ", "name", at.in[s->language]);
         zp_buffer_add_string(out, ", \"kind\": \"member\"}]");
     }
@@ -146,7 +146,7 @@ static void add_suppression(const zp_waiver *waiver, zp_buffer *out) {
     zp_buffer_add_string(out, ", \"location\": {");
     add_place(out, waiver->place);
     zp_buffer_add_string(out, "}, \"properties\": {");
-    check_json_member(out, "by", waiver->by);
+    zp_json_member(out, "by", waiver->by);
     zp_buffer_add_string(out, "}}]");
 }
 
@@ -160,7 +160,7 @@ static void add_finding(zp_sarif *s, const zp_finding *finding, zp_buffer *out) 
     zp_buffer mark = {0};
     zp_buffer_print(&mark, "%s %.*s", id, ZP_ARG(finding->where));
     zp_buffer_add_string(out, ",\n    \"partialFingerprints\": {");
-    check_json_member(out, "ruleAndWhere/v1", zp_buffer_text(&mark));
+    zp_json_member(out, "ruleAndWhere/v1", zp_buffer_text(&mark));
     zp_buffer_free(&mark);
     zp_buffer_add_string(out, "}");
     if (finding->waiver != NULL) {
@@ -204,7 +204,7 @@ static void notify(zp_sarif *s, const zp_message *said) {
 static void count(zp_sarif *s, const zp_checked *checked) {
     const size_t *o = checked->outcomes;
     zp_buffer_print(&s->units, "%s\n    {\"file\": ", s->counted++ > 0 ? "," : "");
-    check_json_text(&s->units, zp_text_of(checked->record->file));
+    zp_json_text(&s->units, zp_text_of(checked->record->file));
     zp_buffer_print(&s->units,
                     ", \"passed\": %zu, \"found\": %zu, \"not_applicable\": %zu, \"deferred\": "
                     "%zu}",

@@ -49,7 +49,7 @@ typedef struct checking {
     size_t shown;
     zp_schema *schema;
     zp_fonts *fonts; // for the report
-    cli_forms forms;
+    zp_forms *forms;
     zp_sarif sarif;
     zp_buffer out;
     size_t units;                             // so far
@@ -106,12 +106,12 @@ static void print_checked(checking *k, const char *unit, const zp_checked *check
 
 static zp_status check_unit(checking *k, zp_arena *arena, const char *folder, bool fix) {
     zp_record record;
-    zp_form *form;
+    const zp_form *form;
     zp_checked checked;
     size_t from = k->shown;
     zp_status status = zp_record_load(arena, k->messages, k->schema, folder, &record);
     if (status == ZP_OK) {
-        status = find_form(&k->forms, k->messages, k->schema, k->folders, &record, &form);
+        status = zp_forms_find(k->forms, k->messages, &record, &form);
     }
     if (status != ZP_OK) {
         k->unread++;
@@ -300,6 +300,7 @@ static int open_and_check(checking *k, int units, char **folders) {
     if (status == ZP_OK && k->report != NULL) {
         status = zp_fonts_open(k->arena, k->messages, k->folders->fonts, &k->fonts);
     }
+    k->forms = zp_forms_new(k->schema, k->folders->templates);
     return status == ZP_OK ? check_units(k, units, folders) : (int)status;
 }
 
@@ -313,11 +314,12 @@ int command_check(int count, char **arguments, const cli_folders *folders) {
     if (code >= 0) {
         return code;
     }
-    k.arena = k.forms.arena = zp_arena_new();
+    k.arena = zp_arena_new();
     k.messages = zp_messages_new();
     code = k.list ? list_rules(&k) : open_and_check(&k, units, arguments);
     print_messages(k.messages, &k.shown, k.verbose);
     zp_buffer_free(&k.out);
+    zp_forms_free(k.forms);
     zp_fonts_close(k.fonts);
     zp_messages_free(k.messages);
     zp_arena_free(k.arena);

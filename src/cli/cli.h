@@ -31,19 +31,6 @@ zp_status load_form(zp_arena *arena, zp_messages *messages, zp_schema *schema,
                     const cli_folders *folders, const zp_record *record, const char *documents,
                     zp_form **form);
 
-// Forms that were loaded once, for the units that have them. A form that cannot be loaded is
-// tried, and told, once for each unit.
-typedef struct cli_forms {
-    zp_arena *arena; // theirs
-    struct cli_form {
-        zp_text name;
-        zp_form *form;
-    } * list;
-    size_t count, capacity;
-} cli_forms;
-zp_status find_form(cli_forms *forms, zp_messages *messages, zp_schema *schema,
-                    const cli_folders *folders, const zp_record *record, zp_form **form);
-
 // False, and a usage error, when there is no unit, or two of one name, which would write over each
 // other.
 bool names_differ(const char *command, int units, char **folders);

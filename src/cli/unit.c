@@ -53,23 +53,6 @@ zp_status load_form(zp_arena *arena, zp_messages *messages, zp_schema *schema,
     return status;
 }
 
-zp_status find_form(cli_forms *forms, zp_messages *messages, zp_schema *schema,
-                    const cli_folders *folders, const zp_record *record, zp_form **form) {
-    zp_text name = zp_value_text(zp_value_get(record->root, "form"));
-    for (size_t i = 0; i < forms->count; i++) {
-        if (zp_text_equal(forms->list[i].name, name)) {
-            *form = forms->list[i].form;
-            return ZP_OK;
-        }
-    }
-    zp_status status = load_form(forms->arena, messages, schema, folders, record, NULL, form);
-    if (status == ZP_OK) {
-        *ZP_PUSH(forms->arena, forms->list, forms->count, forms->capacity) =
-            (struct cli_form){zp_arena_copy(forms->arena, name), *form};
-    }
-    return status;
-}
-
 bool names_differ(const char *command, int units, char **folders) {
     if (units == 0) {
         usage_error(command, "which UNIT?");

@@ -84,7 +84,7 @@ static void join_numbers(const document_fit *fit, const zp_node *table, document
 
 static void collect_needs(document_fit *fit) {
     size_t cells = count_cells(fit), index = 0, stride = cells / CELLS_MAX + 1;
-    zp_words *words = zp_words_open();
+    zp_dictionary *words = zp_dictionary_open();
     fit->needs = zp_allocate(cells * sizeof *fit->needs);
     fit->row_heights = zp_allocate(fit->row_count * sizeof *fit->row_heights);
     for (size_t i = 0; i < fit->table_count; i++) {
@@ -101,7 +101,7 @@ static void collect_needs(document_fit *fit) {
         }
         join_numbers(fit, table, first);
     }
-    zp_words_close(words);
+    zp_dictionary_close(words);
 }
 
 static int steps_for(const document_fit *fit, zp_length width) {

@@ -290,7 +290,7 @@ void zp_tables_fit_columns(const zp_node *const *tables, size_t count, zp_length
 // ICU's dictionary of words. Labels and titles are broken between words (B8), and their columns are
 // chosen by them; longer text is no label, its lines are many, and words may break, as everywhere
 // in Chinese.
-typedef struct zp_words zp_words;
+typedef struct zp_dictionary zp_dictionary;
 enum { ZP_LABEL_MAX = 240 }; // bytes: 80 Han
 typedef enum zp_bond {
     ZP_BOND_NONE,
@@ -298,11 +298,11 @@ typedef enum zp_bond {
     ZP_BOND_COMPOUND, // 绩效|评价
     ZP_BOND_WORD,
 } zp_bond;
-zp_words *zp_words_open(void);
-void zp_words_close(zp_words *words); // NULL is fine
+zp_dictionary *zp_dictionary_open(void);
+void zp_dictionary_close(zp_dictionary *words); // NULL is fine
 // Of every character of the text, by its first byte, what binds it to the one before it (zp_bond).
 // False: the text is no label, or there is no dictionary.
-bool zp_words_find(zp_words *words, zp_text text, uint8_t bonds[ZP_LABEL_MAX]);
+bool zp_dictionary_find(zp_dictionary *words, zp_text text, uint8_t bonds[ZP_LABEL_MAX]);
 bool zp_style_is_label(const zp_style *style); // lines of its own choice, not filled
 
 // The bytes of a short number at `at` that stands upright in vertical text (B9): up to three ASCII

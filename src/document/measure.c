@@ -32,7 +32,7 @@ typedef struct pieces {
     int percent;    // of the styles' sizes
     zp_length size; // em
     bool new_line;
-    zp_words *words;
+    zp_dictionary *words;
     const uint8_t *bonds; // of the paragraph's text, where it is a label's; NULL
     size_t at;            // in that text
     int64_t more;         // width of what stands behind PIECES_MAX pieces
@@ -119,7 +119,7 @@ static void add_inline(pieces *list, const zp_node *node) {
 }
 
 // The words of a label (B8); false: it has none to keep, or is no label.
-static bool find_bonds(zp_words *words, const zp_node *paragraph, uint8_t *bonds) {
+static bool find_bonds(zp_dictionary *words, const zp_node *paragraph, uint8_t *bonds) {
     char text[ZP_LABEL_MAX];
     size_t size = 0;
     for (const zp_node *each = paragraph->first; each != NULL; each = each->next) {
@@ -133,7 +133,7 @@ static bool find_bonds(zp_words *words, const zp_node *paragraph, uint8_t *bonds
         size += run.size;
     }
     return size > LABEL_LEAST && zp_style_is_label(paragraph->style) &&
-           zp_words_find(words, (zp_text){text, size}, bonds);
+           zp_dictionary_find(words, (zp_text){text, size}, bonds);
 }
 
 static void add_paragraph(pieces *list, const zp_node *paragraph) {
@@ -267,8 +267,9 @@ static void measure_lines(const pieces *list, const zp_table *table, zp_length s
     }
 }
 
-void document_measure_cell(const zp_node *cell, const zp_table *table, int percent, zp_words *words,
-                           zp_length step, size_t steps, document_need *need) {
+void document_measure_cell(const zp_node *cell, const zp_table *table, int percent,
+                           zp_dictionary *words, zp_length step, size_t steps,
+                           document_need *need) {
     pieces list = {.words = words, .percent = percent};
     for (const zp_node *each = cell->first; each != NULL; each = each->next) {
         if (each->style != NULL) {

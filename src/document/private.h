@@ -16,8 +16,8 @@ typedef struct document_need {
 
 // Fills all but row and cell. `step` and `steps` give the widths for which heights are wanted;
 // no steps: none.
-void document_measure_cell(const zp_node *cell, const zp_table *table, int percent, zp_words *words,
-                           zp_length step, size_t steps, document_need *need);
+void document_measure_cell(const zp_node *cell, const zp_table *table, int percent,
+                           zp_dictionary *words, zp_length step, size_t steps, document_need *need);
 
 enum {
     DOCUMENT_STEPS = 240,      // the measure, in steps

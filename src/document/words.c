@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct zp_words {
+struct zp_dictionary {
     UBreakIterator *dictionary; // NULL: none is installed, and labels break anywhere
 };
 
@@ -23,8 +23,8 @@ static const char *const compounds[] = {
     "自建房",     "办公经费",   "综合执法局",   "组织部",     "岳阳楼区",
 };
 
-zp_words *zp_words_open(void) {
-    zp_words *words = zp_allocate(sizeof *words);
+zp_dictionary *zp_dictionary_open(void) {
+    zp_dictionary *words = zp_allocate(sizeof *words);
     UErrorCode error = U_ZERO_ERROR;
     words->dictionary = ubrk_open(UBRK_WORD, "zh", NULL, 0, &error);
     if (U_FAILURE(error)) {
@@ -33,7 +33,7 @@ zp_words *zp_words_open(void) {
     return words;
 }
 
-void zp_words_close(zp_words *words) {
+void zp_dictionary_close(zp_dictionary *words) {
     if (words != NULL && words->dictionary != NULL) {
         ubrk_close(words->dictionary);
     }
@@ -155,7 +155,7 @@ static void hold_singles(uint8_t *bonds, zp_text text, const word *words, size_t
     }
 }
 
-bool zp_words_find(zp_words *words, zp_text text, uint8_t bonds[ZP_LABEL_MAX]) {
+bool zp_dictionary_find(zp_dictionary *words, zp_text text, uint8_t bonds[ZP_LABEL_MAX]) {
     word found[ZP_LABEL_MAX];
     if (words->dictionary == NULL || text.size >= ZP_LABEL_MAX) {
         return false;

@@ -15,9 +15,9 @@ typedef struct part {
     xmlTextWriter *writer;
     zp_buffer scratch; // the string an attribute or text is made of
     const zp_document *document;
-    unsigned changes;  // tracked so far: the w:id of each
-    zp_change change;  // of the inline that is being written
-    unsigned upright;  // numbers set upright in columns so far: the w:id of each
+    unsigned changes; // tracked so far: the w:id of each
+    zp_change change; // of the inline that is being written
+    unsigned upright; // numbers set upright in columns so far: the w:id of each
     bool failed;
 } part;
 

@@ -25,6 +25,15 @@ size_t zp_form_titles(zp_arena *arena, const char *folder, zp_form_name **names)
 zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
                        const char *folder, zp_text name, zp_place wanted_at, zp_form **form);
 
+// Forms that were loaded once, for the units that have them. One that cannot be loaded is tried,
+// and told, once for each unit.
+typedef struct zp_forms zp_forms;
+zp_forms *zp_forms_new(const zp_schema *schema, const char *folder); // both borrowed
+void zp_forms_free(zp_forms *forms);                                 // NULL is fine; the forms too
+// The form that the unit's data name.
+zp_status zp_forms_find(zp_forms *forms, zp_messages *messages, const zp_record *record,
+                        const zp_form **form);
+
 // What the profile says of itself: `name`, `district`, `year`.
 zp_text zp_form_title(const zp_form *form);
 zp_place zp_form_title_place(const zp_form *form);
@@ -87,6 +96,15 @@ zp_status zp_form_check(const zp_form *form, zp_arena *arena, zp_messages *messa
                         const zp_record *record);
 // What the schema of the data calls the last step of a path: 全年执行数. Empty where it has none.
 zp_text zp_form_value_title(const zp_form *form, zp_arena *arena, zp_text path);
+// The place of a value for people, by the names that the form and the schema have for the steps of
+// its path: 绩效指标 › 产出指标 › 数量指标 › 法制宣传活动场次 › 得分. `brief`: without the tables
+// and groups around it, as findings have it: 法制宣传活动场次 › 得分. The record is the one that
+// has it.
+zp_text zp_form_place_name(const zp_form *form, zp_arena *arena, const zp_record *record,
+                           zp_text path, bool brief);
+// The files a form was read from (profile, templates, styles, schemas), by name, without folders;
+// borrowed.
+size_t zp_form_sources(const zp_form *form, const zp_source **sources);
 // A number typed at the beginning of a text, as headings have it; 0 when there is none, else the
 // bytes it takes. *same: it is of the kind of `style`, which is the number one as the profile
 // writes it (`一、`, `（一）`, `1.`), widths of marks aside.

@@ -56,4 +56,8 @@ typedef struct zp_pages {
 zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts, zp_document *document,
                     zp_pages **pages);
 
+// Whether two pages look the same: what is drawn, where, in which glyphs of which font file. Pages
+// of two documents may be compared; whose nodes they are does not matter.
+bool zp_page_same(const zp_page *a, const zp_page *b);
+
 #endif

@@ -81,8 +81,28 @@ zp_status zp_schema_check(const zp_schema *schema, zp_messages *messages, const 
 // are written.
 bool zp_schema_is_name(const zp_schema *schema, const zp_value *root, const zp_value *value);
 
+// Is it what a version for publication leaves out (x-private): a phone number, a person's name?
+bool zp_schema_is_private(const zp_schema *schema, const zp_value *root, const zp_value *value);
+// The version of the data format that the schema describes (x-version), as text.
+zp_text zp_schema_version(const zp_schema *schema);
+
+// Which edition of the unit's year a document is made for. Zero: none, as `render` makes it.
+typedef struct zp_edition {
+    unsigned revised; // the version of the package in which the document last changed; 0: none
+    bool published;   // for publication: private values, and the lines that show them, are left out
+} zp_edition;
+
+// A file that is in memory.
+typedef struct zp_source {
+    zp_text name;  // with folders, as the record names it: report.md
+    zp_text bytes; // whole
+} zp_source;
+
 // A unit's folder, read and checked against the schema.
 typedef struct zp_record {
+    zp_edition edition;   // the caller's to set
+    zp_source sources[2]; // the files it was read from, as they are: the data, and its report
+    size_t source_count;
     const char *folder; // as given
     zp_text name;       // the folder's last part: the name of the output folder
     const char *file;   // unit.toml or unit.json, with the folder
@@ -107,6 +127,11 @@ enum { ZP_DATA_LIMIT = 16 * 1024 * 1024 }; // bytes in one input file
 zp_text zp_record_name(zp_arena *arena, const char *unit);
 zp_status zp_record_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
                          const char *folder, zp_record *record);
+// The same of files in memory, `sources`, in place of the folder. `folder` is what places name
+// before the files; `name` is the unit's. Texts are borrowed from the sources.
+zp_status zp_record_load_sources(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                                 const char *folder, zp_text name, const zp_source *sources,
+                                 size_t count, zp_record *record);
 // The place of the byte `offset` of a TEXT: in the file, where the escape or character stands that
 // gives it. The beginning of the value where a change to the text hides it.
 zp_place zp_record_place(const zp_record *record, const zp_value *value, size_t offset);

@@ -22,7 +22,7 @@ void zp_typesetter_free(zp_typesetter *typesetter) {
     }
     zp_arena_free(typesetter->scratch);
     hb_buffer_destroy(typesetter->buffer);
-    zp_words_close(typesetter->words);
+    zp_dictionary_close(typesetter->words);
     free(typesetter->told);
     free(typesetter);
 }

@@ -117,8 +117,8 @@ typedef struct mark_metrics {
 struct zp_typesetter {
     zp_messages *messages;
     zp_fonts *fonts;
-    zp_arena *scratch; // boxes and sums of the paragraph at hand
-    zp_words *words;   // opened when first wanted
+    zp_arena *scratch;    // boxes and sums of the paragraph at hand
+    zp_dictionary *words; // opened when first wanted
     struct hb_buffer_t *buffer;
     const struct hb_language_impl_t *language; // zh-Hans
     mark_metrics metrics[256];                 // looked up once

@@ -34,9 +34,9 @@ void keep_words(zp_typesetter *typesetter, boxes *all) {
         return;
     }
     if (typesetter->words == NULL) {
-        typesetter->words = zp_words_open();
+        typesetter->words = zp_dictionary_open();
     }
-    if (!zp_words_find(typesetter->words, all->text, bonds)) {
+    if (!zp_dictionary_find(typesetter->words, all->text, bonds)) {
         return;
     }
     // Lines that begin at the left are rather filled than ended early for a word: by 11 Han at

@@ -1,0 +1,2 @@
+// Folders that appear whole.
+#include "base/base.h"

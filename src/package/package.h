@@ -1,0 +1,116 @@
+// The submission package: all that a unit hands in for a year, in PDF and DOCX, with the data it
+// was made from, so that it can be proved, compared and corrected. A package is a folder and the
+// same as a zip; manifest.json (templates/manifest.schema.json) says what is in it.
+#ifndef ZIPING_PACKAGE_H
+#define ZIPING_PACKAGE_H
+
+#include "check/check.h"
+#include "compare/compare.h"
+#include "form/form.h"
+#include "record/record.h"
+#include "text/text.h"
+
+// What packages are made with. Nothing of it is owned.
+typedef struct zp_workshop {
+    const char *templates; // the folder
+    const zp_schema *schema;
+    zp_forms *forms;
+    zp_fonts *fonts;
+    const char *tool; // the tool's version: 0.1.0
+} zp_workshop;
+
+typedef enum zp_part {
+    ZP_PART_LIST,        // 报送清单
+    ZP_PART_DOCUMENT,    // a document of the form
+    ZP_PART_CHECK,       // the check report
+    ZP_PART_NOTE,        // 更正说明
+    ZP_PART_CHANGES,     // a document with its changes tracked, DOCX
+    ZP_PART_REPLACEMENT, // the pages to be put in, PDF
+    ZP_PART_DATA,        // what it was made from
+    ZP_PART_PREVIOUS,    // what the version before was made from
+    ZP_PART_COUNT
+} zp_part;
+
+typedef struct zp_package_file {
+    zp_text name; // with folders, in the package: 附件1 ….pdf, 数据/unit.toml
+    zp_part part;
+    zp_text document; // the id of a DOCUMENT, CHANGES or its like; else empty
+    zp_text title;    // without mark and line breaks
+    zp_text mark;     // 附件1; or empty
+    size_t pages;     // of a PDF; else 0
+    size_t copies;    // to print; 0: not printed
+    unsigned revised; // the version in which the document last changed; 0: never
+    size_t size;
+    zp_text sha256;
+    zp_text bytes; // data NULL: not there
+} zp_package_file;
+
+typedef struct zp_package_font {
+    zp_text name;        // PostScript name
+    zp_text fingerprint; // SHA-256 of the font's table directory, which holds each table's checksum
+} zp_package_font;
+
+typedef struct zp_package_source {
+    zp_text name; // yueyanglou-2023.toml
+    zp_text sha256;
+} zp_package_source;
+
+typedef struct zp_package {
+    const char *file;     // where it was read from; NULL: made
+    zp_text name;         // of its folder and, with .zip, of the zip
+    zp_text unit, folder; // the unit's name, and its folder's
+    zp_text year, form, form_title;
+    zp_text data_format, tool;
+    unsigned version; // from 1
+    bool published;
+    unsigned supersedes;        // a version; 0: none
+    zp_text supersedes_sha256;  // of the whole
+    bool supersedes_reproduced; // the version before could be made again, byte for byte
+    zp_text reason;             // --reason
+    zp_package_source *sources; // of the form
+    size_t source_count;
+    zp_package_font *fonts;
+    size_t font_count;
+    zp_package_file *files; // in the order of the package, without manifest.json
+    size_t count;
+    zp_text manifest; // the bytes of manifest.json
+    zp_text sha256;   // of the whole: of manifest.json before its last member, which says it
+} zp_package;
+
+// Makes a unit's package, version 1, in memory; all of it is the arena's. Errors among the findings
+// that nobody answers for keep it back: ZP_FINDINGS. `published`: no private values, no check
+// report, no data; what else looks like a telephone number is an error.
+zp_status zp_package_make(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
+                          zp_language language, const zp_record *record, bool published,
+                          zp_package **package);
+
+// Writes DIR/<unit's folder>/ with the folder and the zip in it, at once or not at all. `suffix` is
+// put behind the unit's folder: `-v2`. What is there already stays unless `force`, and where it is
+// no package at all stays even so. *written: its path.
+zp_status zp_package_write(const zp_package *package, zp_arena *arena, zp_messages *messages,
+                           const char *folder, bool force, const char **written);
+
+// Reads a package, a folder or a zip, or the folder zp_package_write made around the two. Anything
+// but its manifest's files, at their sizes and hashes, is a located message; so is a manifest of a
+// newer format.
+zp_status zp_package_read(zp_arena *arena, zp_messages *messages, const char *templates,
+                          const char *path, zp_package **package);
+// The unit's data in a package; `previous`: those of the version before.
+zp_status zp_package_record(const zp_package *package, zp_arena *arena, zp_messages *messages,
+                            const zp_schema *schema, bool previous, zp_record *record);
+
+// Makes a package again from the data inside. *same: every byte is the same; else messages say
+// which files differ, and what else does: the tool, the form, a font.
+zp_status zp_package_prove(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
+                           const zp_package *package, bool *same);
+// Whether `newer` says that it supersedes `older`, and by its true hash; if not, a message.
+bool zp_package_follows(const zp_package *newer, const zp_package *older, zp_messages *messages);
+
+// Makes the package that corrects `old`, its version raised by one: with tracked changes, 更正说明
+// and the pages to be replaced. Another unit or year, a published version, and no change at all are
+// errors.
+zp_status zp_package_revise(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
+                            zp_language language, const zp_package *old, const zp_record *record,
+                            zp_text reason, zp_package **package);
+
+#endif

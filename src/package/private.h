@@ -1,0 +1,113 @@
+// What the files of package/ share. From the ground up:
+//   name.c         names of files, from titles
+//   edition.c      one version of a unit's year, laid out
+//   list.c         报送清单
+//   reason.c       why something was changed: [[revision]]
+//   replacement.c  the pages to be put in, and which sheets to pull
+//   note.c         更正说明
+//   build.c        all files of a package
+//   manifest.c, manifest_read.c   manifest.json
+//   write.c, read.c               folder and zip
+//   prove.c, revise.c             what is done with packages
+#ifndef ZIPING_PACKAGE_PRIVATE_H
+#define ZIPING_PACKAGE_PRIVATE_H
+
+#include "layout/layout.h"
+#include "package/package.h"
+
+// ---------------------------------------------------------------- edition.c
+
+typedef struct package_document {
+    zp_text id;
+    zp_text title; // without line breaks
+    zp_text mark;  // 附件1; or empty
+    zp_text base;  // its files' names without ending: `附件1 2023年度…基础数据表`
+    zp_text signs; // who signs and seals: profile, `signs`
+    size_t copies;
+    unsigned revised;  // the version in which it last changed; 0: never
+    zp_document *tree; // laid out: its tables' densities are chosen
+    zp_pages *pages;
+} package_document;
+
+typedef struct package_edition {
+    zp_arena *arena;
+    const zp_form *form;
+    const zp_record *record;
+    package_document *documents; // in the order of the form; those that are handed in
+    size_t count, capacity;
+} package_edition;
+
+// Builds a document, lays it out and puts it behind the others. *index is SIZE_MAX where the form
+// hands none in for this unit.
+zp_status package_edition_add(package_edition *edition, zp_messages *messages, zp_fonts *fonts,
+                              zp_text id, zp_edition of, size_t *index);
+
+// NULL: the edition has no document with this id.
+const package_document *package_find(const package_edition *edition, zp_text id);
+
+// ---------------------------------------------------------------- name.c
+
+// A title as the name of a file: without line breaks, with full-width marks for what file systems
+// refuse, and cut at a character's end so that `room` bytes are left of the 255 there are.
+zp_text package_file_name(zp_arena *arena, zp_text title, size_t room);
+
+// ---------------------------------------------------------------- replacement.c
+
+// One document before and after.
+typedef struct package_pair {
+    const package_document *old, *new; // NULL: not in that version
+    bool reproduced;                   // the old pages are those that were handed in, to the byte
+} package_pair;
+
+// One line of the list of sheets: what to pull and what to put in, for each way of printing.
+typedef struct package_sheets {
+    zp_text title;               // 附件2 …自评表
+    zp_text pull, put;           // printed on one side: 第2页; or 无
+    zp_text pull_both, put_both; // on both sides: 第1张（第1—2页）
+    zp_text remark; // 其中有签字盖章处，须重新签字盖章; 页码顺延; 整份重印
+} package_sheets;
+
+typedef struct package_replacement {
+    package_sheets *lines; // of the documents that change
+    size_t count;
+    // What is put in, in the order of the documents; NULL: nothing is. For one side only the pages
+    // that differ; for both sides whole sheets, a blank page behind an odd last one.
+    zp_pages *single, *both;
+} package_replacement;
+
+// `title` of the PDFs' metadata; unit, date and styles are those of the new edition's documents.
+zp_status package_replace(zp_arena *arena, zp_messages *messages, const package_pair *pairs,
+                          size_t count, package_replacement *replacement);
+
+// ---------------------------------------------------------------- list.c, note.c, reason.c
+
+// A material in the list.
+typedef struct package_item {
+    zp_text mark, title;
+    zp_text formats; // PDF、DOCX
+    size_t pages, copies;
+    zp_text signs;
+} package_item;
+
+// 报送清单 (published: 公开材料清单, without copies and signatures), by templates/package-list.xml.
+zp_status package_list(const package_edition *edition, zp_messages *messages,
+                       const zp_package *package, const package_item *items, size_t count,
+                       zp_document **document);
+
+// What one change's reason is: of the [[revision]] that covers it, else `otherwise`. Tells, as
+// warnings, entries that cover no change and changes without a reason.
+typedef struct package_reasons {
+    zp_text *of; // one a difference; empty: none
+} package_reasons;
+zp_status package_find_reasons(zp_arena *arena, zp_messages *messages,
+                               const zp_differences *differences, zp_text otherwise,
+                               package_reasons *reasons);
+
+// 更正说明: old, new, place and reason of each change, and the list of sheets, by
+// templates/revision-note.xml. [[waiver]]s that changed are in no document, and left out.
+zp_status package_note(const package_edition *edition, zp_messages *messages,
+                       const zp_package *package, const zp_differences *differences,
+                       const package_reasons *reasons, const package_replacement *replacement,
+                       zp_document **document);
+
+#endif
