@@ -4,6 +4,7 @@
 
 #include "check/check.h"
 #include "form/form.h"
+#include "package/package.h"
 #include "record/record.h"
 
 #include <stdbool.h>
@@ -19,7 +20,43 @@ int command_forms(int count, char **arguments, const cli_folders *folders);
 int command_new(int count, char **arguments, const cli_folders *folders);
 int command_check(int count, char **arguments, const cli_folders *folders);
 int command_render(int count, char **arguments, const cli_folders *folders);
+int command_package(int count, char **arguments, const cli_folders *folders);
+int command_verify(int count, char **arguments, const cli_folders *folders);
+int command_revise(int count, char **arguments, const cli_folders *folders);
 int command_fonts(int count, char **arguments, const cli_folders *folders);
+
+// A command's arguments, read one after the other. Operands are moved to the front of `arguments`
+// and counted.
+typedef struct cli_options {
+    const char *command, *help;
+    int count;
+    char **arguments;
+    int code; // -1: go on; else what the command returns, its words printed
+    int next, operands;
+    bool only_operands;
+    const char *option; // the last one
+} cli_options;
+const char *next_option(cli_options *options);                           // NULL at the end
+bool is_option(const char *option, const char *brief, const char *full); // brief may be NULL
+bool option_value(cli_options *options, const char **value);
+void unknown_option(cli_options *options);
+
+// What commands that make packages open once. Zero-initialise.
+typedef struct cli_shop {
+    zp_arena *arena;
+    zp_messages *messages;
+    size_t shown;
+    bool verbose;
+    zp_schema *schema;
+    zp_fonts *fonts;
+    zp_forms *forms;
+    zp_workshop tools;
+} cli_shop;
+zp_status open_shop(cli_shop *shop, const cli_folders *folders);
+void close_shop(cli_shop *shop); // also of one that could not be opened; prints what is to say
+// Writes it into `output`, and prints a line.
+zp_status write_package(cli_shop *shop, zp_arena *arena, const zp_package *package,
+                        const char *output, bool force);
 
 // The next word of a comma list at *at, which moves behind it; false at its end.
 bool next_word(const char **at, zp_text *word);

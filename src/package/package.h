@@ -65,7 +65,6 @@ typedef struct zp_package {
     bool published;
     unsigned supersedes;        // a version; 0: none
     zp_text supersedes_sha256;  // of the whole
-    bool supersedes_reproduced; // the version before could be made again, byte for byte
     zp_text reason;             // --reason
     zp_package_source *sources; // of the form
     size_t source_count;
@@ -99,10 +98,16 @@ zp_status zp_package_read(zp_arena *arena, zp_messages *messages, const char *te
 zp_status zp_package_record(const zp_package *package, zp_arena *arena, zp_messages *messages,
                             const zp_schema *schema, bool previous, zp_record *record);
 
-// Makes a package again from the data inside. *same: every byte is the same; else messages say
-// which files differ, and what else does: the tool, the form, a font.
+typedef enum zp_proof {
+    ZP_PROVED,
+    ZP_DIFFERENT,
+    ZP_NOT_PROVABLE, // published: it holds no data
+} zp_proof;
+
+// Makes a package again from the data inside. PROVED: every byte is the same; DIFFERENT: messages
+// say which files differ, and what else does: the tool, the form, a font.
 zp_status zp_package_prove(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
-                           const zp_package *package, bool *same);
+                           const zp_package *package, zp_proof *proof);
 // Whether `newer` says that it supersedes `older`, and by its true hash; if not, a message.
 bool zp_package_follows(const zp_package *newer, const zp_package *older, zp_messages *messages);
 

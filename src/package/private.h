@@ -51,6 +51,29 @@ const package_document *package_find(const package_edition *edition, zp_text id)
 // refuse, and cut at a character's end so that `room` bytes are left of the 255 there are.
 zp_text package_file_name(zp_arena *arena, zp_text title, size_t room);
 
+// ---------------------------------------------------------------- manifest.c, manifest_read.c
+
+#define PACKAGE_MANIFEST "manifest.json"
+#define PACKAGE_FORMAT "ziping-package"
+#define PACKAGE_MANIFEST_END "  \"sha256\": \"%.*s\"\n}\n"
+enum { PACKAGE_FORMAT_VERSION = 1, PACKAGE_MANIFEST_LIMIT = 16 * 1024 * 1024 };
+
+const char *package_part_name(zp_part part);
+bool package_part_read(zp_text name, zp_part *part);
+// Writes the manifest of the package's other members, and the hash of the whole.
+void package_manifest_write(zp_package *package, zp_arena *arena);
+// Everything but the files' bytes. `text` is kept.
+zp_status package_manifest_read(zp_arena *arena, zp_messages *messages, const char *templates,
+                                const char *file, zp_text text, zp_package *package);
+
+// ---------------------------------------------------------------- publish.c, write.c
+
+// Located errors for every telephone number, and every private value of the data, in the documents.
+zp_status package_find_private(const package_edition *edition, zp_messages *messages,
+                               const zp_schema *schema);
+zp_status package_zip(const zp_package *package, zp_arena *arena, zp_messages *messages,
+                      const char *file, zp_buffer *out);
+
 // ---------------------------------------------------------------- replacement.c
 
 // One document before and after.

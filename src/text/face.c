@@ -78,3 +78,32 @@ bool zp_face_has(const zp_face *face, uint32_t c) {
     hb_codepoint_t glyph;
     return hb_font_get_nominal_glyph(face->font, c, &glyph) && glyph != 0;
 }
+
+// ---------------------------------------------------------------- the table directory
+
+static uint32_t read_u32(zp_text file, size_t at) {
+    const unsigned char *data = (const unsigned char *)file.data + at;
+    return (uint32_t)data[0] << 24 | (uint32_t)data[1] << 16 | (uint32_t)data[2] << 8 | data[3];
+}
+
+zp_text zp_face_directory(const zp_face *face) {
+    enum { COLLECTION_HEAD = 12, HEAD = 12, RECORD = 16 };
+    unsigned size = 0;
+    hb_blob_t *blob = hb_face_reference_blob(face->face);
+    const char *data = hb_blob_get_data(blob, &size);
+    zp_text file = {data, size}, none = {0};
+    hb_blob_destroy(blob); // the face keeps it
+    size_t at = 0;
+    if (zp_text_starts(file, "ttcf")) {
+        size_t entry = COLLECTION_HEAD + 4 * (size_t)face->index;
+        if (entry + 4 > file.size) {
+            return none;
+        }
+        at = read_u32(file, entry);
+    }
+    if (file.size < HEAD || at > file.size - HEAD) {
+        return none;
+    }
+    size_t tables = read_u32(file, at + 4) >> 16;
+    return zp_text_slice(file, at, at + HEAD + RECORD * tables);
+}

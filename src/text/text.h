@@ -59,6 +59,11 @@ bool zp_face_has(const zp_face *face, uint32_t c);
 // is the one (cmap format 14, B1.4).
 bool zp_face_has_variation(const zp_face *face, uint32_t base, uint32_t selector);
 
+// The font's table directory as it stands in the file (OpenType, "Table Directory"): it holds the
+// checksum of every table, so that it differs where the font does. Borrowed; empty for a font that
+// has none.
+zp_text zp_face_directory(const zp_face *face);
+
 // ---------------------------------------------------------------- coverage
 
 // How many of the characters listed the face has, and in *total how many are listed. White space

@@ -1,0 +1,153 @@
+// ziping verify PACKAGE… : that packages are what they say, and follow each other.
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char help[] =
+    "usage: ziping verify PACKAGE… [--hashes] [-v]\n"
+    "\n"
+    "A PACKAGE is a folder or a zip that `ziping package` or `ziping revise` wrote, or the folder\n"
+    "around the two. Checks every file's size and hash, makes all of them again from the data\n"
+    "inside, and tells where a byte differs, and why: another ziping, form or font. A version for\n"
+    "publication holds no data: of it the hashes are checked alone. With several versions of one\n"
+    "unit's year, checks that each replaces the one before.\n"
+    "\n"
+    "      --hashes   only the hashes: nothing is made again\n"
+    "  -v, --verbose  show remarks too\n"
+    "\n"
+    "exit codes: 0 all is as it was made, 1 something differs, 2 bad input or a file was changed\n";
+
+typedef struct verifying {
+    cli_shop shop;
+    bool hashes;
+    const zp_package **seen; // without their files' bytes
+    size_t count, capacity;
+} verifying;
+
+// What is needed of a package when its bytes are gone.
+static const zp_package *remember(zp_arena *arena, const zp_package *package) {
+    zp_package *kept = ZP_NEW(arena, zp_package);
+    *kept = (zp_package){.version = package->version, .supersedes = package->supersedes};
+    kept->file = zp_arena_string(arena, zp_text_of(package->file));
+    kept->folder = zp_arena_copy(arena, package->folder);
+    kept->year = zp_arena_copy(arena, package->year);
+    kept->sha256 = zp_arena_copy(arena, package->sha256);
+    kept->supersedes_sha256 = zp_arena_copy(arena, package->supersedes_sha256);
+    return kept;
+}
+
+// The zip beside a folder is to be the same package.
+static zp_status check_zip(verifying *k, zp_arena *arena, const zp_package *folder) {
+    cli_shop *shop = &k->shop;
+    const char *path = zp_arena_print(arena, "%s.zip", folder->file).data;
+    zp_package *zip;
+    if (zp_text_ends(zp_text_of(folder->file), ".zip") || !zp_file_exists(path)) {
+        return ZP_OK;
+    }
+    zp_status status = zp_package_read(arena, shop->messages, shop->tools.templates, path, &zip);
+    if (status == ZP_OK && !zp_text_equal(zip->sha256, folder->sha256)) {
+        zp_report(shop->messages, ZP_ERROR, (zp_place){path, 0, 0}, "verify-zip",
+                  "is another package than the folder beside it: its hash is %.*s, the folder's "
+                  "%.*s",
+                  ZP_ARG(zip->sha256), ZP_ARG(folder->sha256));
+        status = ZP_FINDINGS;
+    }
+    return status;
+}
+
+static void print_outcome(const zp_package *package, bool hashes, zp_proof proof) {
+    static const char *const words[] = {"made again, every byte is the same", "differs",
+                                        "for publication: hashes are right"};
+    printf("%s: version %u, %zu files, sha256 %.*s: %s\n", package->file, package->version,
+           package->count + 1, ZP_ARG(package->sha256), hashes ? "hashes are right" : words[proof]);
+}
+
+static zp_status verify_one(verifying *k, zp_arena *arena, const char *path) {
+    cli_shop *shop = &k->shop;
+    zp_package *package;
+    zp_proof proof = ZP_NOT_PROVABLE;
+    size_t said = zp_messages_count(shop->messages, ZP_WARNING);
+    zp_status status =
+        zp_package_read(arena, shop->messages, shop->tools.templates, path, &package);
+    if (status == ZP_OK) {
+        status = check_zip(k, arena, package);
+    }
+    if (status == ZP_OK && !k->hashes) {
+        status = zp_package_prove(&shop->tools, arena, shop->messages, package, &proof);
+    }
+    if (status != ZP_OK) {
+        return status;
+    }
+    print_outcome(package, k->hashes, proof);
+    *ZP_PUSH(shop->arena, k->seen, k->count, k->capacity) = remember(shop->arena, package);
+    bool told = zp_messages_count(shop->messages, ZP_WARNING) > said;
+    return proof == ZP_DIFFERENT || told ? ZP_FINDINGS : ZP_OK;
+}
+
+static bool same_unit(const zp_package *a, const zp_package *b) {
+    return zp_text_equal(a->folder, b->folder) && zp_text_equal(a->year, b->year);
+}
+
+// Of those given, each with the nearest version before it.
+static zp_status check_chain(verifying *k) {
+    zp_status status = ZP_OK;
+    for (size_t i = 0; i < k->count; i++) {
+        const zp_package *newer = k->seen[i], *older = NULL;
+        for (size_t j = 0; j < k->count; j++) {
+            const zp_package *each = k->seen[j];
+            bool before = same_unit(each, newer) && each->version < newer->version;
+            older = before && (older == NULL || each->version > older->version) ? each : older;
+        }
+        if (older == NULL) {
+            continue;
+        }
+        if (zp_package_follows(newer, older, k->shop.messages)) {
+            printf("%s: replaces version %u, %s\n", newer->file, older->version, older->file);
+        } else {
+            status = ZP_FINDINGS;
+        }
+    }
+    return status;
+}
+
+static int verify_all(verifying *k, int count, char **paths) {
+    int code = ZP_OK;
+    cli_shop *shop = &k->shop;
+    for (int i = 0; i < count; i++) {
+        zp_arena *arena = zp_arena_new();
+        zp_status status = verify_one(k, arena, paths[i]);
+        code = (int)status > code ? (int)status : code;
+        print_messages(shop->messages, &shop->shown, shop->verbose);
+        zp_arena_free(arena);
+    }
+    zp_status chain = check_chain(k);
+    return (int)chain > code ? (int)chain : code;
+}
+
+int command_verify(int count, char **arguments, const cli_folders *folders) {
+    verifying k = {0};
+    cli_options options = {
+        .command = "verify", .help = help, .count = count, .arguments = arguments, .code = -1};
+    for (const char *option; (option = next_option(&options)) != NULL;) {
+        if (is_option(option, NULL, "--hashes")) {
+            k.hashes = true;
+        } else if (is_option(option, "-v", "--verbose")) {
+            k.shop.verbose = true;
+        } else {
+            unknown_option(&options);
+        }
+    }
+    if (options.code < 0 && options.operands == 0) {
+        options.code = usage_error("verify", "which PACKAGE?");
+    }
+    if (options.code >= 0) {
+        return options.code;
+    }
+    int code = (int)open_shop(&k.shop, folders);
+    if (code == ZP_OK) {
+        code = verify_all(&k, options.operands, arguments);
+    }
+    close_shop(&k.shop);
+    return code;
+}

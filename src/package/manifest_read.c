@@ -1,0 +1,154 @@
+// manifest.json, read: it comes from anywhere.
+#include "package/private.h"
+
+#include "archive/archive.h"
+
+#include <stdlib.h>
+
+static zp_text text_of(const zp_value *table, const char *key) {
+    return zp_value_text(zp_value_get(table, key));
+}
+
+// A whole number that the schema has bounded.
+static size_t count_of(const zp_value *table, const char *key) {
+    zp_text text = text_of(table, key);
+    return text.size > 0 ? strtoul(text.data, NULL, 10) : 0;
+}
+
+// A format that this program does not know is told before the schema finds fault with it.
+static zp_status check_format(zp_messages *messages, const zp_value *root) {
+    zp_decimal version;
+    const zp_value *at = zp_value_get(root, "format_version");
+    if (!zp_text_is(text_of(root, "format"), PACKAGE_FORMAT)) {
+        zp_report(messages, ZP_ERROR, root->place, "manifest-format",
+                  "this is no package's manifest: its `format` is not \"" PACKAGE_FORMAT "\"");
+        return ZP_BAD_INPUT;
+    }
+    if (at != NULL && zp_value_decimal(at, &version) &&
+        zp_decimal_compare(version, zp_decimal_of(PACKAGE_FORMAT_VERSION)) > 0) {
+        zp_report(messages, ZP_ERROR, at->place, "manifest-newer",
+                  "the package's format is %.*s, and this ziping reads up to %d; use the version "
+                  "that made it (%.*s) or a later one",
+                  ZP_ARG(at->text), PACKAGE_FORMAT_VERSION,
+                  ZP_ARG(text_of(zp_value_get(root, "made_with"), "ziping")));
+        return ZP_BAD_INPUT;
+    }
+    return ZP_OK;
+}
+
+static zp_status check_hash(zp_messages *messages, zp_arena *arena, const zp_value *root,
+                            zp_text text) {
+    const zp_value *said = zp_value_get(root, "sha256");
+    zp_text end = zp_arena_print(arena, PACKAGE_MANIFEST_END, ZP_ARG(said->text));
+    bool ends = text.size > end.size && zp_text_ends(text, end.data);
+    zp_text hash = zp_sha256(arena, zp_text_slice(text, 0, text.size - end.size));
+    if (ends && zp_text_equal(hash, said->text)) {
+        return ZP_OK;
+    }
+    zp_report(messages, ZP_ERROR, said->place, "manifest-hash",
+              "the manifest was changed: it says the hash of the whole is %.*s, and it is %.*s",
+              ZP_ARG(said->text), ZP_ARG(hash));
+    return ZP_BAD_INPUT;
+}
+
+// ---------------------------------------------------------------- its members
+
+static zp_status check_name(zp_messages *messages, const zp_package *p, const zp_value *name) {
+    const char *wrong = NULL;
+    if (!zp_entry_name_fits(name->text) || zp_text_is(name->text, PACKAGE_MANIFEST)) {
+        wrong = "is no name of a file in a package";
+    }
+    for (size_t i = 0; i < p->count && wrong == NULL; i++) {
+        wrong = zp_text_equal(p->files[i].name, name->text) ? "stands there twice" : NULL;
+    }
+    if (wrong != NULL) {
+        zp_report(messages, ZP_ERROR, name->place, "manifest-name", "“%.*s” %s", ZP_ARG(name->text),
+                  wrong);
+        return ZP_BAD_INPUT;
+    }
+    return ZP_OK;
+}
+
+static zp_status read_files(zp_package *p, zp_arena *arena, zp_messages *messages,
+                            const zp_value *list) {
+    p->files = ZP_ARRAY(arena, zp_package_file, list->count);
+    for (const zp_value *each = list->first; each != NULL; each = each->next) {
+        zp_status status = check_name(messages, p, zp_value_get(each, "name"));
+        if (status != ZP_OK) {
+            return status;
+        }
+        zp_package_file *file = &p->files[p->count++];
+        *file = (zp_package_file){.name = text_of(each, "name"),
+                                  .document = text_of(each, "document"),
+                                  .mark = text_of(each, "mark"),
+                                  .title = text_of(each, "title"),
+                                  .pages = count_of(each, "pages"),
+                                  .copies = count_of(each, "copies"),
+                                  .revised = (unsigned)count_of(each, "revised"),
+                                  .size = count_of(each, "size"),
+                                  .sha256 = text_of(each, "sha256")};
+        package_part_read(text_of(each, "part"), &file->part); // the schema knows them all
+    }
+    return ZP_OK;
+}
+
+static void read_makers(zp_package *p, zp_arena *arena, const zp_value *made) {
+    const zp_value *sources = zp_value_get(made, "sources"), *fonts = zp_value_get(made, "fonts");
+    p->tool = text_of(made, "ziping");
+    p->data_format = text_of(made, "data_format");
+    p->sources = ZP_ARRAY(arena, zp_package_source, sources->count);
+    for (const zp_value *each = sources->first; each != NULL; each = each->next) {
+        p->sources[p->source_count++] =
+            (zp_package_source){text_of(each, "name"), text_of(each, "sha256")};
+    }
+    p->fonts = ZP_ARRAY(arena, zp_package_font, fonts->count);
+    for (const zp_value *each = fonts->first; each != NULL; each = each->next) {
+        p->fonts[p->font_count++] =
+            (zp_package_font){text_of(each, "name"), text_of(each, "fingerprint")};
+    }
+}
+
+static zp_status read_members(zp_package *p, zp_arena *arena, zp_messages *messages,
+                              const zp_value *root) {
+    const zp_value *unit = zp_value_get(root, "unit"), *form = zp_value_get(root, "form");
+    const zp_value *old = zp_value_get(root, "supersedes");
+    p->name = text_of(root, "name");
+    p->unit = text_of(unit, "name");
+    p->folder = text_of(unit, "folder");
+    p->year = text_of(root, "year");
+    p->form = text_of(form, "id");
+    p->form_title = text_of(form, "title");
+    p->version = (unsigned)count_of(root, "version");
+    p->published = zp_text_is(text_of(root, "published"), "true");
+    p->supersedes = (unsigned)count_of(old, "version");
+    p->supersedes_sha256 = text_of(old, "sha256");
+    p->reason = text_of(root, "reason");
+    p->sha256 = text_of(root, "sha256");
+    read_makers(p, arena, zp_value_get(root, "made_with"));
+    return read_files(p, arena, messages, zp_value_get(root, "files"));
+}
+
+zp_status package_manifest_read(zp_arena *arena, zp_messages *messages, const char *templates,
+                                const char *file, zp_text text, zp_package *p) {
+    zp_value *root = NULL;
+    zp_schema *schema = NULL;
+    const char *path = zp_path_join(arena, templates, "manifest.schema.json");
+    zp_status status = zp_schema_load(arena, messages, path, &schema);
+    if (status == ZP_OK) {
+        status = zp_read_json(arena, messages, file, text, &root);
+    }
+    if (status == ZP_OK) {
+        status = check_format(messages, root);
+    }
+    if (status == ZP_OK) {
+        status = zp_schema_check(schema, messages, root);
+    }
+    if (status == ZP_OK) {
+        status = check_hash(messages, arena, root, text);
+    }
+    if (status == ZP_OK) {
+        status = read_members(p, arena, messages, root);
+        p->manifest = text;
+    }
+    return status;
+}

@@ -1,0 +1,171 @@
+// Making a package again, to prove that it is what its data give.
+#include "package/build.h"
+
+#include "archive/archive.h"
+
+// ---------------------------------------------------------------- what differs
+
+static const zp_package_file *find_file(const zp_package *p, zp_text name) {
+    for (size_t i = 0; i < p->count; i++) {
+        if (zp_text_equal(p->files[i].name, name)) {
+            return &p->files[i];
+        }
+    }
+    return NULL;
+}
+
+static zp_place place_of(zp_arena *arena, const zp_package *p, zp_text name) {
+    return (zp_place){zp_arena_print(arena, "%s/%.*s", p->file, ZP_ARG(name)).data, 0, 0};
+}
+
+static bool files_same(zp_arena *arena, zp_messages *messages, const zp_package *was,
+                       const zp_package *is) {
+    bool same = true;
+    for (size_t i = 0; i < was->count; i++) {
+        const zp_package_file *old = &was->files[i], *new = find_file(is, old->name);
+        zp_place place = place_of(arena, was, old->name);
+        if (new == NULL) {
+            zp_report(messages, ZP_ERROR, place, "verify-other",
+                      "is not made from this data any more");
+        } else if (!zp_text_equal(old->sha256, new->sha256)) {
+            zp_report(messages, ZP_ERROR, place, "verify-different",
+                      "is not what the data inside give: made again, its SHA-256 is %.*s",
+                      ZP_ARG(new->sha256));
+        }
+        same = same && new != NULL &&zp_text_equal(old->sha256, new->sha256);
+    }
+    for (size_t i = 0; i < is->count; i++) {
+        if (find_file(was, is->files[i].name) == NULL) {
+            zp_report(messages, ZP_ERROR, place_of(arena, was, is->files[i].name), "verify-lacks",
+                      "is made from this data, and the package does not have it");
+            same = false;
+        }
+    }
+    return same;
+}
+
+// ---------------------------------------------------------------- why
+
+static zp_text hash_of(const zp_package_source *list, size_t count, zp_text name) {
+    for (size_t i = 0; i < count; i++) {
+        if (zp_text_equal(list[i].name, name)) {
+            return list[i].sha256;
+        }
+    }
+    return (zp_text){0};
+}
+
+// False when nothing it was made with differs.
+static bool explain(zp_messages *messages, zp_severity severity, const zp_package *was,
+                    const zp_package *is) {
+    zp_place place = {was->file, 0, 0};
+    size_t before = zp_messages_count(messages, ZP_REMARK);
+    if (!zp_text_equal(was->tool, is->tool)) {
+        zp_report(messages, severity, place, "verify-tool",
+                  "was made by ziping %.*s; this is ziping %.*s", ZP_ARG(was->tool),
+                  ZP_ARG(is->tool));
+    }
+    if (!zp_text_equal(was->data_format, is->data_format)) {
+        zp_report(messages, severity, place, "verify-format",
+                  "was made from the data format %.*s; this is %.*s", ZP_ARG(was->data_format),
+                  ZP_ARG(is->data_format));
+    }
+    for (size_t i = 0; i < was->source_count; i++) {
+        zp_text now = hash_of(is->sources, is->source_count, was->sources[i].name);
+        if (!zp_text_equal(now, was->sources[i].sha256)) {
+            zp_report(messages, severity, place, "verify-form", "the form's file %.*s %s",
+                      ZP_ARG(was->sources[i].name),
+                      now.size > 0 ? "was changed since" : "is no longer one of the form's");
+        }
+    }
+    for (size_t i = 0; i < was->font_count; i++) {
+        zp_text now = {0};
+        for (size_t j = 0; j < is->font_count; j++) {
+            bool it = zp_text_equal(is->fonts[j].name, was->fonts[i].name);
+            now = it ? is->fonts[j].fingerprint : now;
+        }
+        if (!zp_text_equal(now, was->fonts[i].fingerprint)) {
+            zp_report(messages, severity, place, "verify-font", "the font %.*s %s",
+                      ZP_ARG(was->fonts[i].name),
+                      now.size > 0 ? "is another version now" : "is not used now");
+        }
+    }
+    return zp_messages_count(messages, ZP_REMARK) > before;
+}
+
+// ---------------------------------------------------------------- again
+
+static const zp_package_file *previous_manifest(const zp_package *p) {
+    return find_file(p, ZP_TEXT(PACKAGE_PREVIOUS "/" PACKAGE_MANIFEST));
+}
+
+static zp_status make_again(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
+                            const zp_package *p, zp_package **again) {
+    zp_record record, old_record;
+    zp_package old = {0};
+    zp_status status = zp_package_record(p, arena, messages, shop->schema, false, &record);
+    if (status != ZP_OK || p->supersedes == 0) {
+        return status != ZP_OK
+                   ? status
+                   : package_make(shop, arena, messages, ZP_LANGUAGE_COUNT, &record, false, again);
+    }
+    const zp_package_file *manifest = previous_manifest(p);
+    if (manifest == NULL) {
+        zp_report(messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "package-data",
+                  "corrects another version, and does not hold that one's " PACKAGE_MANIFEST);
+        return ZP_BAD_INPUT;
+    }
+    old.file = place_of(arena, p, manifest->name).file;
+    status =
+        package_manifest_read(arena, messages, shop->templates, old.file, manifest->bytes, &old);
+    if (status == ZP_OK && !zp_package_follows(p, &old, messages)) {
+        status = ZP_BAD_INPUT;
+    }
+    if (status == ZP_OK) {
+        status = zp_package_record(p, arena, messages, shop->schema, true, &old_record);
+    }
+    return status != ZP_OK ? status
+                           : package_make_revision(shop, arena, messages, ZP_LANGUAGE_COUNT, &old,
+                                                   &old_record, &record, p->reason, again);
+}
+
+zp_status zp_package_prove(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
+                           const zp_package *p, zp_proof *proof) {
+    zp_package *again;
+    *proof = ZP_NOT_PROVABLE;
+    if (p->published) {
+        return ZP_OK;
+    }
+    zp_status status = make_again(shop, arena, messages, p, &again);
+    if (status != ZP_OK) {
+        return status;
+    }
+    bool same = files_same(arena, messages, p, again);
+    // Another tool that gives the same bytes is worth no more than a remark.
+    bool explained = explain(messages, same ? ZP_REMARK : ZP_WARNING, p, again);
+    if (same && !explained && !zp_text_equal(p->manifest, again->manifest)) {
+        zp_report(messages, ZP_ERROR, place_of(arena, p, ZP_TEXT(PACKAGE_MANIFEST)),
+                  "verify-manifest", "says other things of the package than the data inside give");
+        same = false;
+    }
+    *proof = same ? ZP_PROVED : ZP_DIFFERENT;
+    return ZP_OK;
+}
+
+bool zp_package_follows(const zp_package *newer, const zp_package *older, zp_messages *messages) {
+    zp_place place = {newer->file, 0, 0};
+    if (newer->supersedes == 0 || newer->supersedes != older->version) {
+        zp_report(messages, ZP_ERROR, place, "chain-version",
+                  "is version %u and replaces %s; it does not follow version %u of %s",
+                  newer->version, newer->supersedes > 0 ? "another" : "none", older->version,
+                  older->file);
+        return false;
+    }
+    if (!zp_text_equal(newer->supersedes_sha256, older->sha256)) {
+        zp_report(messages, ZP_ERROR, place, "chain-hash",
+                  "replaces a version %u with the hash %.*s; that of %s is %.*s", older->version,
+                  ZP_ARG(newer->supersedes_sha256), older->file, ZP_ARG(older->sha256));
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,243 @@
+// A package read back, from a folder or a zip: every file at its size and hash, or a message.
+#include "package/private.h"
+
+#include "archive/archive.h"
+
+// ---------------------------------------------------------------- where its files are
+
+typedef struct store {
+    zp_arena *arena;
+    zp_messages *messages;
+    const char *path; // of the folder or zip
+    bool zip;
+    zp_entry *entries; // of a zip; of a folder only the names
+    size_t count;
+    size_t skipped; // bytes of the entries' names before the package's own: `NAME/`
+} store;
+
+static zp_text name_at(const store *s, size_t index) {
+    zp_text name = s->entries[index].name;
+    return zp_text_slice(name, s->skipped, name.size);
+}
+
+static const zp_entry *find_entry(const store *s, zp_text name) {
+    for (size_t i = 0; i < s->count; i++) {
+        if (zp_text_equal(name_at(s, i), name)) {
+            return &s->entries[i];
+        }
+    }
+    return NULL;
+}
+
+static zp_place place_of(const store *s, zp_text name) {
+    return (zp_place){zp_arena_print(s->arena, "%s/%.*s", s->path, ZP_ARG(name)).data, 0, 0};
+}
+
+// The files below a folder of the package, as entries without bytes.
+static zp_status list_below(store *s, zp_text folder, size_t *capacity) {
+    zp_text *names;
+    size_t count = 0;
+    const char *path = folder.size == 0 ? s->path : zp_path_join(s->arena, s->path, folder.data);
+    zp_status status = zp_folder_list(s->arena, s->messages, path, &names, &count);
+    for (size_t i = 0; i < count && status == ZP_OK; i++) {
+        zp_text name = folder.size == 0 ? zp_arena_copy(s->arena, names[i])
+                                        : zp_arena_print(s->arena, "%.*s/%.*s", ZP_ARG(folder),
+                                                         ZP_ARG(names[i]));
+        if (zp_folder_exists(zp_path_join(s->arena, s->path, name.data))) {
+            status = list_below(s, name, capacity);
+        } else {
+            *ZP_PUSH(s->arena, s->entries, s->count, *capacity) = (zp_entry){.name = name};
+        }
+        if (s->count > ZP_ZIP_ENTRIES_MAX) {
+            zp_report(s->messages, ZP_ERROR, (zp_place){s->path, 0, 0}, "package-size",
+                      "holds more than %d files; a package has fewer", ZP_ZIP_ENTRIES_MAX);
+            status = ZP_BAD_INPUT;
+        }
+    }
+    return status;
+}
+
+// All is in one folder, as zp_package_write makes it, or nothing is, as some programs zip it.
+static void find_folder(store *s) {
+    zp_text first = s->count > 0 ? s->entries[0].name : (zp_text){0};
+    size_t size = 0;
+    while (size < first.size && first.data[size] != '/') {
+        size++;
+    }
+    if (find_entry(s, ZP_TEXT(PACKAGE_MANIFEST)) != NULL || size == first.size) {
+        return;
+    }
+    zp_text folder = zp_text_slice(first, 0, size + 1);
+    for (size_t i = 0; i < s->count; i++) {
+        if (!zp_text_equal(zp_text_slice(s->entries[i].name, 0, folder.size), folder)) {
+            return;
+        }
+    }
+    s->skipped = folder.size;
+}
+
+static zp_status open_zip(store *s) {
+    zp_text bytes;
+    s->zip = true;
+    zp_status status = zp_file_read(s->arena, s->messages, s->path, ZP_ZIP_BYTES_MAX, &bytes);
+    if (status == ZP_OK) {
+        status = zp_zip_read(s->arena, s->messages, s->path, bytes, &s->entries, &s->count);
+    }
+    if (status == ZP_OK) {
+        find_folder(s);
+    }
+    return status;
+}
+
+// DIR/UNIT, as it is written: the one folder with a manifest in it. NULL: there is none.
+static const char *inner_folder(zp_arena *arena, zp_messages *messages, const char *path) {
+    zp_text *names;
+    size_t count = 0;
+    const char *found = NULL;
+    if (zp_file_exists(zp_path_join(arena, path, PACKAGE_MANIFEST)) ||
+        zp_folder_list(arena, messages, path, &names, &count) != ZP_OK) {
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *each = zp_path_join(arena, path, zp_arena_string(arena, names[i]));
+        if (zp_file_exists(zp_path_join(arena, each, PACKAGE_MANIFEST))) {
+            if (found != NULL) {
+                return NULL;
+            }
+            found = each;
+        }
+    }
+    return found;
+}
+
+static zp_status open_store(store *s) {
+    size_t capacity = 0;
+    if (!zp_folder_exists(s->path)) {
+        return open_zip(s);
+    }
+    const char *inner = inner_folder(s->arena, s->messages, s->path);
+    s->path = inner != NULL ? inner : s->path;
+    if (!zp_file_exists(zp_path_join(s->arena, s->path, PACKAGE_MANIFEST))) {
+        zp_report(s->messages, ZP_ERROR, (zp_place){s->path, 0, 0}, "no-package",
+                  "is no package: it has no " PACKAGE_MANIFEST);
+        return ZP_BAD_INPUT;
+    }
+    return list_below(s, (zp_text){0}, &capacity);
+}
+
+static zp_status read_bytes(const store *s, zp_text name, size_t limit, zp_text *bytes) {
+    const zp_entry *entry = find_entry(s, name);
+    if (entry == NULL) {
+        zp_report(s->messages, ZP_ERROR, place_of(s, name), "package-missing",
+                  "is missing, and the package says it is there");
+        return ZP_BAD_INPUT;
+    }
+    if (s->zip) {
+        *bytes = entry->bytes;
+        return ZP_OK;
+    }
+    const char *path = zp_path_join(s->arena, s->path, zp_arena_string(s->arena, name));
+    return zp_file_read(s->arena, s->messages, path, limit, bytes);
+}
+
+// ---------------------------------------------------------------- its files
+
+static zp_status check_file(const store *s, zp_package_file *file) {
+    zp_text hash;
+    zp_status status = read_bytes(s, file->name, ZP_ZIP_BYTES_MAX, &file->bytes);
+    if (status != ZP_OK) {
+        return status;
+    }
+    if (file->bytes.size != file->size) {
+        zp_report(s->messages, ZP_ERROR, place_of(s, file->name), "package-changed",
+                  "was changed: it has %zu bytes, and the package says %zu", file->bytes.size,
+                  file->size);
+        return ZP_BAD_INPUT;
+    }
+    hash = zp_sha256(s->arena, file->bytes);
+    if (!zp_text_equal(hash, file->sha256)) {
+        zp_report(s->messages, ZP_ERROR, place_of(s, file->name), "package-changed",
+                  "was changed: its SHA-256 is %.*s, and the package says %.*s", ZP_ARG(hash),
+                  ZP_ARG(file->sha256));
+        return ZP_BAD_INPUT;
+    }
+    return ZP_OK;
+}
+
+// A scan that was put beside the files is no fault of theirs, but of no version either.
+static void tell_others(const store *s, const zp_package *p) {
+    for (size_t i = 0; i < s->count; i++) {
+        zp_text name = name_at(s, i);
+        bool known = zp_text_is(name, PACKAGE_MANIFEST);
+        for (size_t j = 0; j < p->count && !known; j++) {
+            known = zp_text_equal(p->files[j].name, name);
+        }
+        if (!known) {
+            zp_report(s->messages, ZP_WARNING, place_of(s, name), "package-extra",
+                      "is not in the package's manifest; somebody put it there later");
+        }
+    }
+}
+
+zp_status zp_package_read(zp_arena *arena, zp_messages *messages, const char *templates,
+                          const char *path, zp_package **out) {
+    store s = {.arena = arena, .messages = messages, .path = path};
+    zp_package *p = ZP_NEW(arena, zp_package);
+    zp_text manifest, name = ZP_TEXT(PACKAGE_MANIFEST);
+    zp_status status = open_store(&s);
+    if (status == ZP_OK && find_entry(&s, name) == NULL) {
+        zp_report(messages, ZP_ERROR, (zp_place){s.path, 0, 0}, "no-package",
+                  "is no package: it has no " PACKAGE_MANIFEST);
+        status = ZP_BAD_INPUT;
+    }
+    if (status == ZP_OK) {
+        status = read_bytes(&s, name, PACKAGE_MANIFEST_LIMIT, &manifest);
+    }
+    if (status == ZP_OK) {
+        const char *file = place_of(&s, name).file;
+        status = package_manifest_read(arena, messages, templates, file, manifest, p);
+    }
+    if (status != ZP_OK) {
+        return status;
+    }
+    p->file = s.path;
+    for (size_t i = 0; i < p->count; i++) { // all of them: one run is to say all there is to say
+        zp_status each = check_file(&s, &p->files[i]);
+        status = each > status ? each : status;
+    }
+    tell_others(&s, p);
+    *out = p;
+    return status;
+}
+
+zp_status zp_package_record(const zp_package *p, zp_arena *arena, zp_messages *messages,
+                            const zp_schema *schema, bool previous, zp_record *record) {
+    zp_part part = previous ? ZP_PART_PREVIOUS : ZP_PART_DATA;
+    zp_source *sources = ZP_ARRAY(arena, zp_source, p->count);
+    size_t count = 0;
+    zp_text folder = {0};
+    for (size_t i = 0; i < p->count; i++) {
+        const zp_package_file *each = &p->files[i];
+        size_t slash = 0;
+        while (slash < each->name.size && each->name.data[slash] != '/') {
+            slash++;
+        }
+        if (each->part == part && slash < each->name.size) {
+            folder = zp_text_slice(each->name, 0, slash);
+            sources[count++] =
+                (zp_source){zp_text_slice(each->name, slash + 1, each->name.size), each->bytes};
+        }
+    }
+    if (count == 0) {
+        zp_report(messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "package-data",
+                  p->published ? "holds no data: it is the version for publication; use the "
+                                 "package that was handed in"
+                               : "holds no data");
+        return ZP_BAD_INPUT;
+    }
+    const char *shown =
+        zp_arena_print(arena, "%s/%.*s", p->file != NULL ? p->file : p->name.data, ZP_ARG(folder))
+            .data;
+    return zp_record_load_sources(arena, messages, schema, shown, p->folder, sources, count,
+                                  record);
+}

@@ -1,0 +1,102 @@
+// A package as a folder and as a zip, which appear together:
+//
+//   DIR/UNIT/NAME/manifest.json …
+//   DIR/UNIT/NAME.zip
+//
+// UNIT is renamed as a whole, so that there is the old one or the new one.
+#include "package/private.h"
+
+#include "archive/archive.h"
+
+enum { COMPRESSION_LEVEL = 6 }; // of data and manifest; PDF and DOCX are compressed already
+
+static bool is_compressed(zp_text name) {
+    return zp_text_ends(name, ".pdf") || zp_text_ends(name, ".docx");
+}
+
+zp_status package_zip(const zp_package *p, zp_arena *arena, zp_messages *messages, const char *file,
+                      zp_buffer *out) {
+    zp_entry *entries = ZP_ARRAY(arena, zp_entry, p->count + 1);
+    entries[0] = (zp_entry){zp_arena_print(arena, "%.*s/" PACKAGE_MANIFEST, ZP_ARG(p->name)),
+                            p->manifest, COMPRESSION_LEVEL};
+    for (size_t i = 0; i < p->count; i++) {
+        const zp_package_file *each = &p->files[i];
+        entries[i + 1] =
+            (zp_entry){zp_arena_print(arena, "%.*s/%.*s", ZP_ARG(p->name), ZP_ARG(each->name)),
+                       each->bytes, is_compressed(each->name) ? 0 : COMPRESSION_LEVEL};
+    }
+    return zp_zip_write(messages, file, entries, p->count + 1, out);
+}
+
+// What --force replaces is a package: its folder, its zip and nothing else, whatever the version.
+static zp_status check_replaced(zp_arena *arena, zp_messages *messages, const char *path) {
+    zp_text *names;
+    size_t count = 0;
+    if (!zp_folder_exists(path)) {
+        return ZP_OK; // what else may be there, zp_folder_stage tells
+    }
+    zp_status status = zp_folder_list(arena, messages, path, &names, &count);
+    for (size_t i = 0; i < count && status == ZP_OK; i++) {
+        const char *each = zp_path_join(arena, path, zp_arena_string(arena, names[i]));
+        bool folder = zp_file_exists(zp_path_join(arena, each, PACKAGE_MANIFEST));
+        bool zip = zp_text_ends(names[i], ".zip") && zp_file_exists(each);
+        if (!folder && !zip) {
+            zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "output-other",
+                      "holds “%.*s”, which is of no package; --force replaces packages only. Name "
+                      "another output folder",
+                      ZP_ARG(names[i]));
+            status = ZP_CANNOT_WRITE;
+        }
+    }
+    return status;
+}
+
+static zp_status put(zp_arena *arena, zp_messages *messages, zp_staged_folder *staged,
+                     const zp_package *p, zp_text name, zp_text bytes) {
+    zp_text path = zp_arena_print(arena, "%.*s/%.*s", ZP_ARG(p->name), ZP_ARG(name));
+    return zp_folder_put(messages, staged, path.data, bytes.data, bytes.size);
+}
+
+static zp_status put_all(const zp_package *p, zp_arena *arena, zp_messages *messages,
+                         zp_staged_folder *staged) {
+    zp_buffer zip = {0};
+    const char *name = zp_arena_print(arena, "%.*s.zip", ZP_ARG(p->name)).data;
+    zp_status status = put(arena, messages, staged, p, ZP_TEXT(PACKAGE_MANIFEST), p->manifest);
+    for (size_t i = 0; i < p->count && status == ZP_OK; i++) {
+        status = put(arena, messages, staged, p, p->files[i].name, p->files[i].bytes);
+    }
+    if (status == ZP_OK) {
+        status = package_zip(p, arena, messages, name, &zip);
+    }
+    if (status == ZP_OK) {
+        status = zp_folder_put(messages, staged, name, zip.data, zip.size);
+    }
+    zp_buffer_free(&zip);
+    return status;
+}
+
+zp_status zp_package_write(const zp_package *p, zp_arena *arena, zp_messages *messages,
+                           const char *folder, bool force, const char **written) {
+    zp_staged_folder staged;
+    zp_text name = p->folder;
+    if (p->version > 1) {
+        name = zp_arena_print(arena, "%.*s-v%u", ZP_ARG(name), p->version);
+    } else if (p->published) {
+        name = zp_arena_print(arena, "%.*s-public", ZP_ARG(name));
+    }
+    const char *path = zp_path_join(arena, folder, zp_arena_string(arena, name));
+    zp_status status = force ? check_replaced(arena, messages, path) : ZP_OK;
+    *written = path;
+    if (status == ZP_OK) {
+        status = zp_folder_stage(messages, path, force, &staged);
+    }
+    if (status != ZP_OK) {
+        return status;
+    }
+    status = put_all(p, arena, messages, &staged);
+    if (status == ZP_OK) {
+        status = zp_folder_commit(messages, &staged);
+    }
+    zp_folder_abandon(&staged);
+    return status;
+}
