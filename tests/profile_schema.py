@@ -161,9 +161,9 @@ def wrong_paths_are_found():
 
 
 def no_dead_switch():
-    """Each key is read: by a template, or by name in src/form or src/check."""
+    """Each key is read: by a template, or by name in src/form, src/check or src/package."""
     xml = "".join(XML.values())
-    source = "".join(open(file, encoding="utf-8").read() for folder in ("form", "check")
+    source = "".join(open(file, encoding="utf-8").read() for folder in ("form", "check", "package")
                      for file in sorted(glob.glob(os.path.join(ROOT, "src", folder, "*.[ch]"))))
     for path, _ in nodes(SCHEMA):
         key = re.split(r"\.", path)[-1].rstrip("[]")

@@ -6,9 +6,22 @@ const zp_value *zp_form_profile(const zp_form *form) {
     return form->profile;
 }
 
+// The document whose table in the profile has the text, for {{document.…}} in it.
+static const zp_value *document_of(const zp_form *form, const zp_value *words) {
+    const zp_value *each = zp_value_first(zp_value_get(form->profile, "document"));
+    while (each != NULL && zp_value_member(each, words->key) != words) {
+        each = each->next;
+    }
+    return each;
+}
+
 zp_status zp_form_print(const zp_form *form, zp_arena *arena, zp_messages *messages,
                         const zp_record *record, const zp_value *words, zp_text *out) {
-    form_builder builder = {.form = form, .record = record, .arena = arena, .messages = messages};
+    form_builder builder = {.form = form,
+                            .record = record,
+                            .arena = arena,
+                            .messages = messages,
+                            .document = document_of(form, words)};
     form_value value = {.text = words->text, .place = words->place, .given = true, .words = true};
     *out = form_expand_value(&builder, &value);
     return builder.failed ? ZP_BAD_INPUT : ZP_OK;

@@ -8,6 +8,8 @@ static const form_template *load(zp_form *form, zp_arena *arena, zp_messages *me
     const form_template *template = NULL;
     form->templates = NULL;
     form->template_count = form->template_capacity = 0;
+    form->sources = NULL;
+    form->source_count = form->source_capacity = 0;
     const char *file = zp_path_join(arena, form->folder, "template.xsd");
     if (form_checker_open(arena, messages, file, &checker) == ZP_OK) {
         template = form_template_load(form, arena, messages, checker, name, (zp_place){0});

@@ -76,11 +76,37 @@ static zp_status find_profile(zp_form *form, zp_arena *arena, zp_messages *messa
 
 // ---------------------------------------------------------------- loading
 
+void form_note_source(zp_form *form, zp_arena *arena, zp_source source) {
+    *ZP_PUSH(arena, form->sources, form->source_count, form->source_capacity) = source;
+}
+
+zp_status form_file_read(zp_form *form, zp_arena *arena, zp_messages *messages, const char *file,
+                         zp_text *text) {
+    zp_status status = zp_file_read(arena, messages, file, FORM_FILE_LIMIT, text);
+    if (status == ZP_OK) {
+        form_note_source(form, arena, (zp_source){zp_path_last(file), *text});
+    }
+    return status;
+}
+
+static int by_name(const void *a, const void *b) {
+    return zp_text_compare(((const zp_source *)a)->name, ((const zp_source *)b)->name);
+}
+
+size_t zp_form_sources(const zp_form *form, const zp_source **sources) {
+    *sources = form->sources;
+    return form->source_count;
+}
+
 static zp_status read_styles(zp_form *form, zp_arena *arena, zp_messages *messages,
                              form_checker *checker) {
-    form_element *root;
+    form_element *root = NULL;
+    zp_text text;
     const char *file = zp_path_join(arena, form->folder, "styles.xml");
-    zp_status status = form_xml_read(arena, messages, checker, file, &root);
+    zp_status status = form_file_read(form, arena, messages, file, &text);
+    if (status == ZP_OK) {
+        status = form_xml_read(arena, messages, checker, file, text, &root);
+    }
     if (status != ZP_OK) {
         return status;
     }
@@ -107,6 +133,7 @@ zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const zp_schema *
     zp_form *form = ZP_NEW(arena, zp_form);
     form->id = zp_arena_copy(arena, name);
     form->schema = zp_schema_tree(schema);
+    form_note_source(form, arena, *zp_schema_source(schema));
     form->folder = zp_arena_string(arena, zp_text_of(folder));
     zp_status status = find_profile(form, arena, messages, wanted_at);
     if (status == ZP_OK) {
@@ -126,6 +153,7 @@ zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const zp_schema *
     }
     form_checker_close(checker);
     if (status == ZP_OK) {
+        qsort(form->sources, form->source_count, sizeof *form->sources, by_name);
         *out = form;
     }
     return status;
@@ -215,6 +243,9 @@ zp_status form_build(const zp_form *form, zp_arena *arena, zp_messages *messages
     if (builder.document == NULL) {
         unknown_document(form, arena, messages, document_id);
         return ZP_BAD_INPUT;
+    }
+    if (record->edition.published) {
+        builder.document = form_published_document(&builder);
     }
     form_check_record(&builder);
     const zp_value *name = zp_value_get(builder.document, "template");

@@ -6,6 +6,7 @@
 //   computed.c   values that may be left out: name and formula
 //   schema.c     what unit-year.schema.json allows, to tell a value left out from a wrong name
 //   value.c      paths to values: record, profile, loop variables
+//   published.c  what an edition for publication leaves out
 //   filter.c     the table of filters
 //   evaluate.c   expressions to text
 //   check.c      dates and indicators that the schema lets pass
@@ -257,9 +258,9 @@ typedef struct form_checker form_checker; // template.xsd, ready for use
 zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *file,
                             form_checker **checker);
 void form_checker_close(form_checker *checker);
-// Reads and checks one file.
+// Reads and checks what stands in one file.
 zp_status form_xml_read(zp_arena *arena, zp_messages *messages, form_checker *checker,
-                        const char *file, form_element **root);
+                        const char *file, zp_text text, form_element **root);
 zp_text form_element_get(const form_element *element, const char *name); // empty if absent
 
 // `district`: the profile's [style], whose attributes go before those of the file; NULL for none.
@@ -284,11 +285,18 @@ struct zp_form {
     form_styles styles;
     form_template **templates;
     size_t template_count, template_capacity;
+    zp_source *sources; // what was read; by name when the form is loaded
+    size_t source_count, source_capacity;
 };
 
 // The text before a report's first section: in the profile, and in sections given inline.
 #define FORM_PREAMBLE "preamble"
 
+void form_note_source(zp_form *form, zp_arena *arena, zp_source source);
+// Reads a file of the form and notes it among its sources.
+enum { FORM_FILE_LIMIT = 1024 * 1024 };
+zp_status form_file_read(zp_form *form, zp_arena *arena, zp_messages *messages, const char *file,
+                         zp_text *text);
 // Reads form->file and checks it, by profile.schema.json and by itself; sets form->rates.
 zp_status form_profile_read(zp_form *form, zp_arena *arena, zp_messages *messages);
 // What of it can be checked only once the styles have been read.
@@ -345,6 +353,7 @@ typedef struct form_builder {
     bool strict;               // in the report: what the data does not give is an error
     bool failed, endless;      // endless: said once that something holds itself
     size_t errors, findings;   // told by form_fail; of form_check_record
+    size_t held_back;          // private values that were asked for; see published.c
     const form_filter *filter; // the one at work, for its messages
     form_used *used;           // NULL: nobody asks
 } form_builder;
@@ -354,6 +363,11 @@ form_value form_resolve(form_builder *builder, const form_path *path, zp_place p
                         bool optional);
 form_value form_operand_value(form_builder *builder, const form_operand *operand, zp_place place,
                               bool optional);
+// Of an edition for publication: a value that is private becomes blank; in the report it is an
+// error.
+void form_hold_back(form_builder *builder, form_value *value, zp_place place);
+// builder->document without the entries of its signature that show private values.
+const zp_value *form_published_document(const form_builder *builder);
 bool form_value_blank(const form_value *value);
 bool form_value_decimal(const form_value *value, zp_decimal *out);
 

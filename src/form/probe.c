@@ -184,6 +184,33 @@ typedef struct trial {
     outcome *outcomes; // by document
 } trial;
 
+// Texts of the profile that no document prints, or not each: names of files, who signs.
+static void print_words(form_builder *builder, const zp_value *table, const char *const keys[2]) {
+    for (size_t i = 0; i < 2; i++) {
+        const zp_value *words = zp_value_get(table, keys[i]);
+        form_value value = {.given = true, .words = true};
+        if (words != NULL) {
+            value.text = words->text;
+            value.place = words->place;
+            form_expand_value(builder, &value);
+        }
+    }
+}
+
+static void print_all_words(const trial *trial, form_builder *builder) {
+    static const char *const of_document[] = {"file", "signs"};
+    static const char *const of_package[] = {"name", "mark"};
+    const zp_value *profile = builder->form->profile;
+    const zp_value *each = zp_value_get(profile, "document")->first;
+    for (outcome *o = trial->outcomes; each != NULL; each = each->next, o++) {
+        builder->used = &o->used;
+        builder->document = each;
+        print_words(builder, each, of_document);
+    }
+    builder->document = NULL;
+    print_words(builder, zp_value_get(profile, "package"), of_package);
+}
+
 static void build_all(const trial *trial, int depth, bool blank) {
     const zp_form *form = trial->form;
     zp_arena *arena = zp_arena_new();
@@ -193,6 +220,7 @@ static void build_all(const trial *trial, int depth, bool blank) {
     zp_value *root = make(&probe, form->schema, (zp_text){0}, 0);
     add_sections(&probe, form, root);
     record.root = root;
+    record.edition.revised = depth > 1 ? 2 : 0; // both as it is first and as it is corrected
     for (size_t i = 0; i < zp_form_document_count(form); i++) {
         zp_document *document = NULL;
         outcome *outcome = &trial->outcomes[i];
@@ -201,11 +229,35 @@ static void build_all(const trial *trial, int depth, bool blank) {
         outcome->set = outcome->set || document != NULL;
         outcome->failed = outcome->failed || status != ZP_OK;
     }
+    form_builder words = {.form = form, .record = &record, .arena = arena, .messages = messages};
+    print_all_words(trial, &words);
     if (trial->out != NULL) { // that a value is blank is no news of a record without values
         tell(form, messages, blank ? ZP_ERROR : ZP_REMARK, trial->out);
     }
     zp_messages_free(messages);
     zp_arena_free(arena);
+}
+
+static const zp_value *file_name(const zp_value *document) {
+    const zp_value *file = zp_value_get(document, "file");
+    return file != NULL ? file : zp_value_get(document, "title");
+}
+
+// Files of one name are told apart by a number, which says nothing.
+static void check_files(const trial *trial, const zp_value *document) {
+    const zp_value *name = file_name(document);
+    const zp_value *each = zp_value_get(trial->form->profile, "document")->first;
+    for (; each != document; each = each->next) {
+        if (zp_text_equal(file_name(each)->text, name->text) &&
+            zp_text_equal(zp_value_text(zp_value_get(each, "mark")),
+                          zp_value_text(zp_value_get(document, "mark")))) {
+            zp_report(trial->out, ZP_WARNING, name->place, "same-file",
+                      "the files of “%.*s” and “%.*s” have one name; a `file` that tells them "
+                      "apart is wanted",
+                      ZP_ARG(zp_value_text(zp_value_get(each, "id"))),
+                      ZP_ARG(zp_value_text(zp_value_get(document, "id"))));
+        }
+    }
 }
 
 static outcome *outcomes_of(const zp_form *form, zp_arena *arena) {
@@ -261,6 +313,7 @@ zp_status zp_form_try(const zp_form *form, zp_messages *messages) {
     const zp_value *documents = zp_value_get(form->profile, "document");
     for (const zp_value *each = documents->first; each != NULL; each = each->next) {
         check_outcome(&trial, each, &trial.outcomes[index++], &told);
+        check_files(&trial, each);
     }
     zp_arena_free(arena);
     return zp_messages_count(messages, ZP_ERROR) > before ? ZP_BAD_INPUT : ZP_OK;

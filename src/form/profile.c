@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { PROFILE_LIMIT = 1024 * 1024, WHOLE_SCORE = 100 };
+enum { WHOLE_SCORE = 100 };
 
 typedef struct checker {
     const zp_form *form;
@@ -321,7 +321,7 @@ static form_rates rates_of(const zp_value *profile) {
 static zp_status read_toml(zp_form *form, zp_arena *arena, zp_messages *messages) {
     zp_text text;
     zp_value *root;
-    zp_status status = zp_file_read(arena, messages, form->file, PROFILE_LIMIT, &text);
+    zp_status status = form_file_read(form, arena, messages, form->file, &text);
     if (status == ZP_OK) {
         status = zp_read_toml(arena, messages, form->file, text, &root);
     }
@@ -340,7 +340,7 @@ size_t zp_form_titles(zp_arena *arena, const char *folder, zp_form_name **out) {
         const char *file =
             zp_path_join(arena, folder, zp_arena_print(arena, "%.*s.toml", ZP_ARG(ids[i])).data);
         zp_value *root = NULL;
-        if (zp_file_read(arena, nobody, file, PROFILE_LIMIT, &text) == ZP_OK) {
+        if (zp_file_read(arena, nobody, file, FORM_FILE_LIMIT, &text) == ZP_OK) {
             zp_read_toml(arena, nobody, file, text, &root);
         }
         const zp_value *title = root != NULL ? zp_value_get(root, "name") : NULL;
@@ -358,6 +358,7 @@ zp_status form_profile_read(zp_form *form, zp_arena *arena, zp_messages *message
     zp_status status = zp_schema_load(arena, messages, file, &schema);
     if (status == ZP_OK) {
         form->profile_schema = zp_schema_tree(schema);
+        form_note_source(form, arena, *zp_schema_source(schema));
         status = read_toml(form, arena, messages);
     }
     if (status == ZP_OK) {

@@ -254,7 +254,9 @@ const form_template *form_template_load(zp_form *form, zp_arena *arena, zp_messa
     *ZP_PUSH(arena, form->templates, form->template_count, form->template_capacity) = made;
     made->name = name;
     form_element *root;
-    if (form_xml_read(arena, messages, checker, file, &root) != ZP_OK) {
+    zp_text text;
+    if (form_file_read(form, arena, messages, file, &text) != ZP_OK ||
+        form_xml_read(arena, messages, checker, file, text, &root) != ZP_OK) {
         return NULL;
     }
     compiler compiler = {form, arena, messages, checker, name, false};

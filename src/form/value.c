@@ -139,6 +139,17 @@ static bool year_value(form_builder *builder, zp_text name, form_value *out) {
     return false;
 }
 
+// The version in which the document last changed; blank where it never did.
+static bool version_value(form_builder *builder, zp_text name, form_value *out) {
+    unsigned version = builder->record->edition.revised;
+    if (!zp_text_is(name, "version")) {
+        return false;
+    }
+    zp_text text = version > 0 ? zp_arena_print(builder->arena, "%u", version) : (zp_text){0};
+    *out = words_of(text, (zp_place){0});
+    return true;
+}
+
 // What the first step means, and the number of steps it took.
 static size_t begin(form_builder *builder, const form_path *path, form_value *out) {
     zp_text name = path->steps[0].text;
@@ -150,7 +161,7 @@ static size_t begin(form_builder *builder, const form_path *path, form_value *ou
         *out = variable->value;
         return 1;
     }
-    if (path->count == 1 && year_value(builder, name, out)) {
+    if (path->count == 1 && (year_value(builder, name, out) || version_value(builder, name, out))) {
         return 1;
     }
     bool profile = zp_text_is(name, "profile");
@@ -262,8 +273,8 @@ static bool reads_groups(const form_path *path) {
            zp_text_is(path->steps[1].text, "group");
 }
 
-form_value form_resolve(form_builder *builder, const form_path *path, zp_place place,
-                        bool optional) {
+static form_value resolve(form_builder *builder, const form_path *path, zp_place place,
+                          bool optional) {
     form_value out = {0};
     const form_step *wrong = NULL;
     const zp_value *last = NULL;
@@ -297,6 +308,15 @@ form_value form_resolve(form_builder *builder, const form_path *path, zp_place p
     out.place = out.value->place;
     out.given = true;
     return out;
+}
+
+form_value form_resolve(form_builder *builder, const form_path *path, zp_place place,
+                        bool optional) {
+    form_value value = resolve(builder, path, place, optional);
+    if (builder->record->edition.published) {
+        form_hold_back(builder, &value, place);
+    }
+    return value;
 }
 
 form_value form_operand_value(form_builder *builder, const form_operand *operand, zp_place place,

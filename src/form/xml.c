@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_LIMIT = 1024 * 1024, ERRORS_MAX = 20 };
+enum { ERRORS_MAX = 20 };
 
 struct form_checker {
     xmlSchemaPtr schema;
@@ -94,7 +94,7 @@ static void parser_error(void *data, xmlErrorPtr error) {
 zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *file,
                             form_checker **checker) {
     zp_text text;
-    zp_status status = zp_file_read(arena, messages, file, FILE_LIMIT, &text);
+    zp_status status = zp_file_read(arena, messages, file, FORM_FILE_LIMIT, &text);
     if (status != ZP_OK) {
         return status;
     }
@@ -197,12 +197,7 @@ static zp_status check(zp_messages *messages, form_checker *checker, const char 
 }
 
 zp_status form_xml_read(zp_arena *arena, zp_messages *messages, form_checker *checker,
-                        const char *file, form_element **root) {
-    zp_text text;
-    zp_status status = zp_file_read(arena, messages, file, FILE_LIMIT, &text);
-    if (status != ZP_OK) {
-        return status;
-    }
+                        const char *file, zp_text text, form_element **root) {
     sink sink = {.messages = messages, .file = file, .id = "template-xml"};
     xmlParserCtxtPtr parser = xmlNewParserCtxt();
     if (parser == NULL) {
@@ -221,7 +216,7 @@ zp_status form_xml_read(zp_arena *arena, zp_messages *messages, form_checker *ch
         }
         return ZP_BAD_INPUT;
     }
-    status = check(messages, checker, file, document);
+    zp_status status = check(messages, checker, file, document);
     if (status == ZP_OK) {
         *root = copy(arena, file, xmlDocGetRootElement(document));
     }

@@ -276,14 +276,6 @@ bool record_characters(const record_text *at, zp_text *text) {
     return !p.failed;
 }
 
-// The schema of a member or element.
-static const schema_node *node_of(const schema_node *node, const zp_value *value,
-                                  const zp_value *each) {
-    return node == NULL                    ? NULL
-           : value->kind == ZP_VALUE_TABLE ? schema_member(node, each->key)
-                                           : node->items;
-}
-
 // As deep as the tree is nested, and the readers limit that.
 static bool check_value(const record_text *at, const schema_node *node, zp_value *value) {
     bool fine = true;
@@ -294,23 +286,11 @@ static bool check_value(const record_text *at, const schema_node *node, zp_value
         return record_characters(&here, &value->text);
     }
     for (zp_value *each = value->first; each != NULL; each = each->next) {
-        fine = check_value(at, node_of(node, value, each), each) && fine;
+        fine = check_value(at, schema_below(node, value, each), each) && fine;
     }
     return fine;
 }
 
 bool record_characters_tree(const record_text *at, const zp_schema *schema, zp_value *root) {
     return check_value(at, schema->root, root);
-}
-
-static bool is_name(const schema_node *node, const zp_value *tree, const zp_value *value) {
-    bool name = tree == value && node != NULL && node->name;
-    for (const zp_value *each = tree->first; each != NULL && !name; each = each->next) {
-        name = is_name(node_of(node, tree, each), each, value);
-    }
-    return name;
-}
-
-bool zp_schema_is_name(const zp_schema *schema, const zp_value *root, const zp_value *value) {
-    return is_name(schema->root, root, value);
 }

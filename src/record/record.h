@@ -63,11 +63,19 @@ bool zp_value_blank(const zp_value *value);
 // The number of a NUMBER, or of a TEXT that is written as one, with or without % behind it.
 bool zp_value_decimal(const zp_value *value, zp_decimal *out);
 
+// A file that is in memory.
+typedef struct zp_source {
+    zp_text name;  // with folders, as the record names it: report.md
+    zp_text bytes; // whole
+} zp_source;
+
 // A JSON Schema (the part of draft-07 named in record/schema.c) over the tree. One file serves
 // the editor and this check.
 typedef struct zp_schema zp_schema;
 zp_status zp_schema_load(zp_arena *arena, zp_messages *messages, const char *file,
                          zp_schema **schema);
+// The file it was read from; borrowed.
+const zp_source *zp_schema_source(const zp_schema *schema);
 // The schema as it stands in the file, to ask which paths a unit may have; borrowed.
 const zp_value *zp_schema_tree(const zp_schema *schema);
 // Does a text fit one of the schema's patterns? For names that `patternProperties` allows.
@@ -91,12 +99,6 @@ typedef struct zp_edition {
     unsigned revised; // the version of the package in which the document last changed; 0: none
     bool published;   // for publication: private values, and the lines that show them, are left out
 } zp_edition;
-
-// A file that is in memory.
-typedef struct zp_source {
-    zp_text name;  // with folders, as the record names it: report.md
-    zp_text bytes; // whole
-} zp_source;
 
 // A unit's folder, read and checked against the schema.
 typedef struct zp_record {

@@ -1,4 +1,5 @@
-// The schema as read, for its three files: schema_load.c, schema_check.c, schema_message.c.
+// The schema as read, for its files: schema_load.c, schema_check.c, schema_message.c,
+// schema_ask.c.
 // Inside src/record only.
 #ifndef ZIPING_RECORD_SCHEMA_H
 #define ZIPING_RECORD_SCHEMA_H
@@ -31,6 +32,8 @@ typedef enum schema_kind {
     KIND_COUNT_OF_KINDS,
 } schema_kind;
 
+schema_kind schema_kind_of(zp_text definition);
+
 typedef struct schema_property {
     zp_text key;
     const record_pattern *pattern; // of patternProperties
@@ -61,10 +64,12 @@ struct schema_node {
     size_t min_length;
     zp_text example; // the first of `examples`, as it would be typed
     bool name;       // x-name: the characters of a name stay as they are written
+    bool private;    // x-private: not for publication
 };
 
 struct zp_schema {
     const char *file;
+    zp_source source;
     const schema_node *root;
     const zp_value *tree; // as read
 };
@@ -85,6 +90,9 @@ typedef struct schema_check {
 
 // What a table's schema says of a member; NULL: nothing.
 const schema_node *schema_member(const schema_node *table, zp_text key);
+// The schema of a member or element of `value`, whose own is `node`; NULL: there is none.
+const schema_node *schema_below(const schema_node *node, const zp_value *value,
+                                const zp_value *each);
 
 enum { SCHEMA_FINDINGS_MAX = 100 };
 

@@ -46,21 +46,6 @@ static bool is_choice(const schema_node *node, const zp_value *value) {
     return false;
 }
 
-const schema_node *schema_member(const schema_node *table, zp_text key) {
-    for (size_t i = 0; i < table->properties.count; i++) {
-        if (zp_text_equal(table->properties.items[i].key, key)) {
-            return table->properties.items[i].node;
-        }
-    }
-    for (size_t i = 0; i < table->patterns.count; i++) {
-        const schema_property *property = &table->patterns.items[i];
-        if (property->pattern != NULL && record_pattern_matches(property->pattern, key)) {
-            return property->node;
-        }
-    }
-    return table->additional;
-}
-
 static void check_scalar(walk *walk, const schema_step *step) {
     const schema_node *node = step->node;
     const zp_value *value = step->value;

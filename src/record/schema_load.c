@@ -2,9 +2,10 @@
 // type, properties, patternProperties, additionalProperties, required, items (one schema),
 // minItems, maxItems, enum, const, pattern (see pattern.h), minimum, maximum, minLength; title
 // and examples go into the messages; $schema, $id, $comment, description and default say nothing
-// here. x-name, x-next-year and x-new are ours: a text that is a name (rule B1.3, characters.c),
-// and what form/skeleton.c writes of it. Any other keyword is an error when the schema is read, so
-// that no schema can seem to check what it does not.
+// here. x-name, x-private, x-next-year and x-new are ours: a text that is a name (rule B1.3,
+// characters.c), one that is not for publication, and what form/skeleton.c writes of it; and so is
+// x-version, at the top: that of the data's format. Any other keyword is an error when the schema
+// is read, so that no schema can seem to check what it does not.
 //
 // More than draft-07: a pattern is also held against a NUMBER's literal ("at most 4 decimals").
 #include "record/schema.h"
@@ -200,9 +201,11 @@ static void read_examples(loader *loader, schema_node *node, const zp_value *val
     }
 }
 
-static void read_name(loader *loader, schema_node *node, const zp_value *value) {
+// x-name and x-private: what kind of text it is.
+static void read_mark(loader *loader, schema_node *node, const zp_value *value) {
+    bool *mark = zp_text_is(value->key, "x-name") ? &node->name : &node->private;
     if (expect(loader, value, ZP_VALUE_BOOLEAN, "true or false")) {
-        node->name = zp_text_is(value->text, "true");
+        *mark = zp_text_is(value->text, "true");
     }
 }
 
@@ -237,7 +240,8 @@ static keyword_reader *find_keyword(zp_text key) {
         {"maximum", read_limit},
         {"enum", read_choices},
         {"const", read_choices},
-        {"x-name", read_name},
+        {"x-name", read_mark},
+        {"x-private", read_mark},
         {"x-next-year", read_for_new},
         {"x-new", read_for_new},
         {"default", read_nothing},
@@ -261,9 +265,19 @@ static schema_node *node_new(loader *loader) {
     return node;
 }
 
+static void check_version(loader *loader, const zp_value *value) {
+    if (value->kind != ZP_VALUE_TEXT || zp_value_blank(value)) {
+        fail(loader, value, "a text such as \"1\"");
+    }
+}
+
 static void fill_node(loader *loader, schema_node *node, const zp_value *value, bool is_root) {
     for (const zp_value *each = value->first; each != NULL; each = each->next) {
         if (is_root && (zp_text_is(each->key, "definitions") || zp_text_is(each->key, "$defs"))) {
+            continue;
+        }
+        if (is_root && zp_text_is(each->key, "x-version")) {
+            check_version(loader, each);
             continue;
         }
         keyword_reader *reader = find_keyword(each->key);
@@ -277,28 +291,10 @@ static void fill_node(loader *loader, schema_node *node, const zp_value *value, 
         }
         reader(loader, node, each);
     }
-    if (node->name && node->types != SCHEMA_TEXT) {
-        fail(loader, zp_value_get(value, "x-name"), "only beside \"type\": \"string\"");
+    if ((node->name || node->private) && node->types != SCHEMA_TEXT) {
+        fail(loader, zp_value_get(value, node->name ? "x-name" : "x-private"),
+             "only beside \"type\": \"string\"");
     }
-}
-
-static schema_kind kind_of(zp_text definition) {
-    static const char *const names[KIND_COUNT_OF_KINDS] = {
-        [KIND_NONE] = "",
-        [KIND_AMOUNT] = "amount",
-        [KIND_RATE] = "rate",
-        [KIND_SCORE] = "score",
-        [KIND_COUNT] = "count",
-        [KIND_DATE] = "date",
-        [KIND_FILLED] = "filled_text",
-        [KIND_FUNDS] = "fund_amounts",
-    };
-    for (int i = KIND_NONE + 1; i < KIND_COUNT_OF_KINDS; i++) {
-        if (zp_text_is(definition, names[i])) {
-            return (schema_kind)i;
-        }
-    }
-    return KIND_NONE;
 }
 
 // The kind of a definition that has this very pattern: titles of their own make most values spell
@@ -310,8 +306,8 @@ static schema_kind kind_of_pattern(const loader *loader, zp_text pattern) {
              each = each->next) {
             const zp_value *own = zp_value_get(each, "pattern");
             if (own != NULL && zp_text_equal(own->text, pattern) &&
-                kind_of(each->key) != KIND_NONE) {
-                return kind_of(each->key);
+                schema_kind_of(each->key) != KIND_NONE) {
+                return schema_kind_of(each->key);
             }
         }
     }
@@ -352,7 +348,7 @@ static schema_node *read_reference(loader *loader, const zp_value *reference, si
     *ZP_PUSH(loader->arena, loader->known, loader->known_count, loader->known_capacity) =
         (struct known){value, node};
     fill_node(loader, node, value, false);
-    node->kind = kind_of(value->key);
+    node->kind = schema_kind_of(value->key);
     return node;
 }
 
@@ -391,10 +387,7 @@ zp_status zp_schema_load(zp_arena *arena, zp_messages *messages, const char *fil
     schema_node *node = node_new(&loader);
     fill_node(&loader, node, root, true);
     *schema = ZP_NEW(arena, zp_schema);
-    **schema = (zp_schema){zp_arena_string(arena, zp_text_of(file)), node, root};
+    **schema = (zp_schema){zp_arena_string(arena, zp_text_of(file)), {{0}, text}, node, root};
+    (*schema)->source.name = zp_path_last((*schema)->file);
     return loader.failed ? ZP_BAD_INPUT : ZP_OK;
-}
-
-const zp_value *zp_schema_tree(const zp_schema *schema) {
-    return schema->tree;
 }

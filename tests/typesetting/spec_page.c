@@ -42,11 +42,13 @@ bool spec_page_take(spec_page *about, zp_text line) {
 static bool read_styles(page_bench *bench) {
     form_checker *checker = NULL;
     form_element *root = NULL;
+    zp_text text;
+    const char *file = ZIPING_SOURCE "/templates/styles.xml";
     zp_arena *arena = bench->arena;
     bool fine = form_checker_open(arena, bench->messages, ZIPING_SOURCE "/templates/template.xsd",
                                   &checker) == ZP_OK &&
-                form_xml_read(arena, bench->messages, checker,
-                              ZIPING_SOURCE "/templates/styles.xml", &root) == ZP_OK &&
+                zp_file_read(arena, bench->messages, file, FORM_FILE_LIMIT, &text) == ZP_OK &&
+                form_xml_read(arena, bench->messages, checker, file, text, &root) == ZP_OK &&
                 form_styles_read(arena, bench->messages, root, NULL, &bench->styles) == ZP_OK;
     form_checker_close(checker);
     bench->body = fine ? form_style_find(&bench->styles, ZP_TEXT("body")) : NULL;
