@@ -1,98 +1,11 @@
 // Folders that appear whole: what is left behind, and never left behind, in every way it can end.
-#define _GNU_SOURCE
-#include "base/base.h"
+#include "folder/place.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-// Every test has a folder of its own, and works in it.
-typedef struct place {
-    char folder[32];
-    zp_arena *arena;
-    zp_messages *messages;
-} place;
-
-static int enter(void **state) {
-    place *p = calloc(1, sizeof *p);
-    strcpy(p->folder, "/tmp/ziping-folder-XXXXXX");
-    p->arena = zp_arena_new();
-    p->messages = zp_messages_new();
-    *state = p;
-    return mkdtemp(p->folder) != NULL && chdir(p->folder) == 0 ? 0 : -1;
-}
-
-static int leave(void **state) {
-    place *p = *state;
-    char command[96];
-    snprintf(command, sizeof command, "chmod -R u+w %s; rm -r %s", p->folder, p->folder);
-    int left = chdir("/") == 0 ? system(command) : -1;
-    zp_arena_free(p->arena);
-    zp_messages_free(p->messages);
-    free(p);
-    return left;
-}
-
-static void run(const char *command) {
-    assert_int_equal(system(command), 0);
-}
-
-// All there is below the test's folder, in the order of its bytes; a file with what it says.
-static void assert_there(const char *wanted) {
-    char found[4096] = {0};
-    FILE *out = popen("find . -mindepth 1 \\( -type f -printf '%P=' -a -exec cat {} \\; -a -printf "
-                      "'\\n' \\) -o -printf '%P\\n' | LC_ALL=C sort | tr '\\n' ' '",
-                      "r");
-    assert_non_null(out);
-    size_t size = fread(found, 1, sizeof found - 1, out);
-    pclose(out);
-    found[size > 0 ? size - 1 : 0] = '\0';
-    assert_string_equal(found, wanted);
-}
-
-static void assert_told(place *p, const char *id, const char *text) {
-    size_t count = zp_messages_count(p->messages, ZP_REMARK);
-    assert_int_equal(count, 1);
-    const zp_message *message = zp_messages_at(p->messages, 0);
-    assert_string_equal(message->id, id);
-    assert_non_null(strstr(message->text.data, text));
-    zp_messages_free(p->messages);
-    p->messages = zp_messages_new();
-}
-
-static zp_status stage(place *p, const char *path, bool replace, zp_staged_folder *staged) {
-    return zp_folder_stage(p->messages, path, replace, staged);
-}
-
-static zp_status put(place *p, zp_staged_folder *staged, const char *name, const char *text) {
-    return zp_folder_put(p->messages, staged, name, text, strlen(text));
-}
-
-// A folder with one file that says `text`.
-static zp_status make(place *p, const char *path, bool replace, const char *text) {
-    zp_staged_folder staged;
-    zp_status status = stage(p, path, replace, &staged);
-    status = status ? status : put(p, &staged, "f", text);
-    return status ? status : zp_folder_commit(p->messages, &staged);
-}
 
 // Runs in a process of its own, which may die of anything.
 static int in_child(place *p, void (*work)(place *)) {
@@ -283,59 +196,7 @@ static void one_that_runs_out_of_memory_leaves_nothing(void **state) {
     assert_there("x x/f=old");
 }
 
-// Writes one folder over the other until it is killed; every file of one says the same.
-static void write_for_ever(place *p) {
-    for (int round = 0;; round++) {
-        zp_staged_folder staged;
-        char text[16], name[16];
-        snprintf(text, sizeof text, "%d", round);
-        if (stage(p, "x", true, &staged) != ZP_OK) {
-            _exit(1);
-        }
-        for (int i = 0; i < 20; i++) {
-            snprintf(name, sizeof name, "%d/%d", i % 3, i);
-            put(p, &staged, name, text);
-        }
-        zp_folder_commit(p->messages, &staged);
-    }
-}
-
-static void one_that_is_killed_leaves_the_old_or_the_new(void **state) {
-    place *p = *state;
-    srand(1);
-    for (int i = 0; i < 20; i++) {
-        int status;
-        pid_t child = fork();
-        if (child == 0) {
-            write_for_ever(p);
-        }
-        usleep(20000 + (unsigned)(rand() % 20000));
-        kill(child, SIGKILL);
-        assert_int_equal(waitpid(child, &status, 0), child);
-        assert_true(WIFSIGNALED(status));
-        run("test ! -e x || { test $(find x -type f | wc -l) = 20 && "
-            "test $(for f in x/*/*; do cat $f; echo; done | sort -u | wc -l) = 1; }");
-    }
-    assert_int_equal(make(p, "x", true, "last"), ZP_OK);
-    assert_there("x x/f=last");
-}
-
 // ---------------------------------------------------------------- other file systems, other users
-
-// As on a network's: renameat2 knows no flags.
-static void without_flags(void) {
-    struct sock_filter code[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_renameat2, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-    };
-    struct sock_fprog program = {sizeof code / sizeof *code, code};
-    assert_int_equal(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
-    assert_int_equal(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), 0);
-    assert_int_equal(renameat2(AT_FDCWD, "n", AT_FDCWD, "m", RENAME_NOREPLACE), -1);
-    assert_int_equal(errno, EINVAL);
-}
 
 static void replace_without_flags(place *p) {
     zp_staged_folder staged;
@@ -408,8 +269,6 @@ static void names_of_a_folder(void **state) {
     assert_told(p, "file-read", strerror(ENOTDIR));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, enter, leave)
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(it_appears_whole),
@@ -422,7 +281,6 @@ int main(void) {
         TEST(a_file_that_cannot_be_written),
         TEST(what_a_killed_process_left_is_swept),
         TEST(one_that_runs_out_of_memory_leaves_nothing),
-        TEST(one_that_is_killed_leaves_the_old_or_the_new),
         TEST(file_systems_without_exchange),
         TEST(what_must_not_be_written),
         TEST(names_of_a_folder),
