@@ -246,9 +246,9 @@ void zp_file_abandon(zp_staged *staged); // after a commit: nothing
 // killed leaves the old folder or the new one. The temporary one is locked while it is written:
 // those that a killed process left are removed by the next zp_folder_stage of the same `path`.
 typedef struct zp_staged_folder {
-    const char *path; // borrowed
-    char *temporary;  // owned; NULL when committed or abandoned
-    int lock;         // an open file descriptor; -1: none
+    char *path;      // owned, without slashes at its end; NULL as the next
+    char *temporary; // owned; NULL when committed or abandoned
+    int lock;        // the temporary folder, open; -1: none
     int slot;
     bool replace;
 } zp_staged_folder;

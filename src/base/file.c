@@ -75,7 +75,7 @@ bool zp_folder_exists(const char *path) {
 }
 
 zp_status zp_folder_make(zp_messages *messages, const char *path) {
-    size_t size = strlen(path);
+    size_t size = strlen(path), first = SIZE_MAX; // where the first one ends that was made here
     char *part = zp_allocate(size + 1);
     zp_status status = ZP_OK;
     memcpy(part, path, size + 1);
@@ -84,23 +84,32 @@ zp_status zp_folder_make(zp_messages *messages, const char *path) {
             continue;
         }
         part[i] = '\0';
+        bool made = mkdir(part, 0777) == 0;
+        first = made && first > i ? i : first;
         // Another run may make the folder between the look and the making: that is fine.
-        if (mkdir(part, 0777) != 0 && (errno != EEXIST || !zp_folder_exists(part))) {
+        if (!made && (errno != EEXIST || !zp_folder_exists(part))) {
             zp_report(messages, ZP_ERROR, whole_file(part), "folder-make",
-                      "the folder cannot be made: %s", strerror(errno));
+                      "the folder cannot be made: %s", strerror(errno == EEXIST ? ENOTDIR : errno));
             status = ZP_CANNOT_WRITE;
         }
         part[i] = i < size ? '/' : '\0';
+    }
+    for (size_t i = size; status != ZP_OK && first <= i; i--) { // those above the one that failed
+        if (part[i] == '/' || part[i] == '\0') {
+            part[i] = '\0';
+            rmdir(part);
+        }
     }
     free(part);
     return status;
 }
 
-// The temporary file being written by each thread that writes; removed if the process has to end.
+// The temporary file or folder being written by each thread that writes; removed if the process has
+// to end.
 enum { WRITERS_MAX = 64 };
 static _Atomic(char *) being_written[WRITERS_MAX];
 
-static int writer_enter(char *temporary) {
+int files_enter(char *temporary) {
     for (int i = 0; i < WRITERS_MAX; i++) {
         char *nobody = NULL;
         if (atomic_compare_exchange_strong(&being_written[i], &nobody, temporary)) {
@@ -110,7 +119,7 @@ static int writer_enter(char *temporary) {
     return -1; // more writers than places: only the out-of-memory path forgets it
 }
 
-static void writer_leave(int slot) {
+void files_leave(int slot) {
     if (slot >= 0) {
         atomic_store(&being_written[slot], NULL);
     }
@@ -120,12 +129,12 @@ void files_abandon(void) {
     for (int i = 0; i < WRITERS_MAX; i++) {
         char *temporary = atomic_exchange(&being_written[i], NULL);
         if (temporary != NULL) {
-            unlink(temporary);
+            tree_remove(temporary);
         }
     }
 }
 
-static bool write_all(int file, const char *data, size_t size) {
+bool files_write_all(int file, const char *data, size_t size) {
     while (size > 0) {
         ssize_t step = write(file, data, size);
         if (step < 0 && errno == EINTR) {
@@ -141,10 +150,10 @@ static bool write_all(int file, const char *data, size_t size) {
 }
 
 // mkstemp gives 0600; an output is made with what the umask leaves, as any program's.
-static mode_t usual_mode(void) {
+mode_t files_usual_mode(mode_t mode) {
     mode_t mask = umask(0);
     umask(mask);
-    return 0666 & ~mask;
+    return mode & ~mask;
 }
 
 static zp_status cannot_write(zp_messages *messages, const char *path, int error) {
@@ -156,7 +165,7 @@ static zp_status cannot_write(zp_messages *messages, const char *path, int error
 void zp_file_abandon(zp_staged *staged) {
     if (staged->temporary != NULL) {
         unlink(staged->temporary);
-        writer_leave(staged->slot);
+        files_leave(staged->slot);
         free(staged->temporary);
         staged->temporary = NULL;
     }
@@ -176,9 +185,9 @@ zp_status zp_file_stage(zp_messages *messages, const char *path, const void *dat
         return cannot_write(messages, path, error);
     }
     staged->temporary = temporary;
-    staged->slot = writer_enter(temporary);
-    bool written =
-        fchmod(file, usual_mode()) == 0 && write_all(file, data, size) && fsync(file) == 0;
+    staged->slot = files_enter(temporary);
+    bool written = fchmod(file, files_usual_mode(0666)) == 0 && files_write_all(file, data, size) &&
+                   fsync(file) == 0;
     int error = errno;
     if (close(file) != 0 && written) {
         written = false;
@@ -197,7 +206,7 @@ zp_status zp_file_commit(zp_messages *messages, zp_staged *staged) {
         zp_file_abandon(staged);
         return cannot_write(messages, staged->path, error);
     }
-    writer_leave(staged->slot);
+    files_leave(staged->slot);
     free(staged->temporary);
     staged->temporary = NULL;
     return ZP_OK;

@@ -1,2 +1,394 @@
 // Folders that appear whole.
+#define _GNU_SOURCE // renameat2
 #include "base/base.h"
+#include "base/private.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+// The temporary folder of out/NAME is out/.NAME.ziping-XXXXXX. A shorter mark could be that of a
+// folder somebody made by hand (.NAME.backup), which must not be swept away.
+#define MARK ".ziping-"
+#define RANDOM "XXXXXX"
+// Where a file system cannot exchange two names, the old folder stands here for the moment between
+// two renames.
+#define REPLACED "replaced"
+
+enum { NAME_BYTES = 255, MARK_BYTES = 1 + sizeof MARK - 1 + sizeof REPLACED - 1 };
+
+static zp_status cannot_make(zp_messages *messages, const char *path, int error) {
+    zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "folder-make",
+              "the folder cannot be made: %s", strerror(error));
+    return ZP_CANNOT_WRITE;
+}
+
+static zp_status exists(zp_messages *messages, const char *path) {
+    struct stat about;
+    const char *what = "something";
+    if (lstat(path, &about) == 0) {
+        what = S_ISDIR(about.st_mode)   ? "a folder"
+               : S_ISREG(about.st_mode) ? "a file"
+               : S_ISLNK(about.st_mode) ? "a symbolic link"
+                                        : what;
+    }
+    zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "output-exists",
+              "the folder cannot be made: %s of this name is there already, and is kept", what);
+    return ZP_CANNOT_WRITE;
+}
+
+static bool is_there(const char *path) {
+    struct stat about;
+    return lstat(path, &about) == 0;
+}
+
+static bool is_folder(const char *path) { // and no link to one
+    struct stat about;
+    return lstat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+// ---------------------------------------------------------------- names
+
+// The folder that `path` stands in, with its slash.
+static zp_text above(const char *path) {
+    return (zp_text){path, (size_t)(zp_path_last(path).data - path)};
+}
+
+// The path of something of ours beside `path`. A long name is cut, so that ours fits too.
+static char *beside(const char *path, const char *ending) {
+    zp_text name = zp_path_last(path);
+    size_t kept = name.size;
+    if (kept > NAME_BYTES - MARK_BYTES) {
+        kept = NAME_BYTES - MARK_BYTES;
+        while (kept > 0 && ((unsigned char)name.data[kept] & 0xC0) == 0x80) {
+            kept--; // never within a character
+        }
+    }
+    zp_buffer out = {0};
+    zp_buffer_add_text(&out, above(path));
+    zp_buffer_add_string(&out, ".");
+    zp_buffer_add(&out, name.data, kept);
+    zp_buffer_add_string(&out, MARK);
+    zp_buffer_add_string(&out, ending);
+    return out.data;
+}
+
+static int open_above(const char *path) {
+    char *folder = zp_allocate(strlen(path) + 2);
+    snprintf(folder, strlen(path) + 2, "%.*s", ZP_ARG(above(path)));
+    int file = open(folder[0] == '\0' ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(folder);
+    return file;
+}
+
+// ---------------------------------------------------------------- what killed processes left
+
+// False when somebody is writing it now; without locks nobody can tell, and it stays.
+static bool sweep_one(int parent, const char *name) {
+    int folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0) {
+        return true; // none of ours, or gone
+    }
+    bool unlocked = flock(folder, LOCK_EX | LOCK_NB) == 0;
+    if (unlocked) {
+        tree_remove_at(parent, folder, name); // what cannot be removed does no harm
+    }
+    close(folder);
+    return unlocked;
+}
+
+static void sweep(const char *path) {
+    char *pattern = beside(path, ""), *replaced = beside(path, REPLACED);
+    zp_text start = zp_path_last(pattern);
+    int parent = open_above(path);
+    DIR *names = parent >= 0 ? fdopendir(parent) : NULL;
+    bool alone = true;
+    for (const struct dirent *each; names != NULL && (each = readdir(names)) != NULL;) {
+        zp_text name = zp_text_of(each->d_name);
+        if (name.size == start.size + sizeof RANDOM - 1 && zp_text_starts(name, start.data)) {
+            alone = sweep_one(parent, each->d_name) && alone;
+        }
+    }
+    if (alone && is_folder(replaced)) {
+        // A process was killed between the two renames, or when it removed the old folder.
+        if (is_there(path)) {
+            tree_remove(replaced);
+        } else {
+            (void)rename(replaced, path);
+        }
+    }
+    if (names != NULL) {
+        closedir(names);
+    }
+    free(pattern);
+    free(replaced);
+}
+
+// ---------------------------------------------------------------- staging
+
+// Makes the temporary folder and locks it; -1 and errno where it cannot be made.
+static int make_temporary(char *temporary) {
+    struct stat held, there;
+    char *random = temporary + strlen(temporary) - (sizeof RANDOM - 1);
+    for (;;) {
+        memcpy(random, RANDOM, sizeof RANDOM - 1);
+        if (mkdtemp(temporary) == NULL) {
+            return -1;
+        }
+        int folder = open(temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (folder < 0 && errno != ENOENT) {
+            int error = errno;
+            rmdir(temporary);
+            errno = error;
+            return -1;
+        }
+        // Where there are no locks it is written without one, and swept by nobody. Before this one
+        // was locked, another run may have taken it for a left-over and removed it.
+        if (folder >= 0) {
+            (void)flock(folder, LOCK_EX);
+            if (fstat(folder, &held) == 0 && lstat(temporary, &there) == 0 &&
+                held.st_ino == there.st_ino && held.st_dev == there.st_dev) {
+                (void)fchmod(folder, files_usual_mode(0777));
+                return folder;
+            }
+            close(folder);
+        }
+    }
+}
+
+static zp_status check_target(zp_messages *messages, const char *path, bool replace) {
+    struct stat about;
+    zp_text name = zp_path_last(path);
+    if (name.size == 0 || zp_text_is(name, ".") || zp_text_is(name, "..")) {
+        return cannot_make(messages, path, EINVAL);
+    }
+    if (name.size > NAME_BYTES) {
+        return cannot_make(messages, path, ENAMETOOLONG);
+    }
+    if (lstat(path, &about) != 0) {
+        // A file above it is zp_folder_make's to tell.
+        return errno == ENOENT || errno == ENOTDIR ? ZP_OK : cannot_make(messages, path, errno);
+    }
+    return replace && S_ISDIR(about.st_mode) ? ZP_OK : exists(messages, path);
+}
+
+static zp_status make_above(zp_messages *messages, const char *path) {
+    zp_text folder = above(path);
+    char *copy = zp_allocate(folder.size + 1);
+    memcpy(copy, folder.data, folder.size);
+    while (folder.size > 1 && copy[folder.size - 1] == '/') {
+        folder.size--;
+    }
+    copy[folder.size] = '\0';
+    zp_status status = folder.size > 0 ? zp_folder_make(messages, copy) : ZP_OK;
+    free(copy);
+    return status;
+}
+
+zp_status zp_folder_stage(zp_messages *messages, const char *path, bool replace,
+                          zp_staged_folder *staged) {
+    zp_text name = zp_path_last(path);
+    size_t size = (size_t)(name.data - path) + name.size; // without slashes at its end
+    *staged = (zp_staged_folder){.lock = -1, .slot = -1, .replace = replace};
+    char *target = zp_allocate(size + 1);
+    memcpy(target, path, size);
+    target[size] = '\0';
+    sweep(target);
+    zp_status status = check_target(messages, target, replace);
+    if (status == ZP_OK) {
+        status = make_above(messages, target);
+    }
+    if (status != ZP_OK) {
+        free(target);
+        return status;
+    }
+    char *temporary = beside(target, RANDOM);
+    staged->lock = make_temporary(temporary);
+    if (staged->lock < 0) {
+        status = cannot_make(messages, target, errno);
+        free(temporary);
+        free(target);
+        return status;
+    }
+    staged->path = target;
+    staged->temporary = temporary;
+    staged->slot = files_enter(temporary);
+    return ZP_OK;
+}
+
+// Nothing more is known of the temporary folder: it was renamed, or removed.
+static void leave(zp_staged_folder *staged) {
+    files_leave(staged->slot);
+    close(staged->lock);
+    free(staged->temporary);
+    free(staged->path);
+    *staged = (zp_staged_folder){.lock = -1, .slot = -1};
+}
+
+void zp_folder_abandon(zp_staged_folder *staged) {
+    if (staged->temporary != NULL) {
+        tree_remove(staged->temporary);
+        leave(staged);
+    }
+}
+
+static bool put_file(int folder, char *name, const void *data, size_t size) {
+    for (char *slash = strchr(name, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        bool made = mkdirat(folder, name, 0777) == 0 || errno == EEXIST;
+        *slash = '/';
+        if (!made) {
+            return false;
+        }
+    }
+    int file = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (file < 0) {
+        return false;
+    }
+    bool written = files_write_all(file, data, size);
+    int error = errno;
+    if (close(file) != 0 && written) {
+        return false;
+    }
+    errno = error;
+    return written;
+}
+
+zp_status zp_folder_put(zp_messages *messages, zp_staged_folder *staged, const char *name,
+                        const void *data, size_t size) {
+    zp_buffer copy = {0};
+    zp_buffer_add_string(&copy, name);
+    // All are fsynced by the commit: one after the other, each would wait for the disk alone.
+    bool written = put_file(staged->lock, copy.data, data, size);
+    if (!written) {
+        int error = errno;
+        copy.size = 0;
+        zp_buffer_print(&copy, "%s/%s", staged->path, name);
+        zp_report(messages, ZP_ERROR, (zp_place){copy.data, 0, 0}, "file-write",
+                  "cannot be written: %s", strerror(error));
+        zp_folder_abandon(staged);
+    }
+    zp_buffer_free(&copy);
+    return written ? ZP_OK : ZP_CANNOT_WRITE;
+}
+
+// ---------------------------------------------------------------- committing
+
+// NFS, SMB and others know neither flag of renameat2.
+static bool is_unknown(int error) {
+    return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP;
+}
+
+static bool rename_new(const char *from, const char *to) {
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) {
+        return true;
+    }
+    if (!is_unknown(errno)) {
+        return false;
+    }
+    if (is_there(to)) {
+        errno = EEXIST;
+        return false;
+    }
+    // In the moment since, only an empty folder could be lost.
+    bool renamed = rename(from, to) == 0;
+    errno = errno == ENOTEMPTY || errno == ENOTDIR ? EEXIST : errno;
+    return renamed;
+}
+
+static bool exchange(const char *from, const char *to) {
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_EXCHANGE) == 0) {
+        return true;
+    }
+    if (!is_unknown(errno)) {
+        return false;
+    }
+    char *replaced = beside(to, REPLACED);
+    bool renamed = rename(to, replaced) == 0;
+    if (renamed && rename(from, to) != 0) {
+        int error = errno;
+        (void)rename(replaced, to); // failing too, the next stage puts it back
+        errno = error;
+        renamed = false;
+    }
+    if (renamed) {
+        (void)rename(replaced, from); // failing, the next stage removes it
+    }
+    free(replaced);
+    return renamed;
+}
+
+// *old: what was at `path` is now at `temporary`.
+static bool put_in_place(const zp_staged_folder *staged, bool *old) {
+    *old = false;
+    if (rename_new(staged->temporary, staged->path)) {
+        return true;
+    }
+    if (errno != EEXIST || !staged->replace || !is_folder(staged->path)) {
+        return false;
+    }
+    *old = exchange(staged->temporary, staged->path);
+    return *old;
+}
+
+zp_status zp_folder_commit(zp_messages *messages, zp_staged_folder *staged) {
+    bool old;
+    if (!tree_sync(staged->lock) || !put_in_place(staged, &old)) {
+        zp_status status = errno == EEXIST ? exists(messages, staged->path)
+                                           : cannot_make(messages, staged->path, errno);
+        zp_folder_abandon(staged);
+        return status;
+    }
+    int parent = open_above(staged->path);
+    if (parent >= 0) {
+        (void)fsync(parent); // failing, it is there all the same
+        close(parent);
+    }
+    if (old && !tree_remove(staged->temporary)) {
+        zp_report(messages, ZP_WARNING, (zp_place){staged->temporary, 0, 0}, "folder-left",
+                  "the folder that was replaced is here, and cannot be removed: %s",
+                  strerror(errno));
+    }
+    leave(staged);
+    return ZP_OK;
+}
+
+// ---------------------------------------------------------------- listing
+
+static int by_bytes(const void *a, const void *b) {
+    return zp_text_compare(*(const zp_text *)a, *(const zp_text *)b);
+}
+
+zp_status zp_folder_list(zp_arena *arena, zp_messages *messages, const char *path, zp_text **names,
+                         size_t *count) {
+    size_t capacity = 0;
+    *names = NULL;
+    *count = 0;
+    DIR *folder = opendir(path);
+    errno = folder != NULL ? 0 : errno;
+    for (const struct dirent *each; folder != NULL && (each = readdir(folder)) != NULL;) {
+        if (strcmp(each->d_name, ".") != 0 && strcmp(each->d_name, "..") != 0) {
+            *ZP_PUSH(arena, *names, *count, capacity) =
+                zp_arena_copy(arena, zp_text_of(each->d_name));
+        }
+        errno = 0; // readdir ends a folder and fails alike
+    }
+    int error = errno;
+    if (folder != NULL) {
+        closedir(folder);
+    }
+    if (error != 0) {
+        zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "file-read", "cannot be read: %s",
+                  strerror(error));
+        return ZP_BAD_INPUT;
+    }
+    if (*count > 1) {
+        qsort(*names, *count, sizeof **names, by_bytes);
+    }
+    return ZP_OK;
+}
