@@ -19,6 +19,7 @@ static const command commands[] = {
     {"new", command_new, "begin a unit's folder: unit.toml and report.md"},
     {"check", command_check, "find what does not agree in a unit's data and report"},
     {"render", command_render, "make a unit's documents as PDF and DOCX"},
+    {"diff", command_diff, "tell what changed from one version of a unit to another"},
     {"fonts", command_fonts, "show which fonts serve which role"},
 };
 

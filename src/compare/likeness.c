@@ -41,7 +41,7 @@ static bool same_members(const zp_value *old, const zp_value *new) {
         found += other != NULL;
         guess = other != NULL ? other->next : guess;
     }
-    for (const zp_value *each = new->first; found < new->count && each != NULL; each = each->next) {
+    for (const zp_value *each = new->first; found < new->count &&each != NULL; each = each->next) {
         if (zp_value_member(old, each->key) == NULL && !compare_is_blank(each)) {
             return false;
         }
@@ -54,8 +54,9 @@ bool compare_is_same(const zp_value *old, const zp_value *new) {
         return compare_is_blank(old) && compare_is_blank(new);
     }
     if (old->kind >= ZP_VALUE_ARRAY || new->kind >= ZP_VALUE_ARRAY) {
-        return old->kind == new->kind &&
-               (old->kind == ZP_VALUE_ARRAY ? same_elements(old, new) : same_members(old, new));
+        return old->kind != new->kind        ? compare_is_blank(old) && compare_is_blank(new)
+               : old->kind == ZP_VALUE_ARRAY ? same_elements(old, new)
+                                             : same_members(old, new);
     }
     return zp_text_equal(old->text, new->text) || (zp_value_blank(old) && zp_value_blank(new));
 }
@@ -75,9 +76,8 @@ uint64_t compare_hash(uint64_t hash, zp_text text) {
 uint64_t compare_hash_value(uint64_t hash, const zp_value *value) {
     if (value->kind == ZP_VALUE_TABLE) {
         for (const zp_value *each = value->first; each != NULL; each = each->next) {
-            hash += compare_is_blank(each)
-                        ? 0
-                        : compare_hash_value(compare_hash(0, each->key), each);
+            hash +=
+                compare_is_blank(each) ? 0 : compare_hash_value(compare_hash(0, each->key), each);
         }
         return hash == 0 ? 1 : hash;
     }

@@ -89,6 +89,8 @@ typedef struct compare_face {
 } compare_face;
 
 zp_text compare_holds(comparing *c, const zp_version *version, const compare_face *face);
+// A list that always has as many: 上年决算数、本年预算数、本年决算数.
+bool compare_is_fixed(const zp_version *version, zp_arena *arena, zp_text at);
 
 // ---------------------------------------------------------------- data.c, report.c
 

@@ -65,8 +65,8 @@ static zp_document *document_of(zp_arena *arena, zp_text text) {
 
 void compare_words(zp_arena *arena, zp_text old, zp_text new, zp_difference *difference) {
     bool changed;
-    const zp_document *both = zp_document_diff(arena, document_of(arena, old),
-                                               document_of(arena, new), &changed);
+    const zp_document *both =
+        zp_document_diff(arena, document_of(arena, old), document_of(arena, new), &changed);
     compare_stretches stretches = {0};
     for (const zp_node *each = both->root->first->first; each != NULL; each = each->next) {
         compare_add_inlines(arena, &stretches, each);
