@@ -38,9 +38,7 @@ check_figure check_figure_text(check *c, zp_text text, zp_place place, const cha
 // `indicator[群众满意度]`, or by its index where it has no name of its own: the path of an element.
 zp_text check_element_path(check *c, zp_text list_path, const zp_value *list,
                            const zp_value *element);
-// A label of the form without its number (1、), 其中：, line breaks and its colon.
-zp_text check_label(check *c, zp_text label);
-// The Chinese name of a path, from the schema's titles and the data's names.
+// The Chinese name of a path, briefly.
 zp_text check_name(check *c, zp_text path);
 
 // ---------------------------------------------------------------- sum.c

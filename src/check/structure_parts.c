@@ -245,7 +245,7 @@ static void add_field(check *c, fields *f, zp_text words, zp_text label) {
     bool blank = figure.state == CHECK_ABSENT || figure.state == CHECK_BLANK;
     f->filled += !blank;
     if (blank) {
-        figure.name = (zp_words){{check_label(c, label), path}};
+        figure.name = (zp_words){{zp_form_label(c->arena, label), path}};
         *ZP_PUSH(c->arena, f->blank, f->blanks, f->blank_capacity) = figure;
     }
 }

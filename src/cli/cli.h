@@ -19,6 +19,7 @@ typedef struct cli_folders {
 int command_forms(int count, char **arguments, const cli_folders *folders);
 int command_new(int count, char **arguments, const cli_folders *folders);
 int command_check(int count, char **arguments, const cli_folders *folders);
+int command_diff(int count, char **arguments, const cli_folders *folders);
 int command_render(int count, char **arguments, const cli_folders *folders);
 int command_package(int count, char **arguments, const cli_folders *folders);
 int command_verify(int count, char **arguments, const cli_folders *folders);

@@ -22,6 +22,7 @@ static const command commands[] = {
     {"package", command_package, "make a unit's submission package, folder and zip"},
     {"verify", command_verify, "prove that packages are what their data give"},
     {"revise", command_revise, "correct a package, and show what changed"},
+    {"diff", command_diff, "tell what changed from one version of a unit to another"},
     {"fonts", command_fonts, "show which fonts serve which role"},
 };
 

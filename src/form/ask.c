@@ -53,9 +53,39 @@ zp_status zp_form_check(const zp_form *form, zp_arena *arena, zp_messages *messa
     return builder.failed ? ZP_BAD_INPUT : ZP_OK;
 }
 
+const zp_value *zp_form_value_schema(const zp_form *form, zp_arena *arena, zp_text path) {
+    return form_schema_at(form->schema, arena, path);
+}
+
 zp_text zp_form_value_title(const zp_form *form, zp_arena *arena, zp_text path) {
-    const zp_value *at = form_schema_at(form->schema, arena, path);
-    return zp_value_text(zp_value_get(at, "title"));
+    return zp_value_text(zp_value_get(zp_form_value_schema(form, arena, path), "title"));
+}
+
+// Parts may include each other in a circle, which building them says.
+static bool holds_report(const form_part *part, int includes) {
+    for (; part != NULL; part = part->next) {
+        bool included = part->target != NULL && includes > 0;
+        if (part->type == FORM_PART_REPORT || holds_report(part->first, includes) ||
+            (included && holds_report(part->target->first, includes - 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+zp_text zp_form_report(const zp_form *form) {
+    enum { INCLUDES_MAX = 4 };
+    for (size_t i = 0; i < zp_form_document_count(form); i++) {
+        zp_text id = zp_form_document_id(form, i);
+        zp_text name = zp_value_text(zp_value_get(zp_form_document(form, id), "template"));
+        for (size_t k = 0; k < form->template_count; k++) {
+            if (zp_text_equal(form->templates[k]->name, name) &&
+                holds_report(form->templates[k]->root, INCLUDES_MAX)) {
+                return id;
+            }
+        }
+    }
+    return (zp_text){0};
 }
 
 size_t zp_form_number(zp_text text, zp_text style, size_t *number, bool *same) {

@@ -117,6 +117,11 @@ static void compute_sum(zp_arena *arena, const zp_value *owner, const char *key,
     }
 }
 
+zp_text zp_form_computed(size_t index) {
+    size_t count = sizeof formulas / sizeof *formulas;
+    return zp_text_of(index < count ? formulas[index].path : NULL);
+}
+
 bool form_is_computed(zp_text path) {
     for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++) {
         zp_text indexes[2];

@@ -102,6 +102,20 @@ zp_text zp_form_value_title(const zp_form *form, zp_arena *arena, zp_text path);
 // has it.
 zp_text zp_form_place_name(const zp_form *form, zp_arena *arena, const zp_record *record,
                            zp_text path, bool brief);
+// The same, not briefly, by one step: of `path`, at which `value` (NULL: nothing) stands, where the
+// table or list around it is named `around`. Elements that the path counts are told by their
+// number, beside their name if they have one.
+zp_text zp_form_place_step(const zp_form *form, zp_arena *arena, const zp_record *record,
+                           zp_text around, zp_text path, const zp_value *value);
+// A label of the form without its number (1、), 其中：, line breaks and its colon.
+zp_text zp_form_label(zp_arena *arena, zp_text label);
+// What the schema has of a path; NULL: nothing.
+const zp_value *zp_form_value_schema(const zp_form *form, zp_arena *arena, zp_text path);
+// The paths that zp_form_compute knows, elements of lists as `building[].area_rate`. Empty past
+// the end.
+zp_text zp_form_computed(size_t index);
+// The document that holds the report; empty: the form has none.
+zp_text zp_form_report(const zp_form *form);
 // The files a form was read from (profile, templates, styles, schemas), by name, without folders;
 // borrowed.
 size_t zp_form_sources(const zp_form *form, const zp_source **sources);

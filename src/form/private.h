@@ -15,6 +15,7 @@
 //   template.c   templates, compiled
 //   profile.c    the district's profile, read and checked
 //   ask.c        what others ask of a form beside its documents
+//   name.c       what people call a place in the data
 //   compose.c    documents that no profile names
 //   build.c, inline.c, grid.c, list.c   templates to document trees
 //   markdown.c, mistyped.c, section.c, body.c, report.c     the report
