@@ -3,7 +3,8 @@
 //   edition.c      one version of a unit's year, laid out
 //   list.c         报送清单
 //   reason.c       why something was changed: [[revision]]
-//   sheets.c       which pages and sheets of a document differ, and what they are called
+//   sheets.c       pages and sheets by the names that a clerk finds them by
+//   remark.c       what is to be known of replaced pages: what moves, what is signed again
 //   replacement.c  the pages to be put in, and which sheets to pull
 //   note.c         更正说明
 //   build.c        all files of a package
