@@ -42,6 +42,9 @@ typedef struct zp_outline_entry {
     zp_length y; // upper edge of the heading's line
 } zp_outline_entry;
 
+// How pages are meant to be printed: what a viewer's print dialog begins with.
+typedef enum zp_sides { ZP_SIDES_ANY, ZP_SIDES_ONE, ZP_SIDES_BOTH } zp_sides;
+
 typedef struct zp_pages {
     const zp_document *document;
     const zp_fonts *fonts;
@@ -49,6 +52,7 @@ typedef struct zp_pages {
     size_t count, capacity;
     zp_outline_entry *outline;
     size_t outline_count, outline_capacity;
+    zp_sides sides; // the caller's to set
 } zp_pages;
 
 // Sets the document in pages; all belongs to the arena. Chooses the tables' densities and writes
@@ -59,5 +63,8 @@ zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts, zp_
 // Whether two pages look the same: what is drawn, where, in which glyphs of which font file. Pages
 // of two documents may be compared; whose nodes they are does not matter.
 bool zp_page_same(const zp_page *a, const zp_page *b);
+// The same but for the page's number, and how far all of it stands from the edge, which an odd and
+// an even page differ in: what a page becomes that others are put in or taken out before.
+bool zp_page_moved(const zp_page *a, const zp_page *b);
 
 #endif

@@ -3,6 +3,8 @@
 //   edition.c      one version of a unit's year, laid out
 //   list.c         报送清单
 //   reason.c       why something was changed: [[revision]]
+//   sheets.c       pages and sheets by the names that a clerk finds them by
+//   remark.c       what is to be known of replaced pages: what moves, what is signed again
 //   replacement.c  the pages to be put in, and which sheets to pull
 //   note.c         更正说明
 //   build.c        all files of a package
@@ -83,24 +85,28 @@ typedef struct package_pair {
 } package_pair;
 
 // One line of the list of sheets: what to pull and what to put in, for each way of printing.
+// Pages and sheets are counted from 1 in each document, as they lie there; where that is not the
+// number printed on them, it is said too: 第5页（页码3）.
 typedef struct package_sheets {
     zp_text title;               // 附件2 …自评表
     zp_text pull, put;           // printed on one side: 第2页; or 无
     zp_text pull_both, put_both; // on both sides: 第1张（第1—2页）
-    zp_text remark; // 其中有签字盖章处，须重新签字盖章; 页码顺延; 整份重印
+    zp_text remark; // sentences with ； between: 换入的第2页有签字栏，须重新签字盖章
 } package_sheets;
 
 typedef struct package_replacement {
     package_sheets *lines; // of the documents that change
     size_t count;
-    // What is put in, in the order of the documents; NULL: nothing is. For one side only the pages
-    // that differ; for both sides whole sheets, a blank page behind an odd last one.
+    // What is put in, in the order of the documents; NULL: nothing is, which may be so for one of
+    // the two alone. For one side only the pages that differ; for both sides whole sheets, a blank
+    // page behind an odd last one, so that every document begins on a sheet of its own, and every
+    // copy does.
     zp_pages *single, *both;
 } package_replacement;
 
-// `title` of the PDFs' metadata; unit, date and styles are those of the new edition's documents.
-zp_status package_replace(zp_arena *arena, zp_messages *messages, const package_pair *pairs,
-                          size_t count, package_replacement *replacement);
+// Unit, date and language of the PDFs' metadata are those of the first new document.
+void package_replace(zp_arena *arena, const package_pair *pairs, size_t count,
+                     package_replacement *replacement);
 
 // ---------------------------------------------------------------- list.c, note.c, reason.c
 

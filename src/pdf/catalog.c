@@ -169,6 +169,12 @@ static void print_language(zp_buffer *out, zp_text language) {
     }
 }
 
+static const char *const sides[] = {
+    [ZP_SIDES_ANY] = "",
+    [ZP_SIDES_ONE] = "/Duplex/Simplex",
+    [ZP_SIDES_BOTH] = "/Duplex/DuplexFlipLongEdge",
+};
+
 pdf_object *pdf_catalog(pdf_store *store, const zp_pages *pages, const pdf_object *tree,
                         pdf_object *const *page_objects) {
     pdf_object *object = pdf_object_new(store);
@@ -177,7 +183,9 @@ pdf_object *pdf_catalog(pdf_store *store, const zp_pages *pages, const pdf_objec
     pdf_reference(out, tree);
     print_language(out, pages->document->language);
     zp_buffer_add_string(out, "/PageLayout/SinglePage"
-                              "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>\n");
+                              "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None");
+    zp_buffer_add_string(out, sides[pages->sides]);
+    zp_buffer_add_string(out, ">>\n");
     print_labels(out, pages);
     if (pages->outline_count > 0 && pages->count > 0) {
         zp_buffer_add_string(out, "/PageMode/UseOutlines/Outlines");

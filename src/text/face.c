@@ -69,6 +69,12 @@ void read_face(zp_arena *arena, zp_face *face) {
 }
 
 // A handful at most: no need to search.
+bool zp_face_blank(const zp_face *face, uint32_t glyph) {
+    hb_glyph_extents_t extents;
+    return hb_font_get_glyph_extents(face->font, glyph, &extents) && extents.width == 0 &&
+           extents.height == 0;
+}
+
 bool zp_face_has(const zp_face *face, uint32_t c) {
     for (size_t at = 0; at < face->barred.size;) {
         if (zp_utf8_next(face->barred, &at) == c) {

@@ -54,6 +54,8 @@ const char *zp_font_role_name(zp_font_role role);
 
 // The face has a glyph for the character, and may set it.
 bool zp_face_has(const zp_face *face, uint32_t c);
+// The glyph has no ink: a space, or what stands for a character that is not seen.
+bool zp_face_blank(const zp_face *face, uint32_t glyph);
 
 // The face has a glyph for the sequence of base and variation selector, or says that the base's own
 // is the one (cmap format 14, B1.4).

@@ -1,57 +1,18 @@
 // Columns of numbers: their points through the page list (B10).
-#include "layout/layout.h"
+#include "bench.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static const zp_place here = {"test", 1, 1};
-
-typedef struct bench {
-    zp_arena *arena;
-    zp_messages *messages;
-    zp_fonts *fonts;
-    zp_document document;
-    zp_node *section;
-    zp_style number, label;
-} bench;
 
 static int open_bench(void **state) {
-    bench *b = calloc(1, sizeof *b);
-    b->arena = zp_arena_new();
-    b->messages = zp_messages_new();
-    assert_int_equal(zp_fonts_open(b->arena, b->messages, ZIPING_SOURCE "/fonts", &b->fonts),
-                     ZP_OK);
-    b->number = (zp_style){.id = ZP_TEXT("number"),
-                           .role = ZP_ROLE_SONG,
-                           .latin = ZP_ROLE_DIGITS,
-                           .size = ZP_POINTS(10),
-                           .pitch = ZP_POINTS(14),
-                           .align = ZP_ALIGN_DECIMAL};
+    bench *b = bench_new();
+    b->number = bench_style(ZP_ROLE_SONG, ZP_POINTS(10), ZP_POINTS(14), ZP_ALIGN_DECIMAL);
     b->label = b->number;
     b->label.align = ZP_ALIGN_CENTER;
-    b->document.root = zp_node_new(b->arena, ZP_NODE_DOCUMENT, here);
-    b->section = zp_node_new(b->arena, ZP_NODE_SECTION, here);
-    b->section->as.page = (zp_page_setup){.width = ZP_POINTS(400),
-                                          .height = ZP_POINTS(300),
-                                          .inner = ZP_POINTS(60),
-                                          .outer = ZP_POINTS(40)};
-    zp_node_append(b->document.root, b->section);
+    b->section = bench_section(b, (zp_page_setup){.width = ZP_POINTS(400),
+                                                  .height = ZP_POINTS(300),
+                                                  .inner = ZP_POINTS(60),
+                                                  .outer = ZP_POINTS(40)});
     *state = b;
-    return 0;
-}
-
-static int close_bench(void **state) {
-    bench *b = *state;
-    zp_fonts_close(b->fonts);
-    zp_messages_free(b->messages);
-    zp_arena_free(b->arena);
-    free(b);
     return 0;
 }
 
@@ -71,44 +32,13 @@ static zp_node *add_table(bench *b) {
     return table;
 }
 
-static zp_node *add_cell(bench *b, zp_node *row, int columns, int rows, const zp_style *style,
-                         const char *text) {
-    zp_node *cell = zp_node_new(b->arena, ZP_NODE_CELL, here);
-    zp_node *paragraph = zp_node_new(b->arena, ZP_NODE_PARAGRAPH, here);
-    cell->as.cell.column_span = (uint16_t)columns;
-    cell->as.cell.row_span = (uint16_t)rows;
-    paragraph->style = style;
-    if (text[0] != '\0') {
-        zp_node *run = zp_node_new(b->arena, ZP_NODE_RUN, here);
-        run->as.run.text = zp_text_of(text);
-        zp_node_append(paragraph, run);
-    }
-    zp_node_append(cell, paragraph);
-    zp_node_append(row, cell);
-    return cell;
-}
-
-static zp_node *add_row(bench *b, zp_node *table, zp_row_kind kind) {
-    zp_node *row = zp_node_new(b->arena, ZP_NODE_ROW, here);
-    row->as.row.kind = kind;
-    zp_node_append(table, row);
-    return row;
-}
-
 // Three cells of numbers, or of labels.
 static void add_three(bench *b, zp_node *table, const zp_style *style, const char *first,
                       const char *second, const char *third) {
-    zp_node *row = add_row(b, table, ZP_ROW_BODY);
-    add_cell(b, row, 1, 1, style, first);
-    add_cell(b, row, 1, 1, style, second);
-    add_cell(b, row, 1, 1, style, third);
-}
-
-static zp_pages *lay(bench *b) {
-    zp_pages *pages = NULL;
-    assert_int_equal(zp_table_assign(b->messages, b->section->first), ZP_OK);
-    assert_int_equal(zp_layout(b->arena, b->messages, b->fonts, &b->document, &pages), ZP_OK);
-    return pages;
+    zp_node *row = bench_row(b, table, ZP_ROW_BODY);
+    bench_cell(b, row, 1, 1, style, first);
+    bench_cell(b, row, 1, 1, style, second);
+    bench_cell(b, row, 1, 1, style, third);
 }
 
 static zp_length end_of(const zp_item *item) {
@@ -197,7 +127,7 @@ static void numbers_are_told_from_other_text(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         zp_node *row = zp_node_new(b->arena, ZP_NODE_ROW, here);
-        const zp_node *cell = add_cell(b, row, 1, 1, &b->number, cases[i].text);
+        const zp_node *cell = bench_cell(b, row, 1, 1, &b->number, cases[i].text);
         zp_number number = {.point = 99};
         bool is = zp_cell_number(cell, &number);
         if (is != (cases[i].point >= 0)) {
@@ -222,7 +152,7 @@ static void a_number_may_be_of_several_runs(void **state) {
     zp_number number;
     assert_true(zp_cell_number(table->first->first, &number));
     assert_int_equal(number.point, 2);
-    zp_pages *pages = lay(b);
+    zp_pages *pages = bench_lay(b);
     // "12.5%" is two items; the second begins with the point.
     assert_int_equal(point(pages, "12.5%", 1), point(pages, "3.25", 0));
 }
@@ -235,7 +165,7 @@ static void points_stand_on_one_line(void **state) {
     add_three(b, table, &b->number, "15.83", "97", "100%");
     add_three(b, table, &b->number, "", "6.66", "/");
     add_three(b, table, &b->number, "1013.3", "180", "95.5%");
-    zp_pages *pages = lay(b);
+    zp_pages *pages = bench_lay(b);
     assert_int_equal(point(pages, "15.83", 0), point(pages, "1013.3", 0));
     assert_int_equal(point(pages, "97", 0), point(pages, "6.66", 0));
     assert_int_equal(point(pages, "180", 0), point(pages, "6.66", 0));
@@ -251,10 +181,10 @@ static void another_style_a_label_or_a_span_ends_a_column(void **state) {
     add_three(b, table, &b->number, "97", "12345.6", "7");
     add_three(b, table, &b->label, "甲", "乙", "");
     add_three(b, table, &b->number, "15.83", "2", "8");
-    zp_node *row = add_row(b, table, ZP_ROW_BODY);
-    add_cell(b, row, 1, 1, &other, "1.125");
-    add_cell(b, row, 2, 1, &b->number, "3.5");
-    zp_pages *pages = lay(b);
+    zp_node *row = bench_row(b, table, ZP_ROW_BODY);
+    bench_cell(b, row, 1, 1, &other, "1.125");
+    bench_cell(b, row, 2, 1, &b->number, "3.5");
+    zp_pages *pages = bench_lay(b);
     static const char *const alone[] = {"97", "12345.6", "7", "15.83", "2", "8", "1.125"};
     static const int columns[] = {0, 1, 2, 0, 1, 2, 0};
     for (size_t i = 0; i < 7; i++) { // each by itself, in the middle of its cell
@@ -269,14 +199,14 @@ static void a_cell_of_several_rows_or_columns_is_in_its_column(void **state) {
     zp_node *table = add_table(b);
     static const char *const values[] = {"2128.24", "180", "0.34"};
     for (size_t i = 0; i < 3; i++) {
-        zp_node *row = add_row(b, table, ZP_ROW_BODY);
-        add_cell(b, row, 1, i == 1 ? 2 : 1, &b->label, "甲");
-        add_cell(b, row, 2, i == 1 ? 2 : 1, &b->number, values[i]);
+        zp_node *row = bench_row(b, table, ZP_ROW_BODY);
+        bench_cell(b, row, 1, i == 1 ? 2 : 1, &b->label, "甲");
+        bench_cell(b, row, 2, i == 1 ? 2 : 1, &b->number, values[i]);
         if (i == 1) {
-            add_row(b, table, ZP_ROW_BODY);
+            bench_row(b, table, ZP_ROW_BODY);
         }
     }
-    zp_pages *pages = lay(b);
+    zp_pages *pages = bench_lay(b);
     assert_int_equal(point(pages, "2128.24", 0), point(pages, "180", 0));
     assert_int_equal(point(pages, "2128.24", 0), point(pages, "0.34", 0));
     assert_int_equal(table->as.table.number_columns, 1);
@@ -285,14 +215,14 @@ static void a_cell_of_several_rows_or_columns_is_in_its_column(void **state) {
 static void a_column_is_the_same_on_every_page(void **state) {
     bench *b = *state;
     zp_node *table = add_table(b);
-    zp_node *head = add_row(b, table, ZP_ROW_HEAD);
+    zp_node *head = bench_row(b, table, ZP_ROW_HEAD);
     for (size_t i = 0; i < 3; i++) {
-        add_cell(b, head, 1, 1, &b->label, "分值");
+        bench_cell(b, head, 1, 1, &b->label, "分值");
     }
     for (size_t i = 0; i < 40; i++) {
         add_three(b, table, &b->number, i == 39 ? "100" : "5", i % 2 ? "4.5" : "5.5", "");
     }
-    zp_pages *pages = lay(b);
+    zp_pages *pages = bench_lay(b);
     assert_true(pages->count >= 3);
     for (size_t i = 0; i < 39; i++) {
         assert_int_equal(point(pages, "5", i), point(pages, "100", 0));
@@ -310,7 +240,7 @@ static void smaller_type_is_aligned_too(void **state) {
         table->as.table.density.type_percent = percent;
         add_three(b, table, &b->number, "15.83", "3", "");
         add_three(b, table, &b->number, "1013.3", "6.66", "");
-        zp_pages *pages = lay(b);
+        zp_pages *pages = bench_lay(b);
         assert_int_equal(point(pages, "15.83", 0), point(pages, "1013.3", 0));
         assert_int_equal(point(pages, "3", 0), point(pages, "6.66", 0));
     }
@@ -323,7 +253,7 @@ static void flush_right_the_longest_right_part_ends_there(void **state) {
     zp_node *table = add_table(b);
     add_three(b, table, &b->number, "972.88", "", "");
     add_three(b, table, &b->number, "5", "", "");
-    zp_pages *pages = lay(b);
+    zp_pages *pages = bench_lay(b);
     // 100 - 3 padding - 10 indent - 12.5 for .88
     assert_int_equal(point(pages, "972.88", 0), ZP_POINTS(100) - 25500);
     assert_int_equal(point(pages, "5", 0), ZP_POINTS(100) - 25500);
@@ -343,7 +273,7 @@ static void what_does_not_fit_is_not_moved(void **state) {
         }
         add_three(b, table, &b->number, whole, "", "");
         add_three(b, table, &b->number, places, "", "");
-        zp_pages *pages = lay(b);
+        zp_pages *pages = bench_lay(b);
         bool fits = 5000 * digits + 2500 + 5000 * (strlen(places) - 2) <= ZP_POINTS(94);
         bool aligned = point(pages, whole, 0) == point(pages, places, 0);
         assert_int_equal(fits, aligned);
@@ -361,7 +291,7 @@ static void what_does_not_fit_is_not_moved(void **state) {
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, bench_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,7 +1,7 @@
 // The switches of B11 that follow a style, and which marks they name. Numbers are rules of the
 // typesetting checklist.
+#include "bench.h"
 #include "docx/reading.h"
-#include "text/text.h"
 
 #include <string.h>
 
@@ -166,12 +166,6 @@ static void basic_lets_the_solidus_stand(void **state) {
     assert_int_equal(count_of(settings_of((zp_style){.edges = ZP_EDGES_STRICT}), "／"), 2);
 }
 
-typedef struct bench {
-    zp_messages *messages;
-    zp_fonts *fonts;
-    zp_typesetter *typesetter;
-} bench;
-
 // Does a line of our own begin, or end, with the character where it could?
 static bool may_stand(const bench *b, zp_document *document, uint32_t c, bool first) {
     char text[64], mark[5] = {0};
@@ -242,20 +236,13 @@ static void words_lists_hold_what_our_lines_do(void **state) {
 }
 
 static int open_bench(void **state) {
-    static bench b;
     open_arena(state);
-    b.messages = zp_messages_new();
-    assert_int_equal(zp_fonts_open(arena, b.messages, ZIPING_SOURCE "/fonts", &b.fonts), ZP_OK);
-    b.typesetter = zp_typesetter_new(b.messages, b.fonts);
-    *state = &b;
+    *state = bench_new();
     return 0;
 }
 
 static int close_bench(void **state) {
-    bench *b = *state;
-    zp_typesetter_free(b->typesetter);
-    zp_fonts_close(b->fonts);
-    zp_messages_free(b->messages);
+    bench_close(state);
     return close_arena(state);
 }
 

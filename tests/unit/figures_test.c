@@ -1,57 +1,20 @@
 // Tabular figures (B10): of one width, and asked of the font where the style wants them.
-#include "text/text.h"
+#include "bench.h"
 
 #include <hb.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-static const zp_place here = {"test", 1, 1};
-
-typedef struct bench {
-    zp_arena *arena;
-    zp_messages *messages;
-    zp_fonts *fonts;
-    zp_style style;
-} bench;
-
 static int open_bench(void **state) {
-    bench *b = calloc(1, sizeof *b);
-    b->arena = zp_arena_new();
-    b->messages = zp_messages_new();
-    assert_int_equal(zp_fonts_open(b->arena, b->messages, ZIPING_SOURCE "/fonts", &b->fonts),
-                     ZP_OK);
-    b->style = (zp_style){.id = ZP_TEXT("number"),
-                          .role = ZP_ROLE_SONG,
-                          .latin = ZP_ROLE_DIGITS,
-                          .size = ZP_POINTS(10),
-                          .pitch = ZP_POINTS(14)};
+    bench *b = bench_new();
+    b->style = bench_style(ZP_ROLE_SONG, ZP_POINTS(10), ZP_POINTS(14), ZP_ALIGN_LEFT);
     *state = b;
-    return 0;
-}
-
-static int close_bench(void **state) {
-    bench *b = *state;
-    zp_fonts_close(b->fonts);
-    zp_messages_free(b->messages);
-    zp_arena_free(b->arena);
-    free(b);
     return 0;
 }
 
 static zp_length first_advance(bench *b, zp_fonts *fonts, const char *text, uint32_t *id) {
     zp_typesetter *typesetter = zp_typesetter_new(b->messages, fonts);
-    zp_node *block = zp_node_new(b->arena, ZP_NODE_PARAGRAPH, here);
-    zp_node *run = zp_node_new(b->arena, ZP_NODE_RUN, here);
+    zp_node *block = bench_block(b, NULL, ZP_NODE_PARAGRAPH, &b->style, text);
     zp_paragraph *paragraph;
-    block->style = &b->style;
-    run->as.run.text = zp_text_of(text);
-    zp_node_append(block, run);
     assert_int_equal(zp_paragraph_set(typesetter, b->arena, block, ZP_POINTS(100), 100, &paragraph),
                      ZP_OK);
     zp_typesetter_free(typesetter);
@@ -153,7 +116,7 @@ static void tabular_figures_are_asked_for_by_style(void **state) {
     rmdir(folder);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, bench_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,91 +1,37 @@
 // Pages: what stands where, what is repeated, and that nothing is lost.
-#include "layout/layout.h"
+#include "bench.h"
 #include "trace/trace.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static const zp_place here = {"test", 1, 1};
-
-typedef struct bench {
-    zp_arena *arena;
-    zp_messages *messages;
-    zp_fonts *fonts;
-    zp_document document;
-    zp_node *section;
-    zp_style body, heading, cell, number, signature;
-} bench;
-
-static zp_style style(zp_font_role role, zp_length size, zp_length pitch, zp_align align) {
-    return (zp_style){.id = ZP_TEXT("test"),
-                      .role = role,
-                      .latin = ZP_ROLE_DIGITS,
-                      .size = size,
-                      .pitch = pitch,
-                      .align = align};
-}
 
 static int open_bench(void **state) {
-    bench *b = calloc(1, sizeof *b);
-    b->arena = zp_arena_new();
-    b->messages = zp_messages_new();
-    assert_int_equal(zp_fonts_open(b->arena, b->messages, ZIPING_SOURCE "/fonts", &b->fonts),
-                     ZP_OK);
-    b->body = style(ZP_ROLE_FANGSONG, ZP_POINTS(16), 28990, ZP_ALIGN_JUSTIFY);
+    bench *b = bench_new();
+    b->body = bench_style(ZP_ROLE_FANGSONG, ZP_POINTS(16), 28990, ZP_ALIGN_JUSTIFY);
     b->body.tracking = -215;
     b->body.grid = true;
     b->heading = b->body;
     b->heading.role = ZP_ROLE_HEI;
     b->heading.keep_next = true;
     b->heading.outline = 1;
-    b->cell = style(ZP_ROLE_SONG, ZP_POINTS(10), ZP_POINTS(14), ZP_ALIGN_LEFT);
+    b->cell = bench_style(ZP_ROLE_SONG, ZP_POINTS(10), ZP_POINTS(14), ZP_ALIGN_LEFT);
     b->signature = b->cell;
     b->signature.keep_previous = true;
-    b->number = style(ZP_ROLE_SONG, ZP_POINTS(14), ZP_POINTS(16), ZP_ALIGN_LEFT);
+    b->number = bench_style(ZP_ROLE_SONG, ZP_POINTS(14), ZP_POINTS(16), ZP_ALIGN_LEFT);
     b->number.latin = ZP_ROLE_SONG;
-    b->document.root = zp_node_new(b->arena, ZP_NODE_DOCUMENT, here);
-    b->section = zp_node_new(b->arena, ZP_NODE_SECTION, here);
-    b->section->as.page = (zp_page_setup){.width = ZP_MM(210000),
-                                          .height = ZP_MM(297000),
-                                          .top = ZP_MM(37000),
-                                          .bottom = ZP_MM(35000),
-                                          .inner = ZP_MM(28000),
-                                          .outer = ZP_MM(26000),
-                                          .number_drop = ZP_MM(7000),
-                                          .number_indent = 15790,
-                                          .number = ZP_PAGE_NUMBER_DASHED,
-                                          .number_style = &b->number,
-                                          .grid_lines = 22,
-                                          .grid_characters = 28};
-    zp_node_append(b->document.root, b->section);
+    b->section = bench_section(b, (zp_page_setup){.width = ZP_MM(210000),
+                                                  .height = ZP_MM(297000),
+                                                  .top = ZP_MM(37000),
+                                                  .bottom = ZP_MM(35000),
+                                                  .inner = ZP_MM(28000),
+                                                  .outer = ZP_MM(26000),
+                                                  .number_drop = ZP_MM(7000),
+                                                  .number_indent = 15790,
+                                                  .number = ZP_PAGE_NUMBER_DASHED,
+                                                  .number_style = &b->number,
+                                                  .grid_lines = 22,
+                                                  .grid_characters = 28});
     *state = b;
     return 0;
-}
-
-static int close_bench(void **state) {
-    bench *b = *state;
-    zp_fonts_close(b->fonts);
-    zp_messages_free(b->messages);
-    zp_arena_free(b->arena);
-    free(b);
-    return 0;
-}
-
-static zp_node *add_text(bench *b, zp_node *parent, const zp_style *of, zp_node_type type,
-                         const char *text) {
-    zp_node *block = zp_node_new(b->arena, type, here);
-    zp_node *run = zp_node_new(b->arena, ZP_NODE_RUN, here);
-    block->style = of;
-    run->as.run.text = zp_text_of(text);
-    zp_node_append(block, run);
-    zp_node_append(parent, block);
-    return block;
 }
 
 static zp_node *add_table(bench *b, size_t columns) {
@@ -101,32 +47,6 @@ static zp_node *add_table(bench *b, size_t columns) {
     }
     zp_node_append(b->section, table);
     return table;
-}
-
-static zp_node *add_row(bench *b, zp_node *table, zp_row_kind kind) {
-    zp_node *row = zp_node_new(b->arena, ZP_NODE_ROW, here);
-    row->as.row.kind = kind;
-    zp_node_append(table, row);
-    return row;
-}
-
-static zp_node *add_cell(bench *b, zp_node *row, unsigned rows, const char *text) {
-    zp_node *cell = zp_node_new(b->arena, ZP_NODE_CELL, here);
-    cell->as.cell = (zp_cell){.column_span = 1, .row_span = (uint16_t)rows};
-    zp_node_append(row, cell);
-    add_text(b, cell, &b->cell, ZP_NODE_PARAGRAPH, text);
-    return cell;
-}
-
-static zp_pages *lay(bench *b) {
-    zp_pages *pages = NULL;
-    for (zp_node *block = b->section->first; block != NULL; block = block->next) {
-        if (block->type == ZP_NODE_TABLE) {
-            assert_int_equal(zp_table_assign(b->messages, block), ZP_OK);
-        }
-    }
-    assert_int_equal(zp_layout(b->arena, b->messages, b->fonts, &b->document, &pages), ZP_OK);
-    return pages;
 }
 
 // The text of one page's glyphs, `artifacts` ones or the others.
@@ -168,8 +88,8 @@ static char *repeated(bench *b, const char *piece, size_t times) {
 
 static void a_page_of_han_fills_the_type_area(void **state) { // B12
     bench *b = *state;
-    add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "国", 24 * 28));
-    zp_pages *pages = lay(b);
+    bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->body, repeated(b, "国", 24 * 28));
+    zp_pages *pages = bench_lay(b);
     assert_int_equal(pages->count, 2);
     const zp_page *page = &pages->pages[0];
     zp_length top = INT32_MAX, bottom = 0, left = INT32_MAX, right = 0;
@@ -199,8 +119,8 @@ static void a_page_of_han_fills_the_type_area(void **state) { // B12
 
 static void page_numbers_change_sides(void **state) { // GB/T 9704 7.5
     bench *b = *state;
-    add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "国", 22 * 28 * 2));
-    zp_pages *pages = lay(b);
+    bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->body, repeated(b, "国", 22 * 28 * 2));
+    zp_pages *pages = bench_lay(b);
     for (size_t i = 0; i < 2; i++) {
         assert_true(zp_text_is(page_text(b, &pages->pages[i], true), i ? "— 2 —" : "— 1 —"));
         const zp_item *number = &pages->pages[i].items[0];
@@ -213,10 +133,11 @@ static void a_heading_is_never_last(void **state) { // B8
     bench *b = *state;
     for (int lines = 18; lines <= 22; lines++) {
         b->section->first = b->section->last = NULL;
-        add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "国", (size_t)lines * 28));
-        add_text(b, b->section, &b->heading, ZP_NODE_HEADING, "一、标题");
-        add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "文", 100));
-        zp_pages *pages = lay(b);
+        bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->body,
+                    repeated(b, "国", (size_t)lines * 28));
+        bench_block(b, b->section, ZP_NODE_HEADING, &b->heading, "一、标题");
+        bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->body, repeated(b, "文", 100));
+        zp_pages *pages = bench_lay(b);
         assert_int_equal(pages->outline_count, 1);
         const char *first = page_text(b, &pages->pages[0], false).data;
         const char *second = page_text(b, &pages->pages[1], false).data;
@@ -229,9 +150,9 @@ static void a_heading_is_never_last(void **state) { // B8
 
 static void no_page_begins_with_a_last_line(void **state) { // B8
     bench *b = *state;
-    add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "国", 21 * 28));
-    add_text(b, b->section, &b->body, ZP_NODE_PARAGRAPH, repeated(b, "文", 40));
-    zp_pages *pages = lay(b);
+    bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->body, repeated(b, "国", 21 * 28));
+    bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->body, repeated(b, "文", 40));
+    zp_pages *pages = bench_lay(b);
     assert_int_equal(zp_utf8_count(page_text(b, &pages->pages[1], false)), 40);
 }
 
@@ -239,20 +160,20 @@ static void no_page_begins_with_a_last_line(void **state) { // B8
 static zp_node *indicator_table(bench *b, size_t rows) {
     zp_node *table = add_table(b, 3);
     for (size_t i = 0; i < rows + 2; i++) {
-        zp_node *row = add_row(b, table, i == 1 ? ZP_ROW_HEAD : ZP_ROW_BODY);
+        zp_node *row = bench_row(b, table, i == 1 ? ZP_ROW_HEAD : ZP_ROW_BODY);
         if (i == 0) {
-            add_cell(b, row, 1, "上");
-            add_cell(b, row, 1, "部");
-            add_cell(b, row, 1, "行");
+            bench_cell(b, row, 1, 1, &b->cell, "上");
+            bench_cell(b, row, 1, 1, &b->cell, "部");
+            bench_cell(b, row, 1, 1, &b->cell, "行");
         } else if (i == 1) {
-            add_cell(b, row, (unsigned)rows + 1, "标签");
-            add_cell(b, row, 1, "表头甲");
-            add_cell(b, row, 1, "表头乙");
+            bench_cell(b, row, 1, (unsigned)rows + 1, &b->cell, "标签");
+            bench_cell(b, row, 1, 1, &b->cell, "表头甲");
+            bench_cell(b, row, 1, 1, &b->cell, "表头乙");
         } else {
             char text[32];
             snprintf(text, sizeof text, "第%zu行", i);
-            add_cell(b, row, 1, zp_arena_string(b->arena, zp_text_of(text)));
-            add_cell(b, row, 1, "值");
+            bench_cell(b, row, 1, 1, &b->cell, zp_arena_string(b->arena, zp_text_of(text)));
+            bench_cell(b, row, 1, 1, &b->cell, "值");
         }
     }
     return table;
@@ -261,7 +182,7 @@ static zp_node *indicator_table(bench *b, size_t rows) {
 static void heads_and_labels_are_repeated(void **state) {
     bench *b = *state;
     indicator_table(b, 80);
-    zp_pages *pages = lay(b);
+    zp_pages *pages = bench_lay(b);
     assert_true(pages->count >= 3);
     assert_null(strstr(page_text(b, &pages->pages[0], true).data, "表头甲"));
     for (size_t i = 1; i < pages->count; i++) {
@@ -281,16 +202,16 @@ static void heads_and_labels_are_repeated(void **state) {
 static void a_row_taller_than_a_page_is_split(void **state) {
     bench *b = *state;
     zp_node *table = add_table(b, 2);
-    zp_node *row = add_row(b, table, ZP_ROW_HEAD);
-    add_cell(b, row, 1, "头");
-    add_cell(b, row, 1, "尾");
-    row = add_row(b, table, ZP_ROW_BODY);
-    add_cell(b, row, 1, "短");
-    add_cell(b, row, 1, repeated(b, "长", 1500));
-    row = add_row(b, table, ZP_ROW_BODY);
-    add_cell(b, row, 1, "末");
-    add_cell(b, row, 1, "行");
-    zp_pages *pages = lay(b);
+    zp_node *row = bench_row(b, table, ZP_ROW_HEAD);
+    bench_cell(b, row, 1, 1, &b->cell, "头");
+    bench_cell(b, row, 1, 1, &b->cell, "尾");
+    row = bench_row(b, table, ZP_ROW_BODY);
+    bench_cell(b, row, 1, 1, &b->cell, "短");
+    bench_cell(b, row, 1, 1, &b->cell, repeated(b, "长", 1500));
+    row = bench_row(b, table, ZP_ROW_BODY);
+    bench_cell(b, row, 1, 1, &b->cell, "末");
+    bench_cell(b, row, 1, 1, &b->cell, "行");
+    zp_pages *pages = bench_lay(b);
     assert_true(pages->count >= 4);
     size_t longs = 0;
     for (size_t i = 0; i < pages->count; i++) {
@@ -316,8 +237,8 @@ static void the_signature_is_never_alone(void **state) {
             b->section->first = b->section->last = NULL;
             b->signature.space_before = space;
             indicator_table(b, rows);
-            add_text(b, b->section, &b->signature, ZP_NODE_PARAGRAPH, "填表人：");
-            zp_pages *pages = lay(b);
+            bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->signature, "填表人：");
+            zp_pages *pages = bench_lay(b);
             const char *last = page_text(b, &pages->pages[pages->count - 1], false).data;
             const char *row = strstr(last, "值填表人：");
             assert_non_null(row);
@@ -333,7 +254,7 @@ static void the_roomiest_density_that_fits_is_taken(void **state) {
     table->as.table.densities = densities;
     table->as.table.density_count = 3;
     table->as.table.pages_wanted = 1;
-    zp_pages *pages = lay(b);
+    zp_pages *pages = bench_lay(b);
     assert_int_equal(pages->count, 1);
     assert_int_equal(table->as.table.density.row_height, 20000);
 }
@@ -346,7 +267,7 @@ static void an_all_but_empty_page_is_saved(void **state) {
     table->as.table.densities = densities;
     table->as.table.density_count = 2;
     table->as.table.pages_wanted = 2;
-    assert_int_equal(lay(b)->count, 1);
+    assert_int_equal(bench_lay(b)->count, 1);
     assert_int_equal(table->as.table.density.row_height, 21000);
     assert_int_equal(table->as.table.density.padding, 2500);
 }
@@ -354,11 +275,11 @@ static void an_all_but_empty_page_is_saved(void **state) {
 static void a_vertical_label_is_as_high_as_its_words(void **state) { // B9
     bench *b = *state;
     zp_node *table = add_table(b, 2);
-    zp_node *row = add_row(b, table, ZP_ROW_BODY);
-    zp_node *label = add_cell(b, row, 1, "绩效指标（分）");
+    zp_node *row = bench_row(b, table, ZP_ROW_BODY);
+    zp_node *label = bench_cell(b, row, 1, 1, &b->cell, "绩效指标（分）");
     label->as.cell.vertical = true;
-    add_cell(b, row, 1, "值");
-    zp_pages *pages = lay(b);
+    bench_cell(b, row, 1, 1, &b->cell, "值");
+    zp_pages *pages = bench_lay(b);
     zp_length low = 0, high = INT32_MAX;
     for (size_t i = 0; i < pages->pages[0].item_count; i++) {
         const zp_item *item = &pages->pages[0].items[i];
@@ -376,16 +297,16 @@ static void a_vertical_label_is_as_high_as_its_words(void **state) { // B9
 static void the_trace_says_what_stands_where(void **state) {
     bench *b = *state;
     b->section->as.page.number = ZP_PAGE_NUMBER_NONE;
-    add_text(b, b->section, &b->cell, ZP_NODE_PARAGRAPH, "中 \"");
+    bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->cell, "中 \"");
     zp_buffer out = {0};
-    zp_trace_write(lay(b), &out);
+    zp_trace_write(bench_lay(b), &out);
     static const char head[] = "document \"\" pages 1\npage 1 595.276 841.890\n"
                                "  text 79.370 115.682 NotoSerifCJKsc-Regular 10.000 \"中\"\n";
     assert_memory_equal(out.data, head, sizeof head - 1);
     zp_buffer_free(&out);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, bench_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,64 +1,25 @@
 // Tables on pages: columns for the type at hand, words of labels, where pages end.
-#include "layout/layout.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static const zp_place here = {"test", 1, 1};
+#include "bench.h"
 
 enum { COLUMNS = 3 };
 
-typedef struct bench {
-    zp_arena *arena;
-    zp_messages *messages;
-    zp_fonts *fonts;
-    zp_document document;
-    zp_style cell, prose;
-} bench;
-
 static int open_bench(void **state) {
-    bench *b = calloc(1, sizeof *b);
-    b->arena = zp_arena_new();
-    b->messages = zp_messages_new();
-    assert_int_equal(zp_fonts_open(b->arena, b->messages, ZIPING_SOURCE "/fonts", &b->fonts),
-                     ZP_OK);
-    b->cell = (zp_style){.id = ZP_TEXT("cell"),
-                         .role = ZP_ROLE_SONG,
-                         .latin = ZP_ROLE_DIGITS,
-                         .size = ZP_POINTS(10),
-                         .pitch = ZP_POINTS(14),
-                         .align = ZP_ALIGN_BALANCE};
+    bench *b = bench_new();
+    b->cell = bench_style(ZP_ROLE_SONG, ZP_POINTS(10), ZP_POINTS(14), ZP_ALIGN_BALANCE);
     b->prose = b->cell;
     b->prose.align = ZP_ALIGN_JUSTIFY;
-    b->document.root = zp_node_new(b->arena, ZP_NODE_DOCUMENT, here);
     *state = b;
-    return 0;
-}
-
-static int close_bench(void **state) {
-    bench *b = *state;
-    zp_fonts_close(b->fonts);
-    zp_messages_free(b->messages);
-    zp_arena_free(b->arena);
-    free(b);
     return 0;
 }
 
 // A section of 200 pt in width and `height`, with an empty table of three columns.
 static zp_node *add_table(bench *b, zp_length height) {
-    zp_node *section = zp_node_new(b->arena, ZP_NODE_SECTION, here);
-    section->as.page = (zp_page_setup){.width = ZP_POINTS(300),
-                                       .height = height + ZP_POINTS(100),
-                                       .top = ZP_POINTS(50),
-                                       .bottom = ZP_POINTS(50),
-                                       .inner = ZP_POINTS(50),
-                                       .outer = ZP_POINTS(50)};
-    zp_node_append(b->document.root, section);
+    zp_node *section = bench_section(b, (zp_page_setup){.width = ZP_POINTS(300),
+                                                        .height = height + ZP_POINTS(100),
+                                                        .top = ZP_POINTS(50),
+                                                        .bottom = ZP_POINTS(50),
+                                                        .inner = ZP_POINTS(50),
+                                                        .outer = ZP_POINTS(50)});
     zp_node *table = zp_node_new(b->arena, ZP_NODE_TABLE, here);
     table->as.table = (zp_table){.column_count = COLUMNS,
                                  .columns = ZP_ARRAY(b->arena, zp_length, COLUMNS),
@@ -70,38 +31,17 @@ static zp_node *add_table(bench *b, zp_length height) {
     return table;
 }
 
-static zp_node *add_cell(bench *b, zp_node *row, unsigned rows, const zp_style *style,
-                         const char *text) {
-    zp_node *cell = zp_node_new(b->arena, ZP_NODE_CELL, here);
-    cell->as.cell = (zp_cell){.column_span = 1, .row_span = (uint16_t)rows};
-    zp_node *paragraph = zp_node_new(b->arena, ZP_NODE_PARAGRAPH, here);
-    paragraph->style = style;
-    zp_node *run = zp_node_new(b->arena, ZP_NODE_RUN, here);
-    run->as.run.text = zp_text_of(text);
-    zp_node_append(paragraph, run);
-    zp_node_append(cell, paragraph);
-    zp_node_append(row, cell);
-    return cell;
-}
-
 static void add_row(bench *b, zp_node *table, const char *name, const char *value,
                     const char *reason) {
-    zp_node *row = zp_node_new(b->arena, ZP_NODE_ROW, here);
-    zp_node_append(table, row);
-    add_cell(b, row, 1, &b->cell, name);
-    add_cell(b, row, 1, &b->cell, value);
-    add_cell(b, row, 1, &b->prose, reason);
+    zp_node *row = bench_row(b, table, ZP_ROW_BODY);
+    bench_cell(b, row, 1, 1, &b->cell, name);
+    bench_cell(b, row, 1, 1, &b->cell, value);
+    bench_cell(b, row, 1, 1, &b->prose, reason);
 }
 
 static void fit(bench *b, zp_node *table) {
     assert_int_equal(zp_table_assign(b->messages, table), ZP_OK);
     zp_table_fit_columns(table, ZP_POINTS(200));
-}
-
-static zp_pages *lay(bench *b) {
-    zp_pages *pages = NULL;
-    assert_int_equal(zp_layout(b->arena, b->messages, b->fonts, &b->document, &pages), ZP_OK);
-    return pages;
 }
 
 // How many lines of glyphs the text `whole` stands in, and the first of them in *line.
@@ -132,7 +72,7 @@ static size_t label_lines(bench *b, const char *beside, zp_text *line) {
     for (int i = 0; i < COLUMNS; i++) {
         table->as.table.columns[i] = ZP_POINTS(i == 0 ? 66 : 67);
     }
-    return lines_of(b, &lay(b)->pages[0], label, line);
+    return lines_of(b, &bench_lay(b)->pages[0], label, line);
 }
 
 // B8: fewest lines, though a word is parted …
@@ -161,7 +101,7 @@ static void smaller_type_leaves_prose_more_room(void **state) {
     table->as.table.density_count = 2;
     table->as.table.pages_wanted = 1;
     zp_length before = table->as.table.columns[2];
-    assert_int_equal(lay(b)->count, 1);
+    assert_int_equal(bench_lay(b)->count, 1);
     assert_int_equal(table->as.table.density.type_percent, 90);
     const zp_length *columns = table->as.table.columns;
     assert_true(columns[2] > before + ZP_POINTS(4));
@@ -178,7 +118,7 @@ static void forms_of_one_document_have_the_same_columns(void **state) {
     fit(b, second);
     size_t size = COLUMNS * sizeof(zp_length);
     assert_memory_not_equal(first->as.table.columns, second->as.table.columns, size);
-    lay(b);
+    bench_lay(b);
     assert_memory_equal(first->as.table.columns, second->as.table.columns, size);
 }
 
@@ -190,7 +130,7 @@ static void forms_of_other_names_have_their_own(void **state) {
     add_row(b, second, "专项资金支出项目", "548.52万元", "无");
     fit(b, first);
     fit(b, second);
-    lay(b);
+    bench_lay(b);
     size_t size = COLUMNS * sizeof(zp_length);
     assert_memory_not_equal(first->as.table.columns, second->as.table.columns, size);
 }
@@ -198,14 +138,13 @@ static void forms_of_other_names_have_their_own(void **state) {
 // Two labels of `rows` rows each, of 40 pt.
 static void add_groups(bench *b, zp_node *table, unsigned rows) {
     for (unsigned i = 0; i < 2 * rows; i++) {
-        zp_node *row = zp_node_new(b->arena, ZP_NODE_ROW, here);
+        zp_node *row = bench_row(b, table, ZP_ROW_BODY);
         row->as.row.height = ZP_POINTS(40);
-        zp_node_append(table, row);
         if (i % rows == 0) {
-            add_cell(b, row, rows, &b->cell, "组");
+            bench_cell(b, row, 1, rows, &b->cell, "组");
         }
-        add_cell(b, row, 1, &b->cell, "值");
-        add_cell(b, row, 1, &b->cell, "末");
+        bench_cell(b, row, 1, 1, &b->cell, "值");
+        bench_cell(b, row, 1, 1, &b->cell, "末");
     }
     fit(b, table);
 }
@@ -223,10 +162,10 @@ static size_t rows_on_first_page(const zp_pages *pages) {
 static void a_label_is_cut_rather_than_a_page_left_empty(void **state) {
     bench *b = *state;
     add_groups(b, add_table(b, ZP_POINTS(690)), 16); // 17 rows fit: one is below an eighth
-    assert_int_equal(rows_on_first_page(lay(b)), 16);
+    assert_int_equal(rows_on_first_page(bench_lay(b)), 16);
     b->document.root->first = b->document.root->last = NULL;
     add_groups(b, add_table(b, ZP_POINTS(810)), 16); // 20 rows fit: four are more
-    assert_int_equal(rows_on_first_page(lay(b)), 20);
+    assert_int_equal(rows_on_first_page(bench_lay(b)), 20);
 }
 
 // Of several pages the last is not filled to the brim: Word takes a line more here and there.
@@ -241,11 +180,11 @@ static void the_last_of_several_pages_is_not_brimful(void **state) {
     table->as.table.densities = densities;
     table->as.table.density_count = 2;
     table->as.table.pages_wanted = 2;
-    assert_int_equal(lay(b)->count, 2);
+    assert_int_equal(bench_lay(b)->count, 2);
     assert_int_equal(table->as.table.density.row_height, 18500);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, bench_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,60 +1,20 @@
 // Lines, widths and glyphs of single paragraphs. Numbers are rules of the typesetting checklist.
-#include "text/text.h"
+#include "bench.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-typedef struct bench {
-    zp_arena *arena;
-    zp_messages *messages;
-    zp_fonts *fonts;
-    zp_typesetter *typesetter;
-    zp_style style;
-} bench;
-
 static int open_bench(void **state) {
-    bench *b = calloc(1, sizeof *b);
-    b->arena = zp_arena_new();
-    b->messages = zp_messages_new();
-    assert_int_equal(zp_fonts_open(b->arena, b->messages, ZIPING_SOURCE "/fonts", &b->fonts),
-                     ZP_OK);
-    b->typesetter = zp_typesetter_new(b->messages, b->fonts);
-    b->style = (zp_style){.id = ZP_TEXT("test"),
-                          .role = ZP_ROLE_SONG,
-                          .latin = ZP_ROLE_DIGITS,
-                          .size = ZP_POINTS(10),
-                          .pitch = ZP_POINTS(15),
-                          .align = ZP_ALIGN_JUSTIFY};
+    bench *b = bench_new();
+    b->style = bench_style(ZP_ROLE_SONG, ZP_POINTS(10), ZP_POINTS(15), ZP_ALIGN_JUSTIFY);
     *state = b;
     return 0;
 }
 
-static int close_bench(void **state) {
-    bench *b = *state;
-    zp_typesetter_free(b->typesetter);
-    zp_fonts_close(b->fonts);
-    zp_messages_free(b->messages);
-    zp_arena_free(b->arena);
-    free(b);
-    return 0;
-}
-
 static zp_status set_status(bench *b, const char *text, zp_length measure, zp_paragraph **out) {
-    zp_place place = {"test", 1, 1};
-    zp_node *block = zp_node_new(b->arena, ZP_NODE_PARAGRAPH, place);
-    zp_node *run = zp_node_new(b->arena, ZP_NODE_RUN, place);
     zp_style *style = ZP_NEW(b->arena, zp_style);
     *style = b->style;
-    block->style = style;
-    run->as.run.text = zp_text_of(text);
-    zp_node_append(block, run);
+    zp_node *block = bench_block(b, NULL, ZP_NODE_PARAGRAPH, style, text);
     return zp_paragraph_set(b->typesetter, b->arena, block, measure, 100, out);
 }
 
@@ -326,7 +286,7 @@ static void a_narrow_quote_is_widened_by_fwid(void **state) { // B5.3
     rmdir(folder);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, bench_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,48 +1,18 @@
 // Vertical cells on pages (B9): labels over a page's end, columns beside each other, and which
 // numbers stand upright.
-#include "layout/layout.h"
+#include "bench.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static const zp_place here = {"test", 1, 1};
-
-typedef struct bench {
-    zp_arena *arena;
-    zp_messages *messages;
-    zp_fonts *fonts;
-    zp_document document;
-    zp_node *table;
-    zp_style style;
-} bench;
 
 static int open_bench(void **state) {
-    bench *b = calloc(1, sizeof *b);
-    b->arena = zp_arena_new();
-    b->messages = zp_messages_new();
-    assert_int_equal(zp_fonts_open(b->arena, b->messages, ZIPING_SOURCE "/fonts", &b->fonts),
-                     ZP_OK);
-    b->style = (zp_style){.id = ZP_TEXT("test"),
-                          .role = ZP_ROLE_SONG,
-                          .latin = ZP_ROLE_DIGITS,
-                          .size = ZP_POINTS(10),
-                          .pitch = ZP_POINTS(14),
-                          .align = ZP_ALIGN_CENTER};
-    b->document.root = zp_node_new(b->arena, ZP_NODE_DOCUMENT, here);
-    zp_node *section = zp_node_new(b->arena, ZP_NODE_SECTION, here);
-    section->as.page = (zp_page_setup){.width = ZP_POINTS(300),
-                                       .height = ZP_POINTS(300),
-                                       .top = ZP_POINTS(50),
-                                       .bottom = ZP_POINTS(50),
-                                       .inner = ZP_POINTS(50),
-                                       .outer = ZP_POINTS(50)};
-    zp_node_append(b->document.root, section);
+    bench *b = bench_new();
+    b->style = bench_style(ZP_ROLE_SONG, ZP_POINTS(10), ZP_POINTS(14), ZP_ALIGN_CENTER);
+    b->section = bench_section(b, (zp_page_setup){.width = ZP_POINTS(300),
+                                                  .height = ZP_POINTS(300),
+                                                  .top = ZP_POINTS(50),
+                                                  .bottom = ZP_POINTS(50),
+                                                  .inner = ZP_POINTS(50),
+                                                  .outer = ZP_POINTS(50)});
     b->table = zp_node_new(b->arena, ZP_NODE_TABLE, here);
     b->table->as.table = (zp_table){.column_count = 2,
                                     .border = 500,
@@ -51,34 +21,14 @@ static int open_bench(void **state) {
                                     .columns = ZP_ARRAY(b->arena, zp_length, 2),
                                     .density = {ZP_POINTS(20), 2000, 100}};
     b->table->as.table.columns[0] = b->table->as.table.columns[1] = ZP_POINTS(50);
-    zp_node_append(section, b->table);
+    zp_node_append(b->section, b->table);
     *state = b;
     return 0;
 }
 
-static int close_bench(void **state) {
-    bench *b = *state;
-    zp_fonts_close(b->fonts);
-    zp_messages_free(b->messages);
-    zp_arena_free(b->arena);
-    free(b);
-    return 0;
-}
-
-static void add_paragraph(bench *b, zp_node *cell, const char *text) {
-    zp_node *paragraph = zp_node_new(b->arena, ZP_NODE_PARAGRAPH, here);
-    zp_node *run = zp_node_new(b->arena, ZP_NODE_RUN, here);
-    paragraph->style = &b->style;
-    run->as.run.text = zp_text_of(text);
-    zp_node_append(paragraph, run);
-    zp_node_append(cell, paragraph);
-}
-
 static zp_node *add_cell(bench *b, zp_node *row, unsigned rows, bool vertical, const char *text) {
-    zp_node *cell = zp_node_new(b->arena, ZP_NODE_CELL, here);
-    cell->as.cell = (zp_cell){.column_span = 1, .row_span = (uint16_t)rows, .vertical = vertical};
-    zp_node_append(row, cell);
-    add_paragraph(b, cell, text);
+    zp_node *cell = bench_cell(b, row, 1, rows, &b->style, text);
+    cell->as.cell.vertical = vertical;
     return cell;
 }
 
@@ -92,13 +42,6 @@ static zp_node *add_label(bench *b, unsigned rows, const char *text) {
         add_cell(b, row, 1, false, "值");
     }
     return label;
-}
-
-static zp_pages *lay(bench *b) {
-    zp_pages *pages = NULL;
-    assert_int_equal(zp_table_assign(b->messages, b->table), ZP_OK);
-    assert_int_equal(zp_layout(b->arena, b->messages, b->fonts, &b->document, &pages), ZP_OK);
-    return pages;
 }
 
 // The vertical items of a page with their turns: text, then `<` when it lies on its side, `*` when
@@ -127,7 +70,7 @@ static void assert_labels(const zp_pages *pages, size_t number, const char *want
 static void a_label_over_a_page_end_is_set_again(void **state) {
     bench *b = *state;
     add_label(b, 14, "绩效（第12项2023年）");
-    zp_pages *pages = lay(b);
+    zp_pages *pages = bench_lay(b);
     assert_int_equal(pages->count, 2);
     assert_labels(pages, 0, "绩效（第 12 项 2023< 年） ");
     assert_labels(pages, 1, "绩效（第* 12* 项* 2023<* 年）* ");
@@ -143,7 +86,7 @@ static void a_label_waits_for_a_page_with_room(void **state) {
         add_cell(b, row, 1, false, "值");
     }
     add_label(b, 6, "INDICATORS");
-    zp_pages *pages = lay(b);
+    zp_pages *pages = bench_lay(b);
     assert_int_equal(pages->count, 2);
     assert_labels(pages, 0, "");
     assert_labels(pages, 1, "INDICATORS< ");
@@ -153,7 +96,7 @@ static void a_label_waits_for_a_page_with_room(void **state) {
 static void a_repeated_label_without_room_is_left_out(void **state) {
     bench *b = *state;
     add_label(b, 11, "INTERNATIONALIZATION");
-    zp_pages *pages = lay(b);
+    zp_pages *pages = bench_lay(b);
     assert_int_equal(pages->count, 2);
     assert_labels(pages, 0, "INTERNATIONALIZATION< ");
     assert_labels(pages, 1, "");
@@ -176,8 +119,8 @@ static zp_length row_height(const zp_page *page) {
 static void two_paragraphs_are_two_columns(void **state) {
     bench *b = *state;
     zp_node *label = add_label(b, 1, "绩效指标");
-    add_paragraph(b, label, "（分）");
-    const zp_page *page = &lay(b)->pages[0];
+    bench_block(b, label, ZP_NODE_PARAGRAPH, &b->style, "（分）");
+    const zp_page *page = &bench_lay(b)->pages[0];
     assert_int_equal(row_height(page), ZP_POINTS(44));
     zp_length x[2] = {0};
     size_t count = 0;
@@ -196,7 +139,7 @@ static void columns_stand_as_their_style_says(void **state) {
     bench *b = *state;
     static const zp_align aligns[] = {ZP_ALIGN_LEFT, ZP_ALIGN_CENTER, ZP_ALIGN_RIGHT};
     add_label(b, 5, "绩效");
-    lay(b);
+    bench_lay(b);
     for (int i = 0; i < 3; i++) {
         b->style.align = aligns[i];
         zp_pages *pages = NULL;
@@ -235,7 +178,7 @@ static void short_numbers_by_themselves_stand_upright(void **state) {
     assert_int_equal(zp_upright_growth(ZP_TEXT("第12项"), ZP_DIGITS_STACKED), 2);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, bench_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

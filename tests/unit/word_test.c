@@ -1,58 +1,24 @@
 // Lines filled by Word's rules, and the report of where Word sets otherwise. Numbers are rules of
 // the typesetting checklist.
+#include "bench.h"
 #include "word/word.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-typedef struct bench {
-    zp_arena *arena;
-    zp_messages *messages;
-    zp_fonts *fonts;
-    zp_typesetter *typesetter;
-    zp_style style;
-    zp_first_fit rules;
-} bench;
+static zp_first_fit rules;
 
 static int open_bench(void **state) {
-    bench *b = calloc(1, sizeof *b);
-    b->arena = zp_arena_new();
-    b->messages = zp_messages_new();
-    assert_int_equal(zp_fonts_open(b->arena, b->messages, ZIPING_SOURCE "/fonts", &b->fonts),
-                     ZP_OK);
-    b->typesetter = zp_typesetter_new(b->messages, b->fonts);
-    *state = b;
+    *state = bench_new();
     return 0;
 }
 
 static int reset_bench(void **state) {
     bench *b = *state;
-    b->style = (zp_style){.id = ZP_TEXT("body"),
-                          .role = ZP_ROLE_SONG,
-                          .latin = ZP_ROLE_DIGITS,
-                          .size = ZP_POINTS(10),
-                          .pitch = ZP_POINTS(15),
-                          .align = ZP_ALIGN_JUSTIFY};
-    b->rules = (zp_first_fit){.not_first = ZP_TEXT("，。、）”—"),
-                              .not_last = ZP_TEXT("（“≥"),
-                              .squeeze_pairs = true,
-                              .squeeze_start = true,
-                              .squeeze = true};
-    return 0;
-}
-
-static int close_bench(void **state) {
-    bench *b = *state;
-    zp_typesetter_free(b->typesetter);
-    zp_fonts_close(b->fonts);
-    zp_messages_free(b->messages);
-    zp_arena_free(b->arena);
-    free(b);
+    b->style = bench_style(ZP_ROLE_SONG, ZP_POINTS(10), ZP_POINTS(15), ZP_ALIGN_JUSTIFY);
+    b->style.id = ZP_TEXT("body");
+    rules = (zp_first_fit){.not_first = ZP_TEXT("，。、）”—"),
+                           .not_last = ZP_TEXT("（“≥"),
+                           .squeeze_pairs = true,
+                           .squeeze_start = true,
+                           .squeeze = true};
     return 0;
 }
 
@@ -75,7 +41,7 @@ static void expect_lines(bench *b, const char *text, int em_tenths, const char *
     uint32_t *ends;
     size_t count;
     assert_int_equal(zp_paragraph_first_fit(b->typesetter, b->arena, add_text(b, NULL, text),
-                                            em_tenths * b->style.size / 10, 100, &b->rules, &ends,
+                                            em_tenths * b->style.size / 10, 100, &rules, &ends,
                                             &count),
                      ZP_OK);
     zp_buffer got = {0};
@@ -99,7 +65,7 @@ static void a_mark_is_squeezed_in_rather_than_pushed_out(void **state) {
     bench *b = *state;
     expect_lines(b, "一，三四，六七", 40, "一，三四，|六七"); // 5 em, two halves less
     expect_lines(b, "一二三四，六七", 40, "一二三|四，六七"); // half an em is not enough
-    b->rules.squeeze = false;
+    rules.squeeze = false;
     expect_lines(b, "一，三四，六七", 40, "一，三|四，六七");
 }
 
@@ -115,7 +81,7 @@ static void pairs_and_line_starts_are_half_an_em_less(void **state) {
     bench *b = *state;
     expect_lines(b, "一）（二三四", 45, "一）（二三|四"); // 5 em less half
     expect_lines(b, "“二三四五六", 45, "“二三四五|六");
-    b->rules.squeeze_start = b->rules.squeeze_pairs = false;
+    rules.squeeze_start = rules.squeeze_pairs = false;
     expect_lines(b, "一）（二三四", 45, "一）（二|三四");
     expect_lines(b, "“二三四五六", 45, "“二三四|五六");
 }
@@ -129,14 +95,14 @@ static void western_words_and_figures_stay_whole(void **state) {
 static void the_gap_is_words_own(void **state) {
     bench *b = *state;
     expect_lines(b, "一2年三四", 35, "一2年三|四"); // a figure is half an em
-    b->rules.han_western = 250;
+    rules.han_western = 250;
     expect_lines(b, "一2年三四", 35, "一2年|三四");
 }
 
 static void tracking_is_behind_western_characters_too(void **state) {
     bench *b = *state;
     expect_lines(b, "一二三四2345", 59, "一二三四|2345");
-    b->rules.tracking = -200;
+    rules.tracking = -200;
     expect_lines(b, "一二三四2345", 59, "一二三四2345");
 }
 
@@ -431,5 +397,5 @@ int main(void) {
         cmocka_unit_test_setup(justified_lines_are_squeezed_in_both, reset_bench),
         cmocka_unit_test_setup(kinds_are_told_with_place_and_count, reset_bench),
     };
-    return cmocka_run_group_tests_name("word", tests, open_bench, close_bench);
+    return cmocka_run_group_tests_name("word", tests, open_bench, bench_close);
 }

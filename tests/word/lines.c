@@ -3,11 +3,10 @@
 // and as filled line by line by Word's rules, with TRACKING thousandths of a point behind each
 // character and GAP thousandths of an em between Han and Western; SQUEEZES of p (pairs of marks), s
 // (at a line's start), m (to keep a mark), or -. A U+001E stands where a line ends.
+#include "../tools.h"
 #include "docx/docx.h"
-#include "form/form.h"
 #include "layout/layout.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,8 +21,7 @@ static void print_lines(zp_text text, const uint32_t *ends, size_t count) {
 }
 
 typedef struct bench {
-    zp_arena *arena;
-    zp_messages *messages;
+    tools tools;
     zp_typesetter *typesetter;
     zp_first_fit rules;
 } bench;
@@ -37,12 +35,12 @@ static void print_paragraph(bench *b, const zp_node *node, zp_length measure) {
     rules.tracking = style->grid ? rules.tracking : style->tracking;
     uint32_t *ends;
     size_t count;
-    if (zp_paragraph_set(b->typesetter, b->arena, node, measure, 100, &set) != ZP_OK ||
-        zp_paragraph_first_fit(b->typesetter, b->arena, node, measure, 100, &rules, &ends,
+    if (zp_paragraph_set(b->typesetter, b->tools.arena, node, measure, 100, &set) != ZP_OK ||
+        zp_paragraph_first_fit(b->typesetter, b->tools.arena, node, measure, 100, &rules, &ends,
                                &count) != ZP_OK) {
         abort();
     }
-    uint32_t *ours = ZP_ARRAY(b->arena, uint32_t, set->line_count);
+    uint32_t *ours = ZP_ARRAY(b->tools.arena, uint32_t, set->line_count);
     for (size_t i = 0; i < set->line_count; i++) {
         ours[i] = set->lines[i].to;
     }
@@ -67,48 +65,35 @@ static void print_document(bench *b, const zp_document *document) {
     zp_buffer_free(&not_last);
 }
 
-static zp_status open_document(bench *b, const char *unit, const char *id, zp_document **document) {
-    zp_schema *schema;
-    zp_record record;
-    zp_form *form;
-    zp_status status = zp_schema_load(b->arena, b->messages,
-                                      ZIPING_SOURCE "/templates/unit-year.schema.json", &schema);
-    if (status == ZP_OK) {
-        status = zp_record_load(b->arena, b->messages, schema, unit, &record);
+static zp_status run(bench *b, char **arguments) {
+    zp_fonts *fonts;
+    zp_document *document;
+    zp_status status =
+        zp_fonts_open(b->tools.arena, b->tools.messages, ZIPING_SOURCE "/fonts", &fonts);
+    if (status != ZP_OK) {
+        return status;
     }
+    status = tools_build(&b->tools, arguments[1], arguments[2], &document);
     if (status == ZP_OK) {
-        const zp_value *name = zp_value_get(record.root, "form");
-        status = zp_form_load(b->arena, b->messages, schema, ZIPING_SOURCE "/templates",
-                              zp_value_text(name), record.root->place, &form);
+        b->typesetter = zp_typesetter_new(b->tools.messages, fonts);
+        print_document(b, document);
+        zp_typesetter_free(b->typesetter);
     }
-    return status == ZP_OK
-               ? zp_form_build(form, b->arena, b->messages, &record, zp_text_of(id), document)
-               : status;
+    zp_fonts_close(fonts);
+    return status;
 }
 
 int main(int count, char **arguments) {
     if (count != 6) {
         return ZP_BAD_INPUT;
     }
-    bench b = {.arena = zp_arena_new(), .messages = zp_messages_new()};
-    b.rules = (zp_first_fit){.tracking = atoi(arguments[3]),
-                             .han_western = atoi(arguments[4]),
-                             .squeeze_pairs = strchr(arguments[5], 'p') != NULL,
-                             .squeeze_start = strchr(arguments[5], 's') != NULL,
-                             .squeeze = strchr(arguments[5], 'm') != NULL};
-    zp_fonts *fonts;
-    zp_document *document;
-    zp_status status = zp_fonts_open(b.arena, b.messages, ZIPING_SOURCE "/fonts", &fonts);
-    if (status == ZP_OK) {
-        status = open_document(&b, arguments[1], arguments[2], &document);
-    }
-    if (status == ZP_OK) {
-        b.typesetter = zp_typesetter_new(b.messages, fonts);
-        print_document(&b, document);
-        zp_typesetter_free(b.typesetter);
-        zp_fonts_close(fonts);
-    }
-    zp_messages_free(b.messages);
-    zp_arena_free(b.arena);
+    bench b = {.rules = {.tracking = atoi(arguments[3]),
+                         .han_western = atoi(arguments[4]),
+                         .squeeze_pairs = strchr(arguments[5], 'p') != NULL,
+                         .squeeze_start = strchr(arguments[5], 's') != NULL,
+                         .squeeze = strchr(arguments[5], 'm') != NULL}};
+    zp_status status = tools_open(&b.tools);
+    status = status == ZP_OK ? run(&b, arguments) : status;
+    tools_close(&b.tools);
     return (int)status;
 }
