@@ -3,6 +3,20 @@
 
 enum { HASH_DIGITS = 16 }; // of 64: enough to tell two packages apart by eye
 
+// `产出指标 › 得分`, which may be broken behind the marks only.
+static zp_text place_name(zp_arena *arena, zp_text where) {
+    static const char mark[] = " ›", kept[] = "\u00A0›";
+    zp_buffer out = {0};
+    for (size_t i = 0; i < where.size; i++) {
+        bool at_mark = zp_text_starts(zp_text_slice(where, i, where.size), mark);
+        zp_buffer_add(&out, at_mark ? kept : where.data + i, at_mark ? sizeof kept - 1 : 1);
+        i += at_mark ? sizeof mark - 2 : 0;
+    }
+    zp_text name = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return name;
+}
+
 static zp_value *changes(const package_tree *tree, const zp_differences *differences,
                          const package_reasons *reasons) {
     zp_value *list = package_tree_array(tree);
@@ -13,7 +27,7 @@ static zp_value *changes(const package_tree *tree, const zp_differences *differe
         }
         package_sides sides = package_shown(tree->arena, differences, each);
         zp_value *row = package_tree_table(tree);
-        package_put_text(tree, row, "where", each->where);
+        package_put_text(tree, row, "where", place_name(tree->arena, each->where));
         package_put_text(tree, row, "old", sides.old);
         package_put_text(tree, row, "new", sides.new);
         package_put_text(tree, row, "reason", reasons->of[i]);

@@ -60,33 +60,39 @@ static const package_item items[] = {
     {{0}, WORDS("换页（双面打印）"), WORDS("PDF"), 2, 0, {0}},
 };
 
-static const char *list_text(sample *s, size_t count, const char *name) {
+static const char *list_text(sample *s, size_t count, const char *name, size_t pages) {
     zp_document *document;
     assert_int_equal(package_list(&s->edition, s->messages, &s->package, items, count, &document),
                      ZP_OK);
-    assert_int_equal(sample_print(s, document, name), 1);
+    assert_int_equal(sample_print(s, document, name), pages);
     return sample_text(s, document);
 }
 
 static void test_list(void **state) {
     sample *s = *state;
-    const char *text = list_text(s, 4, "list");
+    const char *text = list_text(s, 5, "list", 1);
     has(text, "2023年度绩效自评材料报送清单\n");
     has(text, "岳阳楼区2023年度预算单位整体支出绩效自评\n");
-    has(text, "\n第1版\n份数\n一式2份\n");
+    has(text, "\n第1版\n份数\n见下表\n");
     has(text, "\n2\n附件2\n2023年度预算单位整体支出绩效自评表\nPDF、DOCX\n2\n2\n" SIGNS "\n");
-    // 1 + 2 + 1 + 23 pages: 1 + 1 + 1 + 12 sheets on both sides, and all twice.
-    has(text, "不含本清单）\n27\n单面27张，双面15张\n各份合计\n单面54张，双面30张\n");
+    // 1 + 2 + 1 + 23 + 2 pages: 1 + 1 + 1 + 12 + 1 sheets on both sides; all but the last twice.
+    has(text, "不含本清单）\n29\n单面29张，双面16张\n各份合计\n单面56张，双面31张\n");
     has(text, "岳阳楼区岳阳楼街道办事处2023年度绩效自评材料.zip");
     has(text, "报送单位（盖章）\n\n接收单位（盖章）\n\n报送人\n");
     has_not(text, "更正");
+}
+
+// Where all is printed as often.
+static void test_list_of_one_number_of_copies(void **state) {
+    sample *s = *state;
+    has(list_text(s, 4, "list-few", 1), "份数\n一式2份\n");
 }
 
 static void test_list_of_corrected(void **state) {
     sample *s = *state;
     s->package.version = 3;
     s->package.supersedes = 2;
-    const char *text = list_text(s, sizeof items / sizeof *items, "list-corrected");
+    const char *text = list_text(s, sizeof items / sizeof *items, "list-corrected", 2);
     has(text, "\n第3版（更正版，更正第2版）\n份数\n见下表\n");
     has(text, "（修订标记）\nDOCX\n——\n不打印\n");
     has(text, "\n换页（单面打印）\nPDF\n1\n不打印\n");
@@ -96,7 +102,7 @@ static void test_list_of_corrected(void **state) {
 static void test_list_of_published(void **state) {
     sample *s = *state;
     s->package.published = true;
-    const char *text = list_text(s, 4, "list-published");
+    const char *text = list_text(s, 4, "list-published", 1);
     has(text, "2023年度绩效自评公开材料清单\n");
     has(text, "\n4\n附件4\n2023年度岳阳楼区岳阳楼街道办事处单位整体支出绩效自评报告\nPDF、DOCX\n"
               "23\n合计\n27\n");
@@ -109,6 +115,7 @@ static void test_list_of_published(void **state) {
 // ---------------------------------------------------------------- 更正说明
 
 #define SCORE "绩效指标 › 产出指标 › 数量指标 › 法制宣传活动场次 › 得分"
+#define SCORE_KEPT "绩效指标\u00A0› 产出指标\u00A0› 数量指标\u00A0› 法制宣传活动场次\u00A0› 得分"
 
 static const package_sheets sheets[] = {
     {WORDS("附件2 2023年度预算单位整体支出绩效自评表"), WORDS("第2页"), WORDS("第2页"),
@@ -143,7 +150,7 @@ static void test_note(void **state) {
     has(text, "年度\n2023年\n填报日期\n2024年5月\n");
     has(text, "更正前版本\n第1版校验值9f86d081884c7d65……\n更正后版本\n第2版（更正版）\n");
     has(text, "一、更正内容（1处）\n");
-    has(text, "\n1\n" SCORE "\n5\n4\n按复核结果更正。\n二、换页清单\n");
+    has(text, "\n1\n" SCORE_KEPT "\n5\n4\n按复核结果更正。\n二、换页清单\n");
     has(text, "绩效自评表\n第2页\n第2页\n第1张（第1—2页）\n第1张（第1—2页）\n其中有签字盖章处");
     has(text, "三、签字、盖章\n填表人：日期：年月日单位负责人签字（盖章）：日期：年月日\n");
     has_not(text, "党政办");
@@ -203,16 +210,18 @@ static void test_note_of_many(void **state) {
         {ZP_KEPT, WORDS("。资金使用符合财务管理制度的规定，没有截留、挤占、挪用的情况。"
                         "下一步将继续加强预算管理，提高资金使用效益。")},
     };
-    zp_buffer fund = {0}, long_value = {0};
+    zp_buffer fund = {0}, long_value = {0}, longer = {0};
     for (int i = 0; i < 12; i++) {
         zp_buffer_print(&fund, "%s栏目%d：%d.%02d", i > 0 ? "，" : "", i + 1, i * 37, i * 7);
     }
     for (int i = 0; i < 200; i++) {
         zp_buffer_print(&long_value, "第%d条措施已经落实，成效比较明显。", i + 1);
+        zp_buffer_print(&longer, "第%d条措施已经落实，成效%s明显。", i + 1,
+                        i == 90 ? "更加" : "比较");
     }
     const char *row = zp_arena_copy(s->arena, zp_buffer_text(&fund)).data;
     const char *old = zp_arena_copy(s->arena, zp_buffer_text(&long_value)).data;
-    zp_text new = zp_arena_print(s->arena, "%.300s一是从严审核一般性支出%s", old, old + 600);
+    zp_text new = zp_arena_copy(s->arena, zp_buffer_text(&longer));
     for (size_t i = 0; i < 297; i++) {
         zp_text score = zp_arena_print(s->arena, "%zu.%02zu", i, i % 100);
         sample_change(s, ZP_VALUE_CHANGED, "indicator[1].score", SCORE, "5", score.data);
@@ -234,9 +243,11 @@ static void test_note_of_many(void **state) {
     size_t pages = sample_print(s, document, "note-many");
     assert_in_range(pages, 10, 40);
     has(sample_text(s, document), "……全年执行4073.53万元，执行率100%。……\n");
+    has(sample_text(s, document), "\n……第91条措施已经落实，成效更加明显。……\n");
     has(sample_text(s, document), "……（中间略去");
     zp_buffer_free(&fund);
     zp_buffer_free(&long_value);
+    zp_buffer_free(&longer);
 }
 
 // ---------------------------------------------------------------- excerpts
@@ -289,6 +300,7 @@ static void test_excerpt_of_long_sentences(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_list, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_list_of_one_number_of_copies, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_list_of_corrected, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_list_of_published, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_note, set_up, tear_down),
