@@ -102,7 +102,8 @@ package_sides package_shown(zp_arena *arena, const zp_differences *differences,
         return (package_sides){zp_arena_print(arena, "第%zu位", d->from),
                                zp_arena_print(arena, "移动：由第%zu位移至第%zu位", d->from, d->to)};
     case ZP_REPORT_CHANGED:
-        return package_excerpt(arena, d->stretches, d->stretch_count);
+        return d->stretch_count > 0 ? package_excerpt(arena, d->stretches, d->stretch_count)
+                                    : of_value(arena, (package_sides){d->old, d->new});
     default:
         return of_value(arena, as_printed(arena, differences, d));
     }

@@ -102,18 +102,34 @@ static bool is_gone(const zp_difference *d) {
            (d->kind == ZP_VALUE_CHANGED && !d->new_given);
 }
 
+// The change's path and those above it, the longest first, and what stands there.
+enum { STEPS_MAX = 16 };
+typedef struct steps {
+    zp_text path[STEPS_MAX];
+    const zp_value *value[STEPS_MAX];
+    size_t count;
+    bool gone;
+} steps;
+
+static steps steps_of(const search *s, const zp_difference *d) {
+    steps all = {.gone = is_gone(d)};
+    zp_version version = all.gone ? s->differences->old : s->differences->new;
+    for (size_t end = d->path.size; end > 0 && all.count < STEPS_MAX; end--) {
+        if (end == d->path.size || d->path.data[end] == '.' || d->path.data[end] == '[') {
+            all.path[all.count] = zp_text_slice(d->path, 0, end);
+            all.value[all.count] = zp_value_find(version.record->root, all.path[all.count], NULL);
+            all.count++;
+        }
+    }
+    return all;
+}
+
 // The bytes of the change's path that the entry names or holds; 0: it does not cover it.
-static size_t covered(const search *s, const entry *e, const zp_difference *d) {
-    bool gone = is_gone(d);
-    const zp_value *value = gone ? e->old : e->new;
-    const zp_value *root = (gone ? s->differences->old : s->differences->new).record->root;
-    zp_text path = d->path;
-    for (size_t end = path.size; end > 0; end--) {
-        zp_text part = zp_text_slice(path, 0, end);
-        bool border = end == path.size || path.data[end] == '.' || path.data[end] == '[';
-        if (border && (zp_text_equal(part, e->where) ||
-                       (value != NULL && zp_value_find(root, part, NULL) == value))) {
-            return end;
+static size_t covered(const entry *e, const steps *all) {
+    const zp_value *value = all->gone ? e->old : e->new;
+    for (size_t i = 0; i < all->count; i++) {
+        if (zp_text_equal(all->path[i], e->where) || (value != NULL && all->value[i] == value)) {
+            return all->path[i].size;
         }
     }
     return 0;
@@ -122,14 +138,15 @@ static size_t covered(const search *s, const entry *e, const zp_difference *d) {
 // The most specific one, else the first; what spoke of an earlier change only where nothing else
 // does.
 static entry *find(search *s, const zp_difference *d) {
+    steps all = steps_of(s, d);
     entry *best = NULL;
     size_t most = 0;
     for (size_t i = 0; i < s->count; i++) {
         entry *each = &s->entries[i];
-        size_t size = covered(s, each, d);
-        each->covers = each->covers || size > 0;
+        size_t size = covered(each, &all);
         bool better = best == NULL || (best->again && !each->again) ||
                       (best->again == each->again && size > most);
+        each->covers = each->covers || size > 0;
         if (size > 0 && better) {
             best = each;
             most = size;
@@ -147,7 +164,9 @@ static zp_text source_of(zp_text report, uint32_t line) {
         i += report.data[from] == '\n';
     }
     for (to = from; to < report.size; to++) {
-        if (report.data[to] == '\n' && to + 1 < report.size && report.data[to + 1] == '\n') {
+        size_t next = to + 1;
+        next += next < report.size && report.data[next] == '\r';
+        if (report.data[to] == '\n' && next < report.size && report.data[next] == '\n') {
             break;
         }
     }

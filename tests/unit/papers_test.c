@@ -70,7 +70,11 @@ static const char *list_text(sample *s, size_t count, const char *name, size_t p
 
 static void test_list(void **state) {
     sample *s = *state;
+    s->new.sources[0].name = ZP_TEXT("unit.toml");
+    s->new.sources[1].name = ZP_TEXT("report.md");
+    s->new.source_count = 2;
     const char *text = list_text(s, 5, "list", 1);
+    has(text, "“数据”文件夹（unit.toml、report.md）");
     has(text, "2023年度绩效自评材料报送清单\n");
     has(text, "岳阳楼区2023年度预算单位整体支出绩效自评\n");
     has(text, "\n第1版\n份数\n见下表\n");
