@@ -78,8 +78,8 @@ def edit(unit, edits):
 
 
 def made(folder):
-    """The one folder of a package under `folder`."""
-    found = [where for where, _, files in os.walk(folder) if "manifest.json" in files]
+    """The one folder of a package under `folder`. What it corrects has a manifest in it too."""
+    found = [where for where, _, files in os.walk(folder) if "manifest.json" in files and "报送清单.pdf" in files]
     assert len(found) == 1, found
     return found[0]
 

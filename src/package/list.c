@@ -16,16 +16,16 @@ static void add_item(const package_tree *tree, zp_value *list, const package_ite
     package_put(list, "", row);
 }
 
-// Sheets of paper, each document on its own; `all`: of all copies.
+// Sheets of paper, each document on its own: of one set, printed on one side (as many as there are
+// pages) and on both; `all`: of all copies.
 typedef struct paper {
-    size_t pages, single, both, all_single, all_both;
+    size_t single, both, all_single, all_both;
 } paper;
 
 static paper count_paper(const package_item *items, size_t count) {
     paper p = {0};
     for (size_t i = 0; i < count; i++) {
         size_t pages = items[i].pages, sheets = (pages + 1) / 2, copies = items[i].copies;
-        p.pages += pages;
         p.single += copies > 0 ? pages : 0;
         p.both += copies > 0 ? sheets : 0;
         p.all_single += copies * pages;
@@ -37,7 +37,6 @@ static paper count_paper(const package_item *items, size_t count) {
 static void put_paper(const package_tree *tree, zp_value *to, const package_item *items,
                       size_t count) {
     paper p = count_paper(items, count);
-    package_put_count(tree, to, "pages", p.pages);
     package_put_count(tree, to, "single", p.single);
     package_put_count(tree, to, "both", p.both);
     if (p.all_single > p.single) {

@@ -99,7 +99,9 @@ static void test_list_of_corrected(void **state) {
     const char *text = list_text(s, sizeof items / sizeof *items, "list-corrected", 2);
     has(text, "\n第3版（更正版，更正第2版）\n份数\n见下表\n");
     has(text, "（修订标记）\nDOCX\n——\n不打印\n");
-    has(text, "\n换页（单面打印）\nPDF\n1\n不打印\n");
+    has(text, "\n换页（单面打印）\nPDF\n1\n换页用\n");
+    // What replaces pages is not printed besides.
+    has(text, "不含本清单）\n31\n单面31张，双面17张\n");
     has(text, "照《更正说明》的换页清单抽换");
 }
 
