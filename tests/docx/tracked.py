@@ -8,7 +8,7 @@ import program  # finds readers/
 import readers
 from program import ROOT, Tests
 
-MAKE = sys.argv[1]
+MAKE = sys.argv[1] if __name__ == "__main__" else None  # revise_changes.py reads with this too
 UNIT = os.path.join(ROOT, "examples", "yueyanglou-2023")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -651,6 +651,47 @@ def libreoffice_text(docx, timeout=180):
         return path.read_text(encoding="utf-8-sig")
 
 
+_SETTLE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Changes" script:language="StarBasic">
+Sub Settle(source As String, target As String, command As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  Dim plain(1) As New com.sun.star.beans.PropertyValue
+  plain(0).Name = "FilterName" : plain(0).Value = "Text (encoded)"
+  plain(1).Name = "FilterOptions" : plain(1).Value = "UTF8"
+  document = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+  dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, Array())
+  document.storeToURL(target, plain())
+  document.close(True)
+End Sub
+</script:module>
+"""
+
+
+def libreoffice_settled(docx, accept, timeout=180):
+    """LibreOffice's text export after it accepted, or rejected, all tracked changes. The macro that does it goes into a
+    profile of its own, which LibreOffice must have made before: it would overwrite it."""
+    with tempfile.TemporaryDirectory(prefix="settled-") as home:
+        profile, target = pathlib.Path(home, "profile"), pathlib.Path(home, "settled.txt")
+        basic = profile / "user" / "basic" / "Standard"
+        env = dict(os.environ, HOME=home, LC_ALL="C.UTF-8")
+        soffice = ["soffice", "--headless", "--norestore", "--nolockcheck", "-env:UserInstallation=" + profile.as_uri()]
+        _run([*soffice, "--terminate_after_init"], timeout, env)
+        basic.mkdir(parents=True, exist_ok=True)
+        (basic / "Changes.xba").write_text(_SETTLE)
+        (basic / "script.xlb").write_text(
+            '<?xml version="1.0" encoding="UTF-8"?>\n<library:library xmlns:library="http://openoffice.org/2000/library" '
+            'library:name="Standard" library:readonly="false"><library:element library:name="Changes"/></library:library>')
+        command = ".uno:%sAllTrackedChanges" % ("Accept" if accept else "Reject")
+        code, out, err = _run([*soffice, 'macro:///Standard.Changes.Settle("%s","%s","%s")'
+                               % (pathlib.Path(_file(docx)).resolve().as_uri(), target.as_uri(), command)], timeout, env)
+        if code != 0 or not target.is_file():
+            _fail("soffice %s: exit %d, nothing written\n%s" % (command, code, _clip(out + err)))
+        return target.read_text(encoding="utf-8-sig")
+
+
 def mammoth_text(docx):
     """mammoth's reading of a document (through its HTML), a line for each paragraph or cell. It reports what it
     does not know, styles for the most part; that is no failure."""

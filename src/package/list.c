@@ -1,0 +1,102 @@
+// 报送清单 as a tree, for templates/package-list.xml.
+#include "package/papers.h"
+
+static void add_item(const package_tree *tree, zp_value *list, const package_item *item) {
+    zp_value *row = package_tree_table(tree);
+    package_put_text(tree, row, "mark", item->mark);
+    package_put_text(tree, row, "title", item->title);
+    package_put_text(tree, row, "formats", item->formats);
+    package_put_text(tree, row, "signs", item->signs);
+    if (item->pages > 0) {
+        package_put_count(tree, row, "pages", item->pages);
+    }
+    if (item->copies > 0) {
+        package_put_count(tree, row, "copies", item->copies);
+    }
+    package_put(list, "", row);
+}
+
+// Sheets of paper, each document on its own: of one set, printed on one side (as many as there are
+// pages) and on both; `all`: of all copies.
+typedef struct paper {
+    size_t single, both, all_single, all_both;
+} paper;
+
+static paper count_paper(const package_item *items, size_t count) {
+    paper p = {0};
+    for (size_t i = 0; i < count; i++) {
+        size_t pages = items[i].pages, sheets = (pages + 1) / 2, copies = items[i].copies;
+        p.single += copies > 0 ? pages : 0;
+        p.both += copies > 0 ? sheets : 0;
+        p.all_single += copies * pages;
+        p.all_both += copies * sheets;
+    }
+    return p;
+}
+
+static void put_paper(const package_tree *tree, zp_value *to, const package_item *items,
+                      size_t count) {
+    paper p = count_paper(items, count);
+    package_put_count(tree, to, "single", p.single);
+    package_put_count(tree, to, "both", p.both);
+    if (p.all_single > p.single) {
+        package_put_count(tree, to, "all_single", p.all_single);
+        package_put_count(tree, to, "all_both", p.all_both);
+    }
+}
+
+// 一式3份, where all that is printed has as many.
+static zp_text copies_name(const package_tree *tree, const package_item *items, size_t count) {
+    size_t copies = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].copies > 0 && copies > 0 && items[i].copies != copies) {
+            return ZP_TEXT("见下表");
+        }
+        copies = items[i].copies > 0 ? items[i].copies : copies;
+    }
+    return zp_arena_print(tree->arena, "一式%zu份", copies);
+}
+
+// unit.toml、report.md
+static zp_text data_files(const package_tree *tree, const zp_record *record) {
+    zp_text names = {0};
+    for (size_t i = 0; i < record->source_count; i++) {
+        names = zp_arena_print(tree->arena, "%.*s%s%.*s", ZP_ARG(names), i > 0 ? "、" : "",
+                               ZP_ARG(record->sources[i].name));
+    }
+    return names;
+}
+
+static zp_value *list_tree(const package_tree *tree, const zp_package *package,
+                           const zp_record *record, const package_item *items, size_t count) {
+    zp_value *root = package_tree_table(tree), *list = package_tree_array(tree);
+    package_put_text(tree, root, "published", package->published ? ZP_TEXT("yes") : (zp_text){0});
+    package_put_text(tree, root, "corrects",
+                     package->supersedes > 0 ? ZP_TEXT("yes") : (zp_text){0});
+    package_put_text(tree, root, "version", package_version_name(tree->arena, package));
+    package_put_text(tree, root, "name", package->name);
+    package_put_text(tree, root, "form", package->form_title);
+    package_put_text(tree, root, "copies", copies_name(tree, items, count));
+    package_put_text(tree, root, "data", data_files(tree, record));
+    put_paper(tree, root, items, count);
+    for (size_t i = 0; i < count; i++) {
+        add_item(tree, list, &items[i]);
+    }
+    package_put(root, "item", list);
+    return root;
+}
+
+zp_status package_list(const package_edition *edition, zp_messages *messages,
+                       const zp_package *package, const package_item *items, size_t count,
+                       zp_document **document) {
+    package_tree tree = {edition->arena, {edition->record->file, 1, 1}};
+    zp_form_extra extra = {
+        .template = ZP_TEXT("package-list.xml"),
+        .id = ZP_TEXT("package-list"),
+        .title = zp_arena_print(edition->arena, "%.*s年度绩效自评%s", ZP_ARG(package->year),
+                                package->published ? "公开材料清单" : "材料报送清单"),
+        .name = ZP_TEXT("list"),
+        .value = list_tree(&tree, package, edition->record, items, count)};
+    return zp_form_compose(edition->form, edition->arena, messages, edition->record, &extra,
+                           document);
+}

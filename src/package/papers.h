@@ -1,0 +1,45 @@
+// What 报送清单 and 更正说明 are made of: trees of values for zp_form_compose, and changes as they
+// are shown to people.
+#ifndef ZIPING_PACKAGE_PAPERS_H
+#define ZIPING_PACKAGE_PAPERS_H
+
+#include "package/private.h"
+
+// ---------------------------------------------------------------- values.c
+
+typedef struct package_tree {
+    zp_arena *arena;
+    zp_place place; // of all its values: the unit's file
+} package_tree;
+
+zp_value *package_tree_table(const package_tree *tree);
+zp_value *package_tree_array(const package_tree *tree);
+// A key is kept, an element of an array has "".
+void package_put(zp_value *to, const char *key, zp_value *value);
+void package_put_text(const package_tree *tree, zp_value *to, const char *key, zp_text text);
+void package_put_count(const package_tree *tree, zp_value *to, const char *key, size_t count);
+// 第2版（更正版，更正第1版）
+zp_text package_version_name(zp_arena *arena, const zp_package *package);
+
+// ---------------------------------------------------------------- change.c
+
+typedef struct package_sides {
+    zp_text old, new;
+} package_sides;
+
+// Whether a document shows the change: [[waiver]] is in none, and one version may leave out what
+// the form computes and the other has typed.
+bool package_is_shown(zp_arena *arena, const zp_differences *differences,
+                      const zp_difference *difference);
+// Its two sides in words: the values as they are printed, 新增, 删除, 移动 of elements.
+package_sides package_shown(zp_arena *arena, const zp_differences *differences,
+                            const zp_difference *difference);
+
+// ---------------------------------------------------------------- excerpt.c
+
+// Old and new of a long text: the sentences that differ, …… for what both have.
+package_sides package_excerpt(zp_arena *arena, const zp_stretch *stretches, size_t count);
+// A text of which all is new, or gone: its beginning and its end.
+zp_text package_shorten(zp_arena *arena, zp_text text);
+
+#endif
