@@ -89,7 +89,7 @@ static void say_count(zp_arena *arena, zp_buffer *out, const package_exchange *e
 }
 
 static bool is_moved(const zp_pages *old, const zp_page *page) {
-    for (size_t i = 0; i < old->count && page->item_count > 0; i++) {
+    for (size_t i = 0; i < old->count; i++) {
         if (zp_page_moved(&old->pages[i], page)) {
             return true;
         }

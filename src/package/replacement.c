@@ -163,8 +163,7 @@ void package_replace(zp_arena *arena, const package_pair *pairs, size_t count,
     *replacement = (package_replacement){.lines = ZP_ARRAY(arena, package_sheets, count + 1)};
     for (size_t i = 0; i < count; i++) {
         exchanges[i] = compare(arena, &pairs[i]);
-        if (package_any(exchanges[i].pull) || package_any(exchanges[i].put) ||
-            package_any(exchanges[i].put_both)) {
+        if (package_any(exchanges[i].pull) || package_any(exchanges[i].put)) {
             replacement->lines[replacement->count++] = describe(arena, &exchanges[i]);
         }
     }

@@ -166,7 +166,31 @@ static void faces_are_known_by_their_files(void **state) {
     other.runs[0].face = other.runs[1].face = zp_fonts_face(fonts, ZP_ROLE_SONG, 0);
     assert_ptr_not_equal(other.runs[0].face, draw(b).runs[0].face);
     assert_true(same(draw(b), other));
+    zp_face elsewhere = *other.runs[0].face;
+    elsewhere.file = "another.otf";
+    other.runs[0].face = &elsewhere;
+    assert_false(same(draw(b), other));
     zp_fonts_close(fonts);
+}
+
+// Text that runs downwards: offsets of glyphs on their side are along and across the column.
+static void columns_are_read_downwards(void **state) {
+    bench *b = *state;
+    picture upright = draw(b), turned;
+    upright.items[0].vertical = true;
+    upright.runs[0].count = 1;
+    turned = upright;
+    turned.runs[0].sideways = true;
+    assert_false(same(upright, turned));
+    for (int i = 0; i < 2; i++) {
+        picture lower = i == 0 ? upright : turned, offset = lower, aside = lower, right = lower;
+        lower.items[0].y += 70;
+        *(i == 0 ? &offset.glyphs[0].dy : &offset.glyphs[0].dx) = i == 0 ? -70 : 70;
+        assert_true(same(lower, offset));
+        aside.items[0].x += 70;
+        *(i == 0 ? &right.glyphs[0].dx : &right.glyphs[0].dy) = 70;
+        assert_true(same(aside, right));
+    }
 }
 
 static void a_page_that_moved_has_another_number_and_side(void **state) {
@@ -184,6 +208,15 @@ static void a_page_that_moved_has_another_number_and_side(void **state) {
     assert_false(moved(draw(b), other));
 }
 
+static void repeated_labels_are_no_page_numbers(void **state) {
+    bench *b = *state;
+    picture one = draw(b), other;
+    one.items[2].node = b->document.root;
+    other = one;
+    other.glyphs[2].id++;
+    assert_false(moved(one, other));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, bench_close)
 
 int main(void) {
@@ -193,7 +226,9 @@ int main(void) {
         TEST(runs_may_be_cut_anywhere),
         TEST(blanks_are_not_seen),
         TEST(faces_are_known_by_their_files),
+        TEST(columns_are_read_downwards),
         TEST(a_page_that_moved_has_another_number_and_side),
+        TEST(repeated_labels_are_no_page_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

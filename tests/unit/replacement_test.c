@@ -189,6 +189,20 @@ static void printed_numbers_are_told_where_they_differ(void **state) {
                              "第1—3张（第1—5页，封面、页码1—3）", "", "目|乙|丙", "目||一|乙|丙|"});
 }
 
+static void a_page_alone_is_blank_or_has_no_number(void **state) {
+    bench *b = *state;
+    package_document document = make(b, "附件4", "cover-title:题|一");
+    bool chosen[] = {false, true, true};
+    package_choice choice = {chosen, 2};
+    assert_text(package_pages_text(b->arena, document.pages, choice), "第2页（空白）");
+    choice.count = 3;
+    assert_text(package_pages_text(b->arena, document.pages, choice), "第2—3页（页码1）");
+    document.pages->pages[0].item_count = 0;
+    document.pages->pages[1] = document.pages->pages[2];
+    document.pages->pages[1].numbered = false;
+    assert_text(package_pages_text(b->arena, document.pages, choice), "第2—3页（无页码、页码1）");
+}
+
 // ---------------------------------------------------------------- whole documents
 
 static void a_new_document_is_put_in_whole(void **state) {
@@ -316,6 +330,7 @@ int main(void) {
         TEST(a_last_page_is_only_pulled),
         TEST(a_last_page_is_only_added),
         TEST(printed_numbers_are_told_where_they_differ),
+        TEST(a_page_alone_is_blank_or_has_no_number),
         TEST(a_new_document_is_put_in_whole),
         TEST(a_dropped_document_is_pulled_whole),
         TEST(unknown_pages_are_replaced_whole),
