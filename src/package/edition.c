@@ -14,12 +14,11 @@ const package_document *package_find(const package_edition *edition, zp_text id)
     return NULL;
 }
 
-static zp_status print(const package_edition *e, zp_messages *messages, const zp_value *profile,
-                       const char *key, zp_text *out) {
-    const zp_value *words = zp_value_get(profile, key);
+// `record` has the document's edition, which its words may speak of.
+static zp_status print(const package_edition *e, zp_messages *messages, const zp_record *record,
+                       const zp_value *words, zp_text *out) {
     *out = (zp_text){0};
-    return words == NULL ? ZP_OK
-                         : zp_form_print(e->form, e->arena, messages, e->record, words, out);
+    return words == NULL ? ZP_OK : zp_form_print(e->form, e->arena, messages, record, words, out);
 }
 
 static zp_text one_line(zp_arena *arena, zp_text text) {
@@ -62,19 +61,19 @@ static size_t copies_of(const zp_value *profile) {
     return copies.size > 0 ? strtoul(copies.data, NULL, 10) : 1;
 }
 
-static zp_status describe(package_edition *e, zp_messages *messages, const zp_document *tree,
-                          package_document *made) {
+static zp_status describe(package_edition *e, zp_messages *messages, const zp_record *record,
+                          const zp_document *tree, package_document *made) {
     const zp_value *profile = zp_form_document(e->form, tree->id);
     zp_text file;
     made->id = tree->id;
     made->title = one_line(e->arena, tree->title);
     made->copies = copies_of(profile);
-    zp_status status = print(e, messages, profile, "mark", &made->mark);
+    zp_status status = print(e, messages, record, zp_value_get(profile, "mark"), &made->mark);
     if (status == ZP_OK) {
-        status = print(e, messages, profile, "signs", &made->signs);
+        status = print(e, messages, record, zp_value_get(profile, "signs"), &made->signs);
     }
     if (status == ZP_OK) {
-        status = print(e, messages, profile, "file", &file);
+        status = print(e, messages, record, zp_value_get(profile, "file"), &file);
     }
     if (status == ZP_OK) {
         made->title = file.size > 0 ? one_line(e->arena, file) : made->title;
@@ -96,7 +95,7 @@ zp_status package_edition_add(package_edition *e, zp_messages *messages, zp_font
     }
     status = zp_layout(e->arena, messages, fonts, made.tree, &made.pages);
     if (status == ZP_OK) {
-        status = describe(e, messages, made.tree, &made);
+        status = describe(e, messages, record, made.tree, &made);
     }
     if (status == ZP_OK) {
         *index = e->count;

@@ -1,4 +1,4 @@
-// The submission package: all that a unit hands in for a year, in PDF and DOCX, with the data it
+// The package: all that a unit hands in for a year, in PDF and DOCX, with the data it
 // was made from, so that it can be proved, compared and corrected. A package is a folder and the
 // same as a zip; manifest.json (templates/manifest.schema.json) says what is in it.
 #ifndef ZIPING_PACKAGE_H
@@ -89,6 +89,9 @@ zp_status zp_package_make(const zp_workshop *workshop, zp_arena *arena, zp_messa
 zp_status zp_package_write(const zp_package *package, zp_arena *arena, zp_messages *messages,
                            const char *folder, bool force, const char **written);
 
+// Whether there is a package at the path, rather than a unit: a folder with a manifest, the folder
+// around one, or a file that is not a unit's data.
+bool zp_package_is_at(zp_arena *arena, const char *path);
 // Reads a package, a folder or a zip, or the folder zp_package_write made around the two. Anything
 // but its manifest's files, at their sizes and hashes, is a located message; so is a manifest of a
 // newer format.

@@ -110,6 +110,18 @@ static const char *inner_folder(zp_arena *arena, zp_messages *messages, const ch
     return found;
 }
 
+bool zp_package_is_at(zp_arena *arena, const char *path) {
+    if (zp_file_exists(path)) {
+        zp_text last = zp_path_last(path);
+        return !zp_text_is(last, "unit.toml") && !zp_text_is(last, "unit.json");
+    }
+    zp_messages *unheard = zp_messages_new(); // what is wrong there, the next reader tells
+    bool found = zp_file_exists(zp_path_join(arena, path, PACKAGE_MANIFEST)) ||
+                 (zp_folder_exists(path) && inner_folder(arena, unheard, path) != NULL);
+    zp_messages_free(unheard);
+    return found;
+}
+
 static zp_status open_store(store *s) {
     size_t capacity = 0;
     if (!zp_folder_exists(s->path)) {

@@ -188,11 +188,10 @@ static zp_status add_corrections(revision *r) {
         package_add_item(
             r->b, (package_item){.title = ZP_TEXT("带修订标记的文书"), .formats = ZP_TEXT("DOCX")});
     }
-    if (r->replacement.single != NULL) {
-        package_add_item(r->b, (package_item){.title = ZP_TEXT("换页"),
-                                              .formats = ZP_TEXT("PDF"),
-                                              .pages = r->replacement.single->count,
-                                              .copies = 1});
+    if (r->replacement.single != NULL || r->replacement.both != NULL) {
+        // It takes the place of pages of the set, and is counted with them.
+        package_add_item(r->b, (package_item){.title = ZP_TEXT("换页（见更正说明）"),
+                                              .formats = ZP_TEXT("PDF")});
     }
     return status;
 }
@@ -215,7 +214,7 @@ static zp_status compare(revision *r, zp_text reason) {
         status = package_find_reasons(b->arena, b->messages, &r->differences, reason, &r->reasons);
     }
     if (status == ZP_OK) {
-        status = package_replace(b->arena, b->messages, pairs, r->count, &r->replacement);
+        package_replace(b->arena, pairs, r->count, &r->replacement);
     }
     return status;
 }
