@@ -129,6 +129,22 @@ static zp_status make_again(const zp_workshop *shop, zp_arena *arena, zp_message
                                                    &old_record, &record, p->reason, again);
 }
 
+// What was said when the package was made (findings, missing reasons) is not said again: only why
+// it cannot be made now.
+static zp_status make_silently(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
+                               const zp_package *p, zp_package **again) {
+    zp_messages *said = zp_messages_new();
+    const zp_message *each;
+    zp_status status = make_again(shop, arena, said, p, again);
+    for (size_t i = 0; status != ZP_OK && (each = zp_messages_at(said, i)) != NULL; i++) {
+        if (each->severity == ZP_ERROR) {
+            zp_report(messages, ZP_ERROR, each->place, each->id, "%.*s", ZP_ARG(each->text));
+        }
+    }
+    zp_messages_free(said);
+    return status;
+}
+
 zp_status zp_package_prove(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
                            const zp_package *p, zp_proof *proof) {
     zp_package *again;
@@ -136,7 +152,7 @@ zp_status zp_package_prove(const zp_workshop *shop, zp_arena *arena, zp_messages
     if (p->published) {
         return ZP_OK;
     }
-    zp_status status = make_again(shop, arena, messages, p, &again);
+    zp_status status = make_silently(shop, arena, messages, p, &again);
     if (status != ZP_OK) {
         return status;
     }
