@@ -197,7 +197,7 @@ static void test_private(void **state) {
         bool private;
     } cases[] = {
         {"signature.preparer", true}, {"signature.phone", true}, {"signature.head", false},
-        {"signature", false},         {"waiver[0].by", true},    {"waiver[0].reason", false},
+        {"signature", false},         {"waiver[0].by", false},   {"waiver[0].reason", false},
         {"unit.name", false},         {"facts.anything", false},
     };
     zp_value *root = NULL;
