@@ -17,6 +17,7 @@ class Entry:
     """An entry, where everything can be a lie. `data` are the bytes as they are stored."""
 
     def __init__(self, name, data=b"", **more):
+        self.said = {}  # otherwise before the bytes than in the directory
         self.name = name.encode() if isinstance(name, str) else name
         self.data = data
         self.method, self.flags, self.attributes, self.extra = 0, UTF8, A_FILE, b""
@@ -34,13 +35,14 @@ def deflated(name, data, **more):
 
 def local_header(entry):
     name = entry.name if entry.local_name is None else entry.local_name
+    entry = Entry(**{**entry.__dict__, **entry.said})
     said = [0, 0, 0] if entry.flags & DESCRIPTOR else [entry.crc, len(entry.data), entry.size]
     return struct.pack("<4sHHHHHIIIHH", b"PK\3\4", entry.needed, entry.flags, entry.method, 0, 33, *said,
                        len(name), 0) + name
 
 
-def build(entries, before=b"", between=b"", after=b"", comment=b"", count=None, shift=0):
-    """`between` entries and directory, `shift` of all the offsets."""
+def build(entries, before=b"", between=b"", within=b"", comment=b"", count=None):
+    """`between` entries and directory, `within` the directory."""
     out, places = bytearray(before), []
     for entry in entries:
         places.append(len(out) if entry.offset is None else entry.offset)
@@ -53,20 +55,21 @@ def build(entries, before=b"", between=b"", after=b"", comment=b"", count=None, 
     for entry, place in zip(entries, places):
         out += struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\1\2", 3 << 8 | 63, 20, entry.flags, entry.method, 0, 33, entry.crc,
                            len(entry.data), entry.size, len(entry.name), len(entry.extra), 0, 0, 0, entry.attributes,
-                           place + shift) + entry.name + entry.extra
+                           place) + entry.name + entry.extra
+    out += within
     count = len(entries) if count is None else count
-    out += struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, len(out) - start, start + shift, len(comment))
-    return bytes(out + comment + after)
+    out += struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, len(out) - start, start, len(comment))
+    return bytes(out + comment)
 
 
-def end64(zip_bytes, count=None, far=0):
+def end64(zip_bytes, count=None, far=0, record_size=44, end=(0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF)):
     """With the zip64 record and its locator before the end, and ones in the end itself."""
-    body, end = zip_bytes[:-22], zip_bytes[-22:]
-    _, _, _, _, had, size, start, _ = struct.unpack("<4sHHHHIIH", end)
+    body, old_end = zip_bytes[:-22], zip_bytes[-22:]
+    _, _, _, _, had, size, start, _ = struct.unpack("<4sHHHHIIH", old_end)
     count = had if count is None else count
-    record = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, start)
+    record = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", record_size, 45, 45, 0, 0, count, count, size, start)
     locator = struct.pack("<4sIQI", b"PK\6\7", 0, len(body) + far, 1)
-    return body + record + locator + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    return body + record + locator + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, end[0], *end, 0)
 
 
 def entries_of(good):
@@ -87,6 +90,9 @@ def cut_off(good):
 def with_more(entries, good):
     yield Bad("a byte behind the end", good + b"\0", "zip-broken")
     yield Bad("a comment", build(entries, comment=b"hello"), "zip-broken")
+    yield Bad("a comment that is missing", good[:-2] + b"\1\0", "zip-broken")
+    yield Bad("one part of two", good[:-14] + b"\1\0" + good[-12:], "zip-broken")
+    yield Bad("bytes within the directory", build(entries, within=b"hidden"), "zip-broken")
     yield Bad("another zip behind it", good + good, "zip-broken")
     yield Bad("a directory in a comment", build(entries[:1], comment=build(entries)[-22:]), "zip-broken")
     yield Bad("bytes before it", b"MZ" + good, "zip-broken")
@@ -98,6 +104,15 @@ def with_more(entries, good):
     yield Bad("fewer entries than it says", build(entries, count=len(entries) + 1), "zip-broken")
     yield Bad("a zip64 record that says other entries", end64(good, count=1), "zip-broken")
     yield Bad("a zip64 record that says 2^40 entries", end64(good, count=1 << 40), "zip-broken")
+    size, start = struct.unpack("<II", good[-10:-2])
+    for end in (1, size, start), (len(entries), size + 1, start), (len(entries), size, start + 1):
+        yield Bad(f"an end of {end} and another one in zip64", end64(good, end=end), "zip-broken")
+    yield Bad("a zip64 record of another size", end64(good, record_size=45), "zip-broken")
+    short = struct.pack("<HH", 1, 0)
+    yield Bad("a zip64 field without numbers", build(entries + [Entry("x", size=0xFFFFFFFF, extra=short), Entry("y")]), "zip-broken")
+    twice_64 = struct.pack("<HHQ", 1, 8, 0xFFFFFFFF) + struct.pack("<HHQ", 1, 8, 0)
+    yield Bad("two zip64 fields", build(entries + [Entry("x", size=0xFFFFFFFF, extra=twice_64)]), "zip-broken")
+    yield Bad("an extra field that is cut off", build(entries + [Entry("x", extra=struct.pack("<HH", 9, 1))]), "zip-broken")
     yield Bad("a zip64 record elsewhere", end64(good, far=-1), "zip-broken")
     yield Bad("a zip64 record far away", end64(good, far=1 << 62), "zip-broken")
 
@@ -123,6 +138,8 @@ def named(entries):
         yield Bad(f"a name in {code} that is marked as UTF-8", build(entries + [Entry(name)]), "zip-name")
     path = b"\1" + struct.pack("<I", zlib.crc32(b"a.pdf")) + b"b.pdf"
     yield Bad("a second name", build(entries + [Entry("a.pdf", extra=struct.pack("<HH", 0x7075, len(path)) + path)]), "zip-name")
+    for what in {"crc": 1}, {"size": 9}, {"method": DEFLATED}, {"flags": UTF8 | 1}:
+        yield Bad(f"{next(iter(what))} other than before the bytes", build(entries + [Entry("a", said=what)]), "zip-broken")
     yield Bad("another name before the bytes", build(entries + [Entry("a.pdf", local_name=b"b.pdf")]), "zip-broken")
 
 
