@@ -264,13 +264,15 @@ def with_manifest(files, folder):
     yield of("that is a list", b"[]\n", "json-root")
     yield of("that is no JSON", b"not JSON\n", "json-syntax")
     yield of("of no bytes", b"", "json-syntax")
-    yield of("that is cut off", text[:len(text) // 2], "json-syntax")
-    yield of("that is not UTF-8", text.replace("单位".encode(), b"\xff\xfe").replace(b'"', b'"\xff', 1), "not-utf8")
+    yield of("that is cut off", text[:text.index(b'"files"')], "json-syntax")
+    yield of("that is cut off within a character", text[:text.index("年度".encode()) + 1], "invalid-utf8")
+    yield of("that is not UTF-8", text.replace("年度".encode(), "年度".encode("gbk")), "invalid-utf8")
     yield of("with a changed year", re.sub(rb'("year": ")\d+', rb"\g<1>1999", text), "manifest-hash")
     yield of("with a wrong hash", re.sub(rb'"sha256": "[0-9a-f]{64}"\n}\n$', b'"sha256": "' + b"0" * 64 + b'"\n}\n', text), "manifest-hash")
     yield of("with a blank behind its end", text + b"\n", "manifest-hash")
     yield of("with a wrong size", sealed(first(size=good["files"][0]["size"] + 1)), "package-changed")
-    yield of("with a size of 2^63", sealed(first(size=1 << 63)), "package-changed")
+    yield of("with a size of 10^17", sealed(first(size=10 ** 17)), "package-changed")
+    yield of("with a size of 2^64 - 1", sealed(first(size=(1 << 64) - 1)), "number-size")
     yield of("with a wrong hash of a file", sealed(first(sha256="0" * 64)), "package-changed")
     yield of("with a file that is nowhere", sealed(first(name="nowhere.pdf")), "package-missing")
     for name in "../x", "/x", "a\\x", "a\nx", MANIFEST:
@@ -285,6 +287,6 @@ def packages(good):
 
 
 def with_extra(good):
-    """A file more than the manifest has: told, and no error."""
+    """A file more than the manifest has: told, and the others are read."""
     files, folder = unpacked(good)
     return Bad("a file more", packed({**files, "扫描件.pdf": b"%PDF-1.7\n"}, folder), "package-extra")
