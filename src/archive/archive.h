@@ -22,16 +22,21 @@ zp_status zp_zip_write(zp_messages *messages, const char *file, const zp_entry *
 enum { ZP_ZIP_ENTRIES_MAX = 4096 };
 #define ZP_ZIP_BYTES_MAX ((size_t)512 * 1024 * 1024) // of all entries together, uncompressed
 
-// Reads a whole zip. Entries that are folders are left out. A file that is no zip or ends too soon
-// (id `zip-broken`), one that is encrypted (`zip-encrypted`), a name that is absolute, has `..`, a
-// backslash, a control character, no text, or is not UTF-8 (`zip-name`), two entries of one name,
-// letter case and Unicode composition aside, or one that is the folder of another (`zip-twice`),
-// and more than the limits above (`zip-size`), told before anything of that size is unpacked, are
-// located messages and ZP_BAD_INPUT.
+// Reads a whole zip. Entries that are folders are left out. Located messages and ZP_BAD_INPUT are:
+// - `zip-broken`: no zip, one that ends too soon, or one with anything in it that is no entry or
+//   stands where it could be read in two ways; bytes that are not those of the CRC-32;
+// - `zip-encrypted`;
+// - `zip-name`: a name that zp_entry_name_fits refuses, or that is not UTF-8;
+// - `zip-kind`: a symbolic link or a device, and what is neither stored nor deflated;
+// - `zip-twice`: two entries of one name, letter case and Unicode composition aside, or one that is
+//   the folder of another;
+// - `zip-size`: more than the limits above, told before anything is unpacked.
 // The entries are of the arena. `bytes` must live as long as they do.
 zp_status zp_zip_read(zp_arena *arena, zp_messages *messages, const char *file, zp_text bytes,
                       zp_entry **entries, size_t *count);
-// False when a name is one that zp_zip_read refuses: for names in a manifest.
+// Whether a name is that of a file below a folder, on any system: not absolute, no `..`, no drive
+// and no backslash, no part that is empty or ends in a dot or a blank, no character that is a
+// control or turns the direction of writing, at most 255 bytes a part and 1024 in all.
 bool zp_entry_name_fits(zp_text name);
 
 #endif

@@ -29,8 +29,8 @@ static zp_status check_name(reading *r, size_t index, const archive_entry *entry
     if (!zp_utf8_check(name, &bad)) {
         // Programs on Windows write names in the code page of the system.
         return refuse(r, index, entry, "zip-name",
-                      "has a name that is not UTF-8; the zip was made again by a program that "
-                      "writes names otherwise");
+                      "has a name that is not UTF-8: the zip was packed again by a program that "
+                      "writes names otherwise; take the zip that ziping made");
     }
     if (entry->other_name.data != NULL && !zp_text_equal(entry->other_name, name)) {
         return refuse(r, index, entry, "zip-name", "has another name in its Unicode Path field");
@@ -38,8 +38,8 @@ static zp_status check_name(reading *r, size_t index, const archive_entry *entry
     name.size -= archive_is_folder(name);
     if (!zp_entry_name_fits(name)) {
         return refuse(r, index, entry, "zip-name",
-                      "has a name that is no path below a folder, or has characters or a length "
-                      "that a file's name must not have");
+                      "has a name that no file in a package may have: it leads out of the folder, "
+                      "or has characters, an end or a length that some systems refuse");
     }
     return ZP_OK;
 }
@@ -60,7 +60,7 @@ static zp_status check_kind(reading *r, size_t index, const archive_entry *entry
 }
 
 static zp_status check_size(reading *r, size_t index, const archive_entry *entry) {
-    if (entry->size > ZP_ZIP_BYTES_MAX - r->total || entry->packed.size > ZP_ZIP_BYTES_MAX) {
+    if (entry->size > ZP_ZIP_BYTES_MAX - r->total) {
         zp_report(r->messages, ZP_ERROR, (zp_place){r->file, 0, 0}, "zip-size",
                   "has more than %zu bytes when unpacked; no more are read", ZP_ZIP_BYTES_MAX);
         return ZP_BAD_INPUT;
