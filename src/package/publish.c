@@ -94,15 +94,29 @@ static void tell(search *s, zp_place place, const char *what, zp_text text) {
     s->found = true;
 }
 
+// Of the run that has it; it may be in two.
+static zp_place place_of(const zp_node *block, zp_text part) {
+    const zp_node *first = NULL;
+    for (const zp_node *each = block->first; each != NULL; each = each->next) {
+        if (each->type != ZP_NODE_RUN) {
+            continue;
+        }
+        if (contains(each->as.run.text, part)) {
+            return each->place;
+        }
+        first = first != NULL ? first : each;
+    }
+    return first != NULL ? first->place : block->place;
+}
+
 static void look_at(search *s, const zp_node *block) {
     zp_text text = zp_node_text(s->edition->arena, block), phone = find_phone(text);
-    zp_place place = block->first != NULL ? block->first->place : block->place;
     if (phone.size > 0) {
-        tell(s, place, "what looks like a telephone number", phone);
+        tell(s, place_of(block, phone), "what looks like a telephone number", phone);
     }
     for (size_t i = 0; i < s->count; i++) {
         if (contains(text, s->kept[i])) {
-            tell(s, place, "what the data keep private", s->kept[i]);
+            tell(s, place_of(block, s->kept[i]), "what the data keep private", s->kept[i]);
         }
     }
 }
