@@ -40,7 +40,7 @@ CHANGES = [
     ("yueyanglou-2023", "fund row added",
      [("unit.toml", 'name    = "区级专项资金（一个专项一行）"',
        'fund    = [ { name = "残疾人帮扶", amounts = ["", "", ""] } ]\nname    = "区级专项资金（一个专项一行）"')],
-     ["新增：", "残疾人帮扶"]),
+     ["残疾人帮扶（没有）新增"]),
     ("yueyanglou-2023", "goal paragraph", [("unit.toml", "  \"扎实推进“城市六治”", "  \"扎实抓好“城市六治”")],
      ["扎实推进“城市六治”", "扎实抓好“城市六治”"]),
     ("yueyanglou-2023", "report sentence",
