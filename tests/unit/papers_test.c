@@ -156,10 +156,11 @@ static void test_note(void **state) {
     has(text, "年度\n2023年\n填报日期\n2024年5月\n");
     has(text, "更正前版本\n第1版校验值9f86d081884c7d65……\n更正后版本\n第2版（更正版）\n");
     has(text, "一、更正内容（1处）\n");
-    has(text, "\n1\n" SCORE_KEPT "\n5\n4\n按复核结果更正。\n二、换页清单\n");
+    has(text, "\n1\n" SCORE_KEPT "\n5\n4\n按复核结果更正。\n说明：“……”处");
     has(text, "绩效自评表\n第2页\n第2页\n第1张（第1—2页）\n第1张（第1—2页）\n其中有签字盖章处");
     has(text, "三、签字、盖章\n填表人：日期：年月日单位负责人签字（盖章）：日期：年月日\n");
     has_not(text, "党政办");
+    has(text, "\n二、换页清单\n文书\n");
     assert_int_equal(sample_print(s, document, "note"), 1);
 }
 
@@ -199,7 +200,7 @@ static void test_note_words(void **state) {
     has(text, "\n5\n预期目标\n办好民生实事。\n（删除）\n\n");
     has(text, "\n6\n财政收入总量\n第3位\n移动：由第3位移至第1位\n\n");
     has(text, "\n7\n行政效能\n产出指标第3位\n移动：由产出指标第3位移至效益指标第1位\n\n");
-    has(text, "\n8\n报告\n（没有）\n新增：新的一段。\n\n9\n报告\n旧的一段。\n（删除）\n\n二、");
+    has(text, "\n8\n报告\n（没有）\n新增：新的一段。\n\n9\n报告\n旧的一段。\n（删除）\n\n说明：");
 }
 
 // Sentences with these numbers.
