@@ -22,10 +22,10 @@ static zp_value *changes(const package_tree *tree, const zp_differences *differe
     zp_value *list = package_tree_array(tree);
     for (size_t i = 0; i < differences->count; i++) {
         const zp_difference *each = &differences->list[i];
-        if (!package_is_shown(tree->arena, differences, each)) {
+        if (!package_is_shown(each)) {
             continue;
         }
-        package_sides sides = package_shown(tree->arena, differences, each);
+        package_sides sides = package_shown(tree->arena, each);
         zp_value *row = package_tree_table(tree);
         package_put_text(tree, row, "where", place_name(tree->arena, each->where));
         package_put_text(tree, row, "old", sides.old);

@@ -27,13 +27,10 @@ typedef struct package_sides {
     zp_text old, new;
 } package_sides;
 
-// Whether a document shows the change: [[waiver]] is in none, and one version may leave out what
-// the form computes and the other has typed.
-bool package_is_shown(zp_arena *arena, const zp_differences *differences,
-                      const zp_difference *difference);
+// Whether a document shows the change: [[waiver]] is in none.
+bool package_is_shown(const zp_difference *difference);
 // Its two sides in words: the values as they are printed, 新增, 删除, 移动 of elements.
-package_sides package_shown(zp_arena *arena, const zp_differences *differences,
-                            const zp_difference *difference);
+package_sides package_shown(zp_arena *arena, const zp_difference *difference);
 
 // ---------------------------------------------------------------- excerpt.c
 

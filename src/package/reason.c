@@ -99,7 +99,7 @@ static void read_entries(search *s) {
 
 static bool is_gone(const zp_difference *d) {
     return d->kind == ZP_ELEMENT_REMOVED || d->kind == ZP_REPORT_REMOVED ||
-           (d->kind == ZP_VALUE_CHANGED && !d->new_given);
+           (d->kind == ZP_VALUE_CHANGED && d->old_given && !d->new_given);
 }
 
 // The change's path and those above it, the longest first, and what stands there.
@@ -155,7 +155,7 @@ static entry *find(search *s, const zp_difference *d) {
     return best;
 }
 
-// ---------------------------------------------------------------- sentences that quote data
+// ---------------------------------------------------------------- what follows from other changes
 
 // The report's lines from `line` to the next blank one.
 static zp_text source_of(zp_text report, uint32_t line) {
@@ -173,8 +173,8 @@ static zp_text source_of(zp_text report, uint32_t line) {
     return zp_text_slice(report, from, to);
 }
 
-// Nothing was rewritten there: what it quotes in {{…}} is another value now.
-static bool follows_data(const zp_differences *differences, const zp_difference *d) {
+// A sentence in which nothing was rewritten: what it quotes in {{…}} is another value now.
+static bool is_quoting(const zp_differences *differences, const zp_difference *d) {
     const zp_record *old = differences->old.record, *new = differences->new.record;
     if (d->kind != ZP_REPORT_CHANGED || old->report_file == NULL || new->report_file == NULL ||
         d->old_place.line == 0 || d->new_place.line == 0) {
@@ -182,6 +182,14 @@ static bool follows_data(const zp_differences *differences, const zp_difference 
     }
     return zp_text_equal(source_of(old->report, d->old_place.line),
                          source_of(new->report, d->new_place.line));
+}
+
+// What needs no reason of its own.
+static zp_text reason_that_follows(const zp_differences *differences, const zp_difference *d) {
+    if (d->kind == ZP_VALUE_CHANGED && !d->old_given && !d->new_given) {
+        return ZP_TEXT("由有关数据计算得出，随之更正。");
+    }
+    return is_quoting(differences, d) ? ZP_TEXT("引用的数据已更正，文字随之更正。") : (zp_text){0};
 }
 
 // ---------------------------------------------------------------- warnings
@@ -211,10 +219,13 @@ static void tell_missing(const search *s, const zp_difference *first, size_t mis
         return;
     }
     zp_place place = first->new_place.file != NULL ? first->new_place : first->old_place;
+    zp_text what = missing == 1
+                       ? ZP_TEXT("one change has no reason")
+                       : zp_arena_print(s->arena, "%zu changes have no reason, the first", missing);
     zp_report(s->messages, ZP_WARNING, place, "revision-reason",
-              "%zu of the changes have no reason, the first of them %.*s (`%.*s`); write it in a "
-              "[[revision]], give --reason, or fill it in by hand on the printed note",
-              missing, ZP_ARG(first->where), ZP_ARG(first->path));
+              "%.*s: %.*s (`%.*s`); write it in a [[revision]], give --reason, or fill it in by "
+              "hand on the printed note",
+              ZP_ARG(what), ZP_ARG(first->where), ZP_ARG(first->path));
 }
 
 zp_status package_find_reasons(zp_arena *arena, zp_messages *messages,
@@ -227,18 +238,16 @@ zp_status package_find_reasons(zp_arena *arena, zp_messages *messages,
     read_entries(&s);
     for (size_t i = 0; i < differences->count; i++) {
         const zp_difference *d = &differences->list[i];
-        if (!package_is_shown(arena, differences, d)) {
+        if (!package_is_shown(d)) {
             continue;
         }
         entry *e = find(&s, d);
+        zp_text *reason = &reasons->of[i];
+        *reason = e != NULL ? e->reason : zp_text_trim(otherwise);
+        *reason = reason->size > 0 ? *reason : reason_that_follows(differences, d);
         if (e != NULL) {
             e->used = true;
-            reasons->of[i] = e->reason;
-        } else if (zp_text_trim(otherwise).size > 0) {
-            reasons->of[i] = zp_text_trim(otherwise);
-        } else if (follows_data(differences, d)) {
-            reasons->of[i] = ZP_TEXT("引用的数据已更正，文字随之更正。");
-        } else {
+        } else if (reason->size == 0) {
             first = missing++ == 0 ? d : first;
         }
     }

@@ -156,58 +156,60 @@ static void test_note(void **state) {
     has(text, "年度\n2023年\n填报日期\n2024年5月\n");
     has(text, "更正前版本\n第1版校验值9f86d081884c7d65……\n更正后版本\n第2版（更正版）\n");
     has(text, "一、更正内容（1处）\n");
-    has(text, "\n1\n" SCORE_KEPT "\n5\n4\n按复核结果更正。\n二、换页清单\n");
+    has(text, "\n1\n" SCORE_KEPT "\n5\n4\n按复核结果更正。\n说明：“……”处");
     has(text, "绩效自评表\n第2页\n第2页\n第1张（第1—2页）\n第1张（第1—2页）\n其中有签字盖章处");
     has(text, "三、签字、盖章\n填表人：日期：年月日单位负责人签字（盖章）：日期：年月日\n");
     has_not(text, "党政办");
+    has(text, "\n二、换页清单\n文书\n");
     assert_int_equal(sample_print(s, document, "note"), 1);
 }
 
 // Changes that no document shows leave nothing to correct on paper.
 static void test_note_of_nothing_printed(void **state) {
     sample *s = *state;
-    zp_text reasons[3] = {{0}};
+    zp_text reasons[2] = {{0}};
     sample_change(s, ZP_ELEMENT_ADDED, "waiver[2]", "核对说明 › 第3条", NULL, "F03 funds");
-    sample_change(s, ZP_VALUE_CHANGED, "signature.head", "落款 › 单位负责人", NULL, "");
-    // The form computes 100% where the data leave it out.
-    sample_change(s, ZP_VALUE_CHANGED, "staff.control_rate", "控制率", NULL, "100%");
+    sample_change(s, ZP_VALUE_CHANGED, "waiver[0].by", "核对说明 › 确认人", "财政所", "党政办");
     zp_document *document = make_note(s, reasons, 0);
     const char *text = sample_text(s, document);
     has(text, "一、更正内容\n各份材料印出的内容没有更正。\n二、换页清单\n没有需要换的页。\n");
-    has_not(text, "控制率");
+    has_not(text, "核对说明");
     assert_int_equal(sample_print(s, document, "note-empty"), 1);
 }
 
 static void test_note_words(void **state) {
     sample *s = *state;
-    zp_text reasons[8] = {{0}};
+    zp_text reasons[9] = {{0}};
     sample_change(s, ZP_VALUE_CHANGED, "funds.score", "得分", "10", "");
     sample_change(s, ZP_VALUE_CHANGED, "funds.income.other", "其他资金", NULL, "/");
-    sample_change(s, ZP_VALUE_CHANGED, "staff.control_rate", "控制率", NULL, "99%");
-    sample_change(s, ZP_ELEMENT_ADDED, "expenditure.category[5]", "项目支出", NULL, "名称：甲");
+    sample_change(s, ZP_ELEMENT_ADDED, "expenditure.category[5]", "项目支出", NULL, "");
+    sample_change(s, ZP_ELEMENT_ADDED, "expenditure.category[6]", "项目支出", NULL, "名称 甲");
     sample_change(s, ZP_ELEMENT_REMOVED, "goals.expected[3]", "预期目标", "办好民生实事。", NULL);
     zp_difference *moved =
-        sample_change(s, ZP_ELEMENT_MOVED, "indicator[0]", "财政收入总量", "甲", "甲");
+        sample_change(s, ZP_ELEMENT_MOVED, "indicator[0]", "财政收入总量", "", "");
+    moved->from = 3;
+    moved->to = 1;
+    moved = sample_change(s, ZP_ELEMENT_MOVED, "indicator[0]", "行政效能", "产出指标", "效益指标");
     moved->from = 3;
     moved->to = 1;
     sample_change(s, ZP_REPORT_ADDED, "report.overview", "报告", NULL, "新的一段。");
     sample_change(s, ZP_REPORT_REMOVED, "report.overview", "报告", "旧的一段。", NULL);
     const char *text = sample_text(s, make_note(s, reasons, 0));
     has(text, "\n1\n得分\n10\n（空白）\n\n2\n其他资金\n（空白）\n/\n\n");
-    has(text, "\n3\n控制率\n100%\n99%\n\n");
-    has(text, "\n4\n项目支出\n（没有）\n新增：名称：甲\n\n");
+    has(text, "\n3\n项目支出\n（没有）\n新增\n\n4\n项目支出\n（没有）\n新增：名称 甲\n\n");
     has(text, "\n5\n预期目标\n办好民生实事。\n（删除）\n\n");
     has(text, "\n6\n财政收入总量\n第3位\n移动：由第3位移至第1位\n\n");
-    has(text, "\n7\n报告\n（没有）\n新增：新的一段。\n\n8\n报告\n旧的一段。\n（删除）\n\n二、");
+    has(text, "\n7\n行政效能\n产出指标第3位\n移动：由产出指标第3位移至效益指标第1位\n\n");
+    has(text, "\n8\n报告\n（没有）\n新增：新的一段。\n\n9\n报告\n旧的一段。\n（删除）\n\n说明：");
 }
 
-// 200 sentences; the 91st may say another word.
-static const char *measures(sample *s, const char *word) {
+// Sentences with these numbers.
+static zp_text measures(sample *s, int from, int to) {
     zp_buffer out = {0};
-    for (int i = 1; i <= 200; i++) {
-        zp_buffer_print(&out, "第%d条措施已经落实，成效%s明显。", i, i == 91 ? word : "比较");
+    for (int i = from; i <= to; i++) {
+        zp_buffer_print(&out, "第%d条措施已经落实，成效比较明显。", i);
     }
-    const char *text = zp_arena_copy(s->arena, zp_buffer_text(&out)).data;
+    zp_text text = zp_arena_copy(s->arena, zp_buffer_text(&out));
     zp_buffer_free(&out);
     return text;
 }
@@ -233,6 +235,19 @@ static void add_scores(sample *s, zp_text *reasons, size_t count) {
     }
 }
 
+static void add_long(sample *s) {
+    static zp_stretch measure[] = {
+        {ZP_KEPT, {0}}, {ZP_DELETED, WORDS("没有")}, {ZP_INSERTED, WORDS("已经")}, {ZP_KEPT, {0}}};
+    measure[0].text = zp_arena_print(s->arena, "%.*s第91条措施", ZP_ARG(measures(s, 1, 90)));
+    measure[3].text = zp_arena_print(s->arena, "落实。%.*s", ZP_ARG(measures(s, 92, 200)));
+    zp_difference *value = sample_change(s, ZP_VALUE_CHANGED, "austerity.measures",
+                                         "厉行节约保障措施", "没有", "已经");
+    value->stretches = measure;
+    value->stretch_count = sizeof measure / sizeof *measure;
+    sample_change(s, ZP_ELEMENT_ADDED, "goals.achieved[4]", "年度总体目标 › 实际完成情况", NULL,
+                  measures(s, 1, 200).data);
+}
+
 static void add_sentence(sample *s) {
     static const zp_stretch stretches[] = {
         {ZP_KEPT, WORDS("街道的各项职责由14个机构分工承担，按工作性质可以归为四类。全年"
@@ -256,19 +271,16 @@ static void add_sentence(sample *s) {
 static void test_note_of_many(void **state) {
     sample *s = *state;
     static zp_text reasons[320];
-    const char *old = measures(s, "比较"), *new = measures(s, "更加");
     add_scores(s, reasons, 297);
     sample_change(s, ZP_ELEMENT_ADDED, "expenditure.category[5]",
                   "经费控制情况 › 项目支出 › 新增项目", NULL, row_of_twelve(s));
-    sample_change(s, ZP_VALUE_CHANGED, "austerity.measures", "厉行节约保障措施", old, new);
-    sample_change(s, ZP_ELEMENT_ADDED, "goals.achieved[4]", "年度总体目标 › 实际完成情况", NULL,
-                  old);
+    add_long(s);
     add_sentence(s);
     zp_document *document = make_note(s, reasons, 2);
     assert_in_range(sample_print(s, document, "note-many"), 10, 40);
     const char *text = sample_text(s, document);
     has(text, "……全年执行4073.53万元，执行率100%。……\n");
-    has(text, "\n……第91条措施已经落实，成效更加明显。……\n");
+    has(text, "\n……第91条措施没有落实。……\n……第91条措施已经落实。……\n");
     has(text, "……（中间略去");
 }
 

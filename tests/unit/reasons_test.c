@@ -118,7 +118,7 @@ static void test_missing(void **state) {
     reason_is(reasons.of[1], "");
     assert_int_equal(sample_told(s, "revision-reason"), 1);
     const zp_message *message = told(s, "revision-reason");
-    assert_true(zp_text_starts(message->text, "2 of the changes have no reason, the first of them "
+    assert_true(zp_text_starts(message->text, "2 changes have no reason, the first: "
                                               "法制宣传活动场次 › 得分 (`indicator[1].score`)"));
     assert_int_equal(message->place.line, 8);
     assert_string_equal(message->place.file, s->new.file);
@@ -178,10 +178,24 @@ static void test_sentence_that_follows(void **state) {
     package_reasons reasons = find(s, "");
     reason_is(reasons.of[0], "引用的数据已更正，文字随之更正。");
     reason_is(reasons.of[1], "");
-    assert_true(zp_text_starts(told(s, "revision-reason")->text, "1 of the changes"));
+    assert_true(zp_text_starts(told(s, "revision-reason")->text, "one change has no reason: "));
     assert_int_equal(told(s, "revision-reason")->place.line, 7);
     reasons = find(s, "乙");
     reason_is(reasons.of[0], "乙");
+}
+
+// A total that the form computes follows from what it adds up.
+static void test_computed(void **state) {
+    sample *s = *state;
+    sample_new_version(s, NULL, NULL, ENTRY("indicator[1]", "甲"));
+    score(s);
+    zp_difference *total = sample_change(s, ZP_VALUE_CHANGED, "total.score", "总分", NULL, NULL);
+    total->old = ZP_TEXT("99");
+    total->new = ZP_TEXT("98");
+    package_reasons reasons = find(s, "");
+    reason_is(reasons.of[0], "甲");
+    reason_is(reasons.of[1], "由有关数据计算得出，随之更正。");
+    assert_int_equal(zp_messages_count(s->messages, ZP_REMARK), 0);
 }
 
 // What was said of the correction before is not told as unused, gives way to what is new, and is
@@ -213,6 +227,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_removed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_report, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sentence_that_follows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_computed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_chain, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
