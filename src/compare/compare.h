@@ -37,10 +37,10 @@ typedef struct zp_difference {
     // The place for people, by the names of the form: 绩效指标 › 产出指标 › 数量指标 › 名称 › 得分
     zp_text where;
     // As typed. Of an element: what it holds, in one line; of a MOVED one: the groups it was and is
-    // in, 产出指标 › 数量指标, if these differ. Of the report: the whole paragraph's text, as printed,
-    // number and all; of table rows: a line each, cells parted by |.
-    // A value that is left out and that the form computes: what it prints. So a VALUE_CHANGED that
-    // is given in neither follows from other changes: a rate, a total.
+    // in, 产出指标 › 数量指标, if these differ. Of the report: the whole paragraph's text, as
+    // printed, number and all; of table rows: a line each, cells parted by |. A value that is left
+    // out and that the form computes: what it prints. So a VALUE_CHANGED that is given in neither
+    // follows from other changes: a rate, a total.
     zp_text old, new;
     bool old_given, new_given;     // false: it is not there at all
     zp_place old_place, new_place; // file NULL: nowhere
@@ -55,11 +55,11 @@ typedef struct zp_differences {
     size_t count;
 } zp_differences;
 
-// Compares two versions, as a reader sees them: texts as typed (5.00 is not 5), a blank value as one
-// that is not there, whatever the order of the keys. [[revision]], which speaks of changes, is left
-// out; [[waiver]] is not.
-// The reports are compared as they are printed, with their figures filled in; where one cannot be
-// built, its errors are told and the status is ZP_BAD_INPUT. Everything is of the arena.
+// Compares two versions, as a reader sees them: texts as typed (5.00 is not 5), a blank value as
+// one that is not there, whatever the order of the keys. [[revision]], which speaks of changes, is
+// left out; [[waiver]] is not. The reports are compared as they are printed, with their figures
+// filled in; where one cannot be built, its errors are told and the status is ZP_BAD_INPUT.
+// Everything is of the arena.
 zp_status zp_compare(zp_arena *arena, zp_messages *messages, zp_version old, zp_version new,
                      zp_differences *differences);
 
