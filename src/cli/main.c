@@ -19,7 +19,7 @@ static const command commands[] = {
     {"new", command_new, "begin a unit's folder: unit.toml and report.md"},
     {"check", command_check, "find what does not agree in a unit's data and report"},
     {"render", command_render, "make a unit's documents as PDF and DOCX"},
-    {"package", command_package, "make a unit's submission package, folder and zip"},
+    {"package", command_package, "make what a unit hands in, as a folder and a zip"},
     {"verify", command_verify, "prove that packages are what their data give"},
     {"revise", command_revise, "correct a package, and show what changed"},
     {"diff", command_diff, "tell what changed from one version of a unit to another"},

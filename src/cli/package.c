@@ -1,4 +1,4 @@
-// ziping package UNIT… : each unit's submission package, as a folder and a zip.
+// ziping package UNIT… : each unit's package, as a folder and a zip.
 #include "cli/cli.h"
 
 #include <stdio.h>

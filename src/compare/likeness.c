@@ -103,10 +103,19 @@ typedef struct gathering {
     size_t count;
 } gathering;
 
+static bool is_digit(uint32_t c) {
+    return c >= '0' && c <= '9';
+}
+
+// A number is one character: 20 and 120 have nothing in common.
 static void gather_text(gathering *g, zp_text text) {
     uint32_t before = 0;
     for (size_t at = 0; at < text.size && g->count < PAIRS_MAX;) {
         uint32_t c = zp_utf8_next(text, &at);
+        for (bool digit = is_digit(c);
+             digit && at < text.size && is_digit((uint32_t)text.data[at]);) {
+            c = c * 31 + (uint32_t)text.data[at++];
+        }
         g->pairs[g->count++] = before * 0x9E3779B1u ^ c;
         before = c;
     }

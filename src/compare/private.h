@@ -45,7 +45,7 @@ bool compare_is_blank(const zp_value *value);
 bool compare_is_same(const zp_value *old, const zp_value *new);
 
 typedef struct compare_likeness {
-    uint32_t *pairs; // neighbouring characters two by two, sorted; at most PAIRS_MAX of them
+    uint32_t *pairs; // neighbouring characters two by two, sorted; of a long text the first
     size_t count;
 } compare_likeness;
 // Of the texts of a value, an element's name and what it is told by left out.

@@ -24,7 +24,11 @@ static int by_value(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+// Most items have their like, and are never asked.
 static void find_pairs(zp_arena *arena, document_item *item) {
+    if (item->pairs != NULL) {
+        return;
+    }
     item->pairs = ZP_ARRAY(arena, uint32_t, item->text.size + 1);
     uint32_t before = 0;
     for (size_t at = 0; at < item->text.size;) {
@@ -44,7 +48,6 @@ document_item document_item_of(zp_arena *arena, zp_node *node) {
         hash = mix(hash, node->style->id.data, node->style->id.size);
     }
     item.hash = mix(hash, item.text.data, item.text.size);
-    find_pairs(arena, &item);
     return item;
 }
 
@@ -80,19 +83,22 @@ static int likeness(const document_item *a, const document_item *b) {
 }
 
 typedef struct aligning {
-    const document_item *old, *new;
+    zp_arena *arena;
+    document_item *old, *new;
     size_t *match; // of each old item: the new one, or SIZE_MAX
 } aligning;
 
 static uint32_t worth(const void *lists, size_t old, size_t new, bool only_same) {
-    const document_item *a = &((const aligning *)lists)->old[old];
-    const document_item *b = &((const aligning *)lists)->new[new];
+    const aligning *both = lists;
+    document_item *a = &both->old[old], *b = &both->new[new];
     if (is_same(a, b)) {
         return SAME;
     }
     if (only_same || !document_one_kind(a->node, b->node)) {
         return 0;
     }
+    find_pairs(both->arena, a);
+    find_pairs(both->arena, b);
     int alike = likeness(a, b);
     return alike >= LEAST ? (uint32_t)alike : 0;
 }
@@ -122,10 +128,9 @@ static void match_gaps(aligning *a, size_t old_count, size_t new_count) {
     }
 }
 
-size_t document_align(zp_arena *arena, const document_item *old, size_t old_count,
-                      const document_item *new, size_t new_count, bool by_place,
-                      document_pair **out) {
-    aligning a = {.old = old, .new = new};
+size_t document_align(zp_arena *arena, document_item *old, size_t old_count, document_item *new,
+                      size_t new_count, bool by_place, document_pair **out) {
+    aligning a = {.arena = arena, .old = old, .new = new};
     a.match = document_match(arena, old_count, new_count, worth, &a);
     if (by_place) {
         match_gaps(&a, old_count, new_count);

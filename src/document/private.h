@@ -75,7 +75,8 @@ typedef struct document_item {
     zp_node *node;
     zp_text text;
     uint64_t hash;   // of type, style and text
-    uint32_t *pairs; // its neighbouring characters two by two, sorted: what likeness goes by
+    uint32_t *pairs; // its neighbouring characters two by two, sorted, by which it is like others;
+                     // NULL: nobody asked
     size_t pair_count;
 } document_item;
 
@@ -88,9 +89,8 @@ document_item document_item_of(zp_arena *arena, zp_node *node);
 // The two lists as one, each in its order: what is the same, or like enough, in pairs; what else
 // stands between two pairs first by twos of one kind if `by_place`, then deletions, then
 // insertions. Returns the number of pairs.
-size_t document_align(zp_arena *arena, const document_item *old, size_t old_count,
-                      const document_item *new, size_t new_count, bool by_place,
-                      document_pair **pairs);
+size_t document_align(zp_arena *arena, document_item *old, size_t old_count, document_item *new,
+                      size_t new_count, bool by_place, document_pair **pairs);
 // One kind: could one node be the other, changed?
 bool document_one_kind(const zp_node *a, const zp_node *b);
 

@@ -316,6 +316,9 @@ static zp_text full_step(const naming *n, size_t from, zp_text around, const zp_
 zp_text zp_form_place_step(const zp_form *form, zp_arena *arena, const zp_record *record,
                            zp_text around, zp_text path, const zp_value *value) {
     size_t from = 0;
+    if (path.size == 0) {
+        return around;
+    }
     for (size_t to; (to = step_end(path, from)) < path.size;) {
         from = to;
     }
