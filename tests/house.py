@@ -3,11 +3,11 @@ import os, re, sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ORDER = ["base", "archive", "record", "document", "form", "compare", "check", "docx", "text", "layout", "pdf", "trace",
-         "word", "package", "cli"]
+         "word", "package", "print", "batch", "cli"]
 # Folders that stand beside each other rather than behind: neither may use the other.
-APART = {*((folder, "check") for folder in ORDER if folder not in ("check", "package", "cli")),
-         *((folder, "compare") for folder in ORDER if folder not in ("compare", "package", "cli")),
-         *((folder, "archive") for folder in ORDER if folder not in ("archive", "docx", "package", "cli")),
+APART = {*((folder, "check") for folder in ORDER if folder not in ("check", "package", "print", "batch", "cli")),
+         *((folder, "compare") for folder in ORDER if folder not in ("compare", "package", "print", "batch", "cli")),
+         *((folder, "archive") for folder in ORDER if folder not in ("archive", "docx", "package", "print", "batch", "cli")),
          ("docx", "form"), ("docx", "record"), ("text", "form"), ("text", "docx"),
          ("layout", "form"), ("layout", "docx"), ("pdf", "form"), ("pdf", "docx"),
          ("trace", "form"), ("trace", "docx"), ("trace", "pdf"),

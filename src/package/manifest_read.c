@@ -119,7 +119,7 @@ static zp_status read_members(zp_package *p, zp_arena *arena, zp_messages *messa
     p->form = text_of(form, "id");
     p->form_title = text_of(form, "title");
     p->version = (unsigned)count_of(root, "version");
-    p->published = zp_text_is(text_of(root, "published"), "true");
+    p->published = zp_text_is(zp_value_get(root, "published")->text, "true");
     p->supersedes = (unsigned)count_of(old, "version");
     p->supersedes_sha256 = text_of(old, "sha256");
     p->reason = text_of(root, "reason");

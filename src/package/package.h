@@ -42,7 +42,8 @@ typedef struct zp_package_file {
     unsigned revised; // the version in which the document last changed; 0: never
     size_t size;
     zp_text sha256;
-    zp_text bytes; // data NULL: not there
+    zp_text bytes;               // data NULL: not there
+    const struct zp_pages *laid; // of a PDF that was made or laid out here; else NULL
 } zp_package_file;
 
 typedef struct zp_package_font {
@@ -61,6 +62,7 @@ typedef struct zp_package {
     zp_text unit, folder; // the unit's name, and its folder's
     zp_text year, form, form_title;
     zp_text data_format, tool;
+    zp_text inputs;   // SHA-256 of all that its bytes come from: data, form, fonts and tool
     unsigned version; // from 1
     bool published;
     unsigned supersedes;        // a version; 0: none
@@ -111,6 +113,22 @@ typedef enum zp_proof {
 // say which files differ, and what else does: the tool, the form, a font.
 zp_status zp_package_prove(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
                            const zp_package *package, zp_proof *proof);
+// What `inputs` would be, were the unit packaged now: nothing is built. For knowing that a package
+// need not be made again.
+zp_status zp_package_inputs(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
+                            const zp_record *record, bool published, zp_text *inputs);
+
+// Sets the pages of a package again from the data inside, for printing: `made` has its files with
+// `laid` and without bytes. An error (id `print-inputs`) where they would be others than those of
+// the package: another tool, form or font.
+zp_status zp_package_lay_out(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
+                             const zp_package *package, zp_package **made);
+// The pages of `new`, by whole sheets, that differ from those of `old`, document by document;
+// both are laid out as above. NULL: none does.
+zp_status zp_package_changed_sheets(const zp_workshop *workshop, zp_arena *arena,
+                                    zp_messages *messages, const zp_package *old,
+                                    const zp_package *package, const struct zp_pages **sheets);
+
 // Whether `newer` says that it supersedes `older`, and by its true hash; if not, a message.
 bool zp_package_follows(const zp_package *newer, const zp_package *older, zp_messages *messages);
 

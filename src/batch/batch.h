@@ -1,0 +1,58 @@
+// A district's night: every unit checked and packaged by several workers, none lost to another's
+// fault, and nothing made again that is as it was.
+#ifndef ZIPING_BATCH_H
+#define ZIPING_BATCH_H
+
+#include "package/package.h"
+
+typedef enum zp_batch_state {
+    ZP_BATCH_MADE,     // packaged in this run
+    ZP_BATCH_KEPT,     // its package is intact, and is what would be made
+    ZP_BATCH_FINDINGS, // errors that nobody answers for keep it back
+    ZP_BATCH_BAD,      // its data cannot be read or set
+    ZP_BATCH_CRASHED,  // its worker died
+    ZP_BATCH_HUNG,     // took more than the time allowed
+    ZP_BATCH_MEMORY,   // took more than the memory allowed
+    ZP_BATCH_WRITE,    // its package could not be written
+    ZP_BATCH_WAITING,  // not begun: the run was ended
+    ZP_BATCH_STATES
+} zp_batch_state;
+
+// One unit's outcome. Texts may be empty where the unit could not be read so far.
+typedef struct zp_batch_unit {
+    zp_text path;   // as found
+    zp_text folder; // its name: of the output folder too
+    zp_text name;   // the unit's
+    zp_text year, form;
+    zp_text score; // the total of its self-evaluation, as printed; empty: the form has none
+    zp_text grade; // by the profile's [[grade]]; empty: it has none
+    size_t errors, warnings, remarks, waived; // findings
+    size_t documents, pages;                  // in its package
+    zp_text package;                          // its sha256; empty: there is none
+    zp_batch_state state;
+    zp_text reason;       // why it failed, or why it was made again
+    int64_t milliseconds; // it took to make; of KEPT: when it was made, or -1 if nobody knows
+} zp_batch_unit;
+
+typedef struct zp_batch {
+    zp_text title;        // of the district's summary; empty: from the units' forms
+    zp_batch_unit *units; // by the bytes of their folders' names
+    size_t count, capacity;
+    size_t states[ZP_BATCH_STATES]; // how many
+} zp_batch;
+
+// `made`, `kept` … ; the words of summary.json and of the journal.
+const char *zp_batch_state_name(zp_batch_state state);
+bool zp_batch_state_read(zp_text name, zp_batch_state *state);
+bool zp_batch_state_done(zp_batch_state state); // there is a package
+
+// summary.csv, summary.json (templates/summary.schema.json), 汇总表.pdf and 汇总表.xlsx in
+// `folder`, all or none. The same units in the same states give the same bytes, times aside, which
+// only CSV, JSON and XLSX have.
+zp_status zp_batch_summarise(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
+                             const zp_batch *batch, const char *folder);
+// Reads a summary.json.
+zp_status zp_batch_read(zp_arena *arena, zp_messages *messages, const char *templates,
+                        const char *file, zp_batch *batch);
+
+#endif
