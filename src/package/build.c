@@ -59,13 +59,14 @@ static void use_fonts(package_build *b, const zp_pages *pages) {
 zp_status package_add_pdf(package_build *b, const zp_pages *pages, zp_text base, zp_part part,
                           zp_package_file **file) {
     zp_buffer bytes = {0};
-    zp_status status = zp_pdf_write(pages, b->messages, &bytes);
+    zp_status status = b->only_laid ? ZP_OK : zp_pdf_write(pages, b->messages, &bytes);
     if (status != ZP_OK) {
         zp_buffer_free(&bytes);
         return status;
     }
     use_fonts(b, pages);
     *file = add_buffer(b, base, "pdf", part, &bytes);
+    (*file)->laid = pages;
     (*file)->pages = pages->count;
     (*file)->copies = 1;
     return ZP_OK;
@@ -74,7 +75,7 @@ zp_status package_add_pdf(package_build *b, const zp_pages *pages, zp_text base,
 zp_status package_add_docx(package_build *b, const zp_document *tree, zp_text base, zp_part part,
                            zp_package_file **file) {
     zp_buffer bytes = {0};
-    zp_status status = zp_docx_write(tree, b->messages, &bytes);
+    zp_status status = b->only_laid ? ZP_OK : zp_docx_write(tree, b->messages, &bytes);
     if (status != ZP_OK) {
         zp_buffer_free(&bytes);
         return status;
@@ -189,10 +190,9 @@ static zp_status name_package(package_build *b) {
     return ZP_OK;
 }
 
-static void describe(package_build *b) {
+static zp_status describe(package_build *b) {
     zp_package *p = b->package;
     const zp_value *root = b->record->root;
-    const zp_source *sources;
     p->unit = zp_value_text(zp_value_get(zp_value_get(root, "unit"), "name"));
     p->folder = b->record->name;
     p->year = zp_value_text(zp_value_get(root, "year"));
@@ -200,11 +200,7 @@ static void describe(package_build *b) {
     p->form_title = zp_form_title(b->form);
     p->data_format = zp_schema_version(b->shop->schema);
     p->tool = zp_text_of(b->shop->tool);
-    p->source_count = zp_form_sources(b->form, &sources);
-    p->sources = ZP_ARRAY(b->arena, zp_package_source, p->source_count);
-    for (size_t i = 0; i < p->source_count; i++) {
-        p->sources[i] = (zp_package_source){sources[i].name, zp_sha256(b->arena, sources[i].bytes)};
-    }
+    return package_find_sources(b->shop, b->arena, b->messages, b->form, p);
 }
 
 zp_status package_begin(package_build *b, unsigned version, bool published) {
@@ -213,7 +209,9 @@ zp_status package_begin(package_build *b, unsigned version, bool published) {
     b->package->version = version;
     b->package->published = published;
     if (status == ZP_OK) {
-        describe(b);
+        status = describe(b);
+    }
+    if (status == ZP_OK) {
         status = name_package(b);
     }
     return status;

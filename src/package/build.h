@@ -18,6 +18,7 @@ typedef struct package_build {
     size_t capacity, font_capacity;
     package_item *items; // for the list
     size_t item_count, item_capacity;
+    bool only_laid; // files get their pages, and no bytes
 } package_build;
 
 zp_status package_begin(package_build *build, unsigned version, bool published);
@@ -40,6 +41,16 @@ zp_status package_add_paper(package_build *build, zp_document *tree, zp_text bas
 
 // ---------------------------------------------------------------- make.c, revision.c
 
+// ---------------------------------------------------------------- inputs.c
+
+// The files of the form, those that all forms share with them.
+zp_status package_find_sources(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
+                               const zp_form *form, zp_package *package);
+// Of a package whose other members are known, made from `record` and, if it corrects another, from
+// that one's.
+zp_text package_inputs(const zp_workshop *shop, zp_arena *arena, const zp_package *package,
+                       const zp_record *record);
+
 // What the checker says: told in `language` (ZP_LANGUAGE_COUNT: not at all). ZP_FINDINGS where an
 // error is not answered for.
 zp_status package_check(package_build *build, zp_language language, zp_checked *checked);
@@ -49,12 +60,11 @@ zp_status package_edition_make(package_build *build, const zp_record *record, co
 // The version in which `package` says the document last changed.
 unsigned package_revised(const zp_package *package, zp_text document);
 // zp_package_make and zp_package_revise; `language` as in package_check. `old` needs no bytes.
-zp_status package_make(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
-                       zp_language language, const zp_record *record, bool published,
-                       zp_package **package);
-zp_status package_make_revision(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
-                                zp_language language, const zp_package *old,
-                                const zp_record *old_record, const zp_record *record,
-                                zp_text reason, zp_package **package);
+// `build` has the workshop, arena, messages and record; the rest is theirs.
+zp_status package_make(package_build *build, zp_language language, bool published);
+zp_status package_make_revision(package_build *build, zp_language language, const zp_package *old,
+                                const zp_record *old_record, zp_text reason);
+// Either of the two, from the data inside a package that was read.
+zp_status package_make_again(package_build *build, const zp_package *package);
 
 #endif

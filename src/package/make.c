@@ -43,38 +43,35 @@ zp_status package_edition_make(package_build *b, const zp_record *record, const 
     return status;
 }
 
-zp_status package_make(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
-                       zp_language language, const zp_record *record, bool published,
-                       zp_package **package) {
-    package_build b = {.shop = shop, .arena = arena, .messages = messages, .record = record};
+zp_status package_make(package_build *b, zp_language language, bool published) {
     package_edition edition;
     zp_checked checked;
-    zp_status status = package_begin(&b, 1, published);
+    zp_status status = package_begin(b, 1, published);
     if (status == ZP_OK) {
-        status = package_check(&b, language, &checked);
+        b->package->inputs = package_inputs(b->shop, b->arena, b->package, b->record);
+        status = package_check(b, language, &checked);
     }
     if (status == ZP_OK) {
-        status = package_edition_make(&b, record, b.form, NULL, &edition);
+        status = package_edition_make(b, b->record, b->form, NULL, &edition);
     }
     if (status == ZP_OK && published) {
-        status = package_find_private(&edition, messages, shop->schema);
+        status = package_find_private(&edition, b->messages, b->shop->schema);
     }
     if (status == ZP_OK) {
-        status = package_add_documents(&b, &edition);
+        status = package_add_documents(b, &edition);
     }
     if (status == ZP_OK && !published) {
-        status = package_add_check(&b, &checked);
-        package_add_data(&b, record, PACKAGE_DATA, ZP_PART_DATA);
+        status = package_add_check(b, &checked);
+        package_add_data(b, b->record, PACKAGE_DATA, ZP_PART_DATA);
     }
-    if (status == ZP_OK) {
-        status = package_finish(&b, &edition);
-    }
-    *package = b.package;
-    return status;
+    return status == ZP_OK ? package_finish(b, &edition) : status;
 }
 
 zp_status zp_package_make(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
                           zp_language language, const zp_record *record, bool published,
                           zp_package **package) {
-    return package_make(shop, arena, messages, language, record, published, package);
+    package_build b = {.shop = shop, .arena = arena, .messages = messages, .record = record};
+    zp_status status = package_make(&b, language, published);
+    *package = b.package;
+    return status;
 }

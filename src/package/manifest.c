@@ -67,6 +67,7 @@ static void add_makers(const zp_package *p, zp_buffer *out) {
     zp_buffer_add_string(out, "  \"made_with\": {\n");
     member(out, "    ", "ziping", p->tool);
     member(out, "    ", "data_format", p->data_format);
+    member(out, "    ", "inputs", p->inputs);
     zp_buffer_add_string(out, "    \"sources\": [");
     for (size_t i = 0; i < p->source_count; i++) {
         add_pair(out, i > 0, "name", p->sources[i].name, "sha256", p->sources[i].sha256);

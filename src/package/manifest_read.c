@@ -96,6 +96,7 @@ static void read_makers(zp_package *p, zp_arena *arena, const zp_value *made) {
     const zp_value *sources = zp_value_get(made, "sources"), *fonts = zp_value_get(made, "fonts");
     p->tool = text_of(made, "ziping");
     p->data_format = text_of(made, "data_format");
+    p->inputs = text_of(made, "inputs");
     p->sources = ZP_ARRAY(arena, zp_package_source, sources->count);
     for (const zp_value *each = sources->first; each != NULL; each = each->next) {
         p->sources[p->source_count++] =

@@ -95,47 +95,13 @@ static bool explain(zp_messages *messages, zp_severity severity, const zp_packag
 
 // ---------------------------------------------------------------- again
 
-static const zp_package_file *previous_manifest(const zp_package *p) {
-    return find_file(p, ZP_TEXT(PACKAGE_PREVIOUS "/" PACKAGE_MANIFEST));
-}
-
-static zp_status make_again(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
-                            const zp_package *p, zp_package **again) {
-    zp_record record, old_record;
-    zp_package old = {0};
-    zp_status status = zp_package_record(p, arena, messages, shop->schema, false, &record);
-    if (status != ZP_OK || p->supersedes == 0) {
-        return status != ZP_OK
-                   ? status
-                   : package_make(shop, arena, messages, ZP_LANGUAGE_COUNT, &record, false, again);
-    }
-    const zp_package_file *manifest = previous_manifest(p);
-    if (manifest == NULL) {
-        zp_report(messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "package-data",
-                  "corrects another version, and does not hold that one's " PACKAGE_MANIFEST);
-        return ZP_BAD_INPUT;
-    }
-    old.file = place_of(arena, p, manifest->name).file;
-    status =
-        package_manifest_read(arena, messages, shop->templates, old.file, manifest->bytes, &old);
-    if (status == ZP_OK && !zp_package_follows(p, &old, messages)) {
-        status = ZP_BAD_INPUT;
-    }
-    if (status == ZP_OK) {
-        status = zp_package_record(p, arena, messages, shop->schema, true, &old_record);
-    }
-    return status != ZP_OK ? status
-                           : package_make_revision(shop, arena, messages, ZP_LANGUAGE_COUNT, &old,
-                                                   &old_record, &record, p->reason, again);
-}
-
 // What was said when the package was made (findings, missing reasons) is not said again: only why
 // it cannot be made now.
-static zp_status make_silently(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
-                               const zp_package *p, zp_package **again) {
-    zp_messages *said = zp_messages_new();
+static zp_status make_silently(package_build *b, const zp_package *p) {
+    zp_messages *messages = b->messages, *said = zp_messages_new();
     const zp_message *each;
-    zp_status status = make_again(shop, arena, said, p, again);
+    b->messages = said;
+    zp_status status = package_make_again(b, p);
     for (size_t i = 0; status != ZP_OK && (each = zp_messages_at(said, i)) != NULL; i++) {
         if (each->severity == ZP_ERROR) {
             zp_report(messages, ZP_ERROR, each->place, each->id, "%.*s", ZP_ARG(each->text));
@@ -147,12 +113,13 @@ static zp_status make_silently(const zp_workshop *shop, zp_arena *arena, zp_mess
 
 zp_status zp_package_prove(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
                            const zp_package *p, zp_proof *proof) {
-    zp_package *again;
+    package_build b = {.shop = shop, .arena = arena, .messages = messages};
     *proof = ZP_NOT_PROVABLE;
     if (p->published) {
         return ZP_OK;
     }
-    zp_status status = make_silently(shop, arena, messages, p, &again);
+    zp_status status = make_silently(&b, p);
+    const zp_package *again = b.package;
     if (status != ZP_OK) {
         return status;
     }

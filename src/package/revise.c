@@ -57,8 +57,9 @@ zp_status zp_package_revise(const zp_workshop *shop, zp_arena *arena, zp_message
         status = zp_package_record(old, arena, messages, shop->schema, false, &old_record);
     }
     if (status == ZP_OK) {
-        status = package_make_revision(shop, arena, messages, language, old, &old_record, record,
-                                       reason, package);
+        package_build b = {.shop = shop, .arena = arena, .messages = messages, .record = record};
+        status = package_make_revision(&b, language, old, &old_record, reason);
+        *package = b.package;
     }
     return status;
 }

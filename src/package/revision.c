@@ -238,23 +238,21 @@ static zp_status add_all(revision *r, const zp_checked *checked, const zp_record
     return status;
 }
 
-zp_status package_make_revision(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
-                                zp_language language, const zp_package *old,
-                                const zp_record *old_record, const zp_record *record,
-                                zp_text reason, zp_package **package) {
-    package_build b = {.shop = shop, .arena = arena, .messages = messages, .record = record};
-    revision r = {.b = &b, .before = old};
+zp_status package_make_revision(package_build *b, zp_language language, const zp_package *old,
+                                const zp_record *old_record, zp_text reason) {
+    revision r = {.b = b, .before = old};
     const zp_form *old_form;
     zp_checked checked;
-    zp_status status = package_begin(&b, old->version + 1, false);
+    zp_status status = package_begin(b, old->version + 1, false);
     if (status == ZP_OK) {
-        b.package->supersedes = old->version;
-        b.package->supersedes_sha256 = old->sha256;
-        b.package->reason = reason;
-        status = zp_forms_find(shop->forms, messages, old_record, &old_form);
+        b->package->supersedes = old->version;
+        b->package->supersedes_sha256 = old->sha256;
+        b->package->reason = reason;
+        b->package->inputs = package_inputs(b->shop, b->arena, b->package, b->record);
+        status = zp_forms_find(b->shop->forms, b->messages, old_record, &old_form);
     }
     if (status == ZP_OK) {
-        status = package_check(&b, language, &checked);
+        status = package_check(b, language, &checked);
     }
     if (status == ZP_OK) {
         status = make_editions(&r, old_form, old_record);
@@ -262,9 +260,5 @@ zp_status package_make_revision(const zp_workshop *shop, zp_arena *arena, zp_mes
     if (status == ZP_OK) {
         status = compare(&r, reason);
     }
-    if (status == ZP_OK) {
-        status = add_all(&r, &checked, old_record);
-    }
-    *package = b.package;
-    return status;
+    return status == ZP_OK ? add_all(&r, &checked, old_record) : status;
 }

@@ -1,0 +1,123 @@
+// A package's data, made into pages or files once more.
+#include "package/build.h"
+
+static const zp_package_file *find_file(const zp_package *p, zp_text name) {
+    for (size_t i = 0; i < p->count; i++) {
+        if (zp_text_equal(p->files[i].name, name)) {
+            return &p->files[i];
+        }
+    }
+    return NULL;
+}
+
+// The manifest of the version before, which a package that corrects one holds.
+static zp_status read_previous(package_build *b, const zp_package *p, zp_package *old) {
+    zp_text name = ZP_TEXT(PACKAGE_PREVIOUS "/" PACKAGE_MANIFEST);
+    const zp_package_file *manifest = find_file(p, name);
+    if (manifest == NULL) {
+        zp_report(b->messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "package-data",
+                  "corrects another version, and does not hold that one's " PACKAGE_MANIFEST);
+        return ZP_BAD_INPUT;
+    }
+    const char *file = zp_arena_print(b->arena, "%s/%.*s", p->file, ZP_ARG(name)).data;
+    *old = (zp_package){.file = file};
+    zp_status status = package_manifest_read(b->arena, b->messages, b->shop->templates, file,
+                                             manifest->bytes, old);
+    if (status == ZP_OK && !zp_package_follows(p, old, b->messages)) {
+        status = ZP_BAD_INPUT;
+    }
+    return status;
+}
+
+zp_status package_make_again(package_build *b, const zp_package *p) {
+    zp_record *record = ZP_NEW(b->arena, zp_record), *old_record = ZP_NEW(b->arena, zp_record);
+    zp_package old;
+    zp_status status = zp_package_record(p, b->arena, b->messages, b->shop->schema, false, record);
+    b->record = record;
+    if (status != ZP_OK || p->supersedes == 0) {
+        return status != ZP_OK ? status : package_make(b, ZP_LANGUAGE_COUNT, false);
+    }
+    status = read_previous(b, p, &old);
+    if (status == ZP_OK) {
+        status = zp_package_record(p, b->arena, b->messages, b->shop->schema, true, old_record);
+    }
+    return status == ZP_OK
+               ? package_make_revision(b, ZP_LANGUAGE_COUNT, &old, old_record, p->reason)
+               : status;
+}
+
+// ---------------------------------------------------------------- pages
+
+static bool has_same_inputs(const package_build *b, const zp_package *p) {
+    return zp_text_equal(b->package->inputs, p->inputs);
+}
+
+zp_status zp_package_lay_out(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
+                             const zp_package *p, zp_package **made) {
+    package_build b = {.shop = shop, .arena = arena, .messages = messages, .only_laid = true};
+    zp_status status = package_make_again(&b, p);
+    *made = b.package;
+    if (status == ZP_OK && !has_same_inputs(&b, p)) {
+        zp_report(messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "print-inputs",
+                  "was made by another ziping, form or font, and its pages would not be those that "
+                  "are printed; `ziping verify` tells what differs. Make it again");
+        status = ZP_BAD_INPUT;
+    }
+    return status;
+}
+
+// A package's documents, marked as they are in it.
+static zp_status lay_out_documents(package_build *b, const zp_package *p,
+                                   package_edition *edition) {
+    zp_record *record = ZP_NEW(b->arena, zp_record);
+    zp_status status = zp_package_record(p, b->arena, b->messages, b->shop->schema, false, record);
+    b->record = record;
+    if (status == ZP_OK) {
+        status = package_begin(b, p->version, false);
+    }
+    if (status == ZP_OK) {
+        b->package->supersedes = p->supersedes;
+        b->package->supersedes_sha256 = p->supersedes_sha256;
+        b->package->reason = p->reason;
+        b->package->inputs = package_inputs(b->shop, b->arena, b->package, record);
+        status = package_edition_make(b, record, b->form, p, edition);
+    }
+    return status;
+}
+
+static bool pages_same(const zp_pages *a, const zp_pages *b) {
+    bool same = a->count == b->count;
+    for (size_t i = 0; i < a->count && same; i++) {
+        same = zp_page_same(&a->pages[i], &b->pages[i]);
+    }
+    return same;
+}
+
+zp_status zp_package_changed_sheets(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
+                                    const zp_package *old, const zp_package *p,
+                                    const zp_pages **sheets) {
+    package_build old_build = {.shop = shop, .arena = arena, .messages = messages};
+    package_build build = old_build;
+    package_edition before, now;
+    package_replacement replacement;
+    *sheets = NULL;
+    zp_status status = lay_out_documents(&old_build, old, &before);
+    if (status == ZP_OK) {
+        status = lay_out_documents(&build, p, &now);
+    }
+    if (status != ZP_OK) {
+        return status;
+    }
+    bool reproduced = has_same_inputs(&old_build, old);
+    package_pair *pairs = ZP_ARRAY(arena, package_pair, now.count + before.count);
+    size_t count = 0;
+    for (size_t i = 0; i < now.count; i++) {
+        const package_document *each = &now.documents[i], *was = package_find(&before, each->id);
+        if (was == NULL || !reproduced || !pages_same(was->pages, each->pages)) {
+            pairs[count++] = (package_pair){was, each, reproduced};
+        }
+    }
+    package_replace(arena, pairs, count, &replacement);
+    *sheets = replacement.both;
+    return ZP_OK;
+}

@@ -1,0 +1,74 @@
+// All that a package's bytes come from, as one hash: while it stays, nothing need be made again.
+#include "package/build.h"
+
+#include "archive/archive.h"
+
+// The templates of the documents that no profile names.
+static const char *const house_templates[] = {"check-report.xml", "package-list.xml",
+                                              "revision-note.xml"};
+enum { HOUSE_TEMPLATES = sizeof house_templates / sizeof *house_templates };
+enum { TEMPLATE_LIMIT = 16 * 1024 * 1024 };
+
+zp_status package_find_sources(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
+                               const zp_form *form, zp_package *p) {
+    const zp_source *sources;
+    size_t count = zp_form_sources(form, &sources);
+    zp_status status = ZP_OK;
+    p->sources = ZP_ARRAY(arena, zp_package_source, count + HOUSE_TEMPLATES);
+    for (size_t i = 0; i < count; i++) {
+        p->sources[i] = (zp_package_source){sources[i].name, zp_sha256(arena, sources[i].bytes)};
+    }
+    for (size_t i = 0; i < HOUSE_TEMPLATES && status == ZP_OK; i++) {
+        zp_text bytes;
+        const char *path = zp_path_join(arena, shop->templates, house_templates[i]);
+        status = zp_file_read(arena, messages, path, TEMPLATE_LIMIT, &bytes);
+        if (status == ZP_OK) {
+            p->sources[count++] =
+                (zp_package_source){zp_text_of(house_templates[i]), zp_sha256(arena, bytes)};
+        }
+    }
+    p->source_count = count;
+    return status;
+}
+
+// Every font that may serve, in the order of fallback: one that is added before another changes
+// what is set from it.
+static void add_fonts(const zp_workshop *shop, zp_arena *arena, zp_buffer *out) {
+    for (int role = 0; role < ZP_ROLE_COUNT; role++) {
+        const zp_face *face;
+        for (size_t i = 0; (face = zp_fonts_face(shop->fonts, (zp_font_role)role, i)) != NULL;
+             i++) {
+            zp_text print = zp_sha256(arena, zp_face_directory(face));
+            zp_buffer_print(out, "font %d %s %.*s\n", role, face->name, ZP_ARG(print));
+        }
+    }
+}
+
+zp_text package_inputs(const zp_workshop *shop, zp_arena *arena, const zp_package *p,
+                       const zp_record *record) {
+    zp_buffer all = {0};
+    zp_buffer_print(&all, "ziping %.*s\ndata format %.*s\npublished %d\nversion %u\n",
+                    ZP_ARG(p->tool), ZP_ARG(p->data_format), p->published, p->version);
+    zp_buffer_print(&all, "folder %.*s\nsupersedes %.*s\nreason %.*s\n", ZP_ARG(p->folder),
+                    ZP_ARG(p->supersedes_sha256), ZP_ARG(p->reason));
+    for (size_t i = 0; i < p->source_count; i++) {
+        zp_buffer_print(&all, "form %.*s %.*s\n", ZP_ARG(p->sources[i].name),
+                        ZP_ARG(p->sources[i].sha256));
+    }
+    for (size_t i = 0; i < record->source_count; i++) {
+        zp_text hash = zp_sha256(arena, record->sources[i].bytes);
+        zp_buffer_print(&all, "data %.*s %.*s\n", ZP_ARG(record->sources[i].name), ZP_ARG(hash));
+    }
+    add_fonts(shop, arena, &all);
+    zp_text inputs = zp_sha256(arena, zp_buffer_text(&all));
+    zp_buffer_free(&all);
+    return inputs;
+}
+
+zp_status zp_package_inputs(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
+                            const zp_record *record, bool published, zp_text *inputs) {
+    package_build b = {.shop = shop, .arena = arena, .messages = messages, .record = record};
+    zp_status status = package_begin(&b, 1, published);
+    *inputs = status == ZP_OK ? package_inputs(shop, arena, b.package, record) : (zp_text){0};
+    return status;
+}
