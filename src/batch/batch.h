@@ -39,7 +39,40 @@ typedef struct zp_batch {
     zp_batch_unit *units; // by the bytes of their folders' names
     size_t count, capacity;
     size_t states[ZP_BATCH_STATES]; // how many
+    size_t others;                  // entries of folders that are no units
 } zp_batch;
+
+typedef struct zp_batch_options {
+    const char *output;
+    unsigned workers;        // from 1
+    unsigned timeout;        // seconds that a unit may take; 0: any
+    size_t memory;           // bytes that a worker may hold beside what it shares; 0: any
+    unsigned shard, shards;  // the shard-th of shards, from 1; 0: all
+    bool dry_run;            // nothing is written: MADE tells what would be made, and why
+    zp_language language;    // of findings
+    int64_t (*now)(void);    // milliseconds that only grow: the core reads no clock
+    const volatile int *end; // set from outside: what is being made is ended, and no more begun
+    // After each unit, and every now and then without one (NULL). `said`: its messages, as lines.
+    void (*tell)(void *context, const zp_batch *batch, const zp_batch_unit *unit, zp_text said);
+    void *context;
+    // For tests: `NAME=crash`, `NAME=hang` or `NAME=memory`, parted by commas. NULL: none.
+    const char *faults;
+} zp_batch_options;
+
+// The units at the paths: units themselves, folders that hold some (what else is in them is passed
+// over, and counted in a remark), and text files that list them, one a line (# begins a comment),
+// by their path from the list's folder. A second unit of one name is BAD, as both would be written
+// to one folder; what a list names and is not there is, too. No unit at all is an error.
+zp_status zp_batch_find(zp_arena *arena, zp_messages *messages, const zp_batch_options *options,
+                        char *const *paths, size_t count, zp_batch *batch);
+
+// Checks and packages the units with worker processes, each into OUTPUT/NAME as `ziping package`
+// does, whatever becomes of the others. Units whose package is there, intact, and what would be
+// made are kept. OUTPUT/journal.jsonl gets a line a unit. ZP_FINDINGS where a unit has no package
+// in the end, ZP_CANNOT_WRITE where one could not be written; another run in OUTPUT (id
+// `batch-busy`) is that, too. The workshop's messages are not to be told meanwhile.
+zp_status zp_batch_run(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
+                       const zp_batch_options *options, zp_batch *batch);
 
 // `made`, `kept` … ; the words of summary.json and of the journal.
 const char *zp_batch_state_name(zp_batch_state state);

@@ -7,6 +7,10 @@ zp_status package_check(package_build *b, zp_language language, zp_checked *chec
     if (status != ZP_OK) {
         return status;
     }
+    b->package->errors = checked->errors;
+    b->package->warnings = checked->warnings;
+    b->package->remarks = checked->remarks;
+    b->package->waived = checked->waived;
     if (told) {
         zp_check_tell(checked, b->messages, language, checked->errors == 0);
     }

@@ -113,6 +113,10 @@ void package_manifest_write(zp_package *p, zp_arena *arena) {
     add_unit(p, &out);
     add_version(p, &out);
     add_makers(p, &out);
+    zp_buffer_print(&out,
+                    "  \"findings\": {\"errors\": %zu, \"warnings\": %zu, \"remarks\": %zu, "
+                    "\"waived\": %zu},\n",
+                    p->errors, p->warnings, p->remarks, p->waived);
     zp_buffer_add_string(&out, "  \"files\": [");
     for (size_t i = 0; i < p->count; i++) {
         add_file(&p->files[i], i > 0, &out);

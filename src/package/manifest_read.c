@@ -113,6 +113,7 @@ static zp_status read_members(zp_package *p, zp_arena *arena, zp_messages *messa
                               const zp_value *root) {
     const zp_value *unit = zp_value_get(root, "unit"), *form = zp_value_get(root, "form");
     const zp_value *old = zp_value_get(root, "supersedes");
+    const zp_value *found = zp_value_get(root, "findings");
     p->name = text_of(root, "name");
     p->unit = text_of(unit, "name");
     p->folder = text_of(unit, "folder");
@@ -125,6 +126,10 @@ static zp_status read_members(zp_package *p, zp_arena *arena, zp_messages *messa
     p->supersedes_sha256 = text_of(old, "sha256");
     p->reason = text_of(root, "reason");
     p->sha256 = text_of(root, "sha256");
+    p->errors = count_of(found, "errors");
+    p->warnings = count_of(found, "warnings");
+    p->remarks = count_of(found, "remarks");
+    p->waived = count_of(found, "waived");
     read_makers(p, arena, zp_value_get(root, "made_with"));
     return read_files(p, arena, messages, zp_value_get(root, "files"));
 }

@@ -72,7 +72,8 @@ typedef struct zp_package {
     size_t source_count;
     zp_package_font *fonts;
     size_t font_count;
-    zp_package_file *files; // in the order of the package, without manifest.json
+    size_t errors, warnings, remarks, waived; // findings
+    zp_package_file *files;                   // in the order of the package, without manifest.json
     size_t count;
     zp_text manifest; // the bytes of manifest.json
     zp_text sha256;   // of the whole: of manifest.json before its last member, which says it
@@ -94,6 +95,10 @@ zp_status zp_package_write(const zp_package *package, zp_arena *arena, zp_messag
 // Whether there is a package at the path, rather than a unit: a folder with a manifest, the folder
 // around one, or a file that is not a unit's data.
 bool zp_package_is_at(zp_arena *arena, const char *path);
+// Whether DIR/UNIT holds this package, which was read from the folder in it, and nothing else: its
+// zip too has the bytes that would be written.
+bool zp_package_is_written(const zp_package *package, zp_arena *arena, const char *path);
+
 // Reads a package, a folder or a zip, or the folder zp_package_write made around the two. Anything
 // but its manifest's files, at their sizes and hashes, is a located message; so is a manifest of a
 // newer format.

@@ -100,3 +100,20 @@ zp_status zp_package_write(const zp_package *p, zp_arena *arena, zp_messages *me
     zp_folder_abandon(&staged);
     return status;
 }
+
+bool zp_package_is_written(const zp_package *p, zp_arena *arena, const char *path) {
+    zp_messages *unheard = zp_messages_new();
+    zp_buffer zip = {0};
+    zp_text *names, there;
+    size_t count = 0;
+    const char *name = zp_arena_print(arena, "%.*s.zip", ZP_ARG(p->name)).data;
+    bool same = zp_folder_list(arena, unheard, path, &names, &count) == ZP_OK && count == 2 &&
+                zp_text_equal(names[0], p->name) && zp_text_is(names[1], name);
+    same =
+        same && package_zip(p, arena, unheard, name, &zip) == ZP_OK &&
+        zp_file_read(arena, unheard, zp_path_join(arena, path, name), zip.size, &there) == ZP_OK &&
+        zp_text_equal(there, zp_buffer_text(&zip));
+    zp_buffer_free(&zip);
+    zp_messages_free(unheard);
+    return same;
+}
