@@ -22,6 +22,7 @@ int command_check(int count, char **arguments, const cli_folders *folders);
 int command_diff(int count, char **arguments, const cli_folders *folders);
 int command_render(int count, char **arguments, const cli_folders *folders);
 int command_package(int count, char **arguments, const cli_folders *folders);
+int command_batch(int count, char **arguments, const cli_folders *folders);
 int command_verify(int count, char **arguments, const cli_folders *folders);
 int command_revise(int count, char **arguments, const cli_folders *folders);
 int command_fonts(int count, char **arguments, const cli_folders *folders);
@@ -35,7 +36,9 @@ typedef struct cli_options {
     int code; // -1: go on; else what the command returns, its words printed
     int next, operands;
     bool only_operands;
-    const char *option; // the last one
+    const char *option;   // the last one
+    const char *attached; // its value in the same word, not yet taken
+    char brief[3];
 } cli_options;
 const char *next_option(cli_options *options);                           // NULL at the end
 bool is_option(const char *option, const char *brief, const char *full); // brief may be NULL

@@ -20,6 +20,7 @@ static const command commands[] = {
     {"check", command_check, "find what does not agree in a unit's data and report"},
     {"render", command_render, "make a unit's documents as PDF and DOCX"},
     {"package", command_package, "make what a unit hands in, as a folder and a zip"},
+    {"batch", command_batch, "make the packages of a whole district"},
     {"verify", command_verify, "prove that packages are what their data give"},
     {"revise", command_revise, "correct a package, and show what changed"},
     {"diff", command_diff, "tell what changed from one version of a unit to another"},

@@ -8,7 +8,25 @@ bool is_option(const char *option, const char *brief, const char *full) {
     return strcmp(option, full) == 0 || (brief != NULL && strcmp(option, brief) == 0);
 }
 
+// `-j2`: the option, and its value behind it.
+static const char *attached(cli_options *options, char *each) {
+    options->attached = NULL;
+    options->option = each;
+    if (each[1] != '-' && each[2] != '\0') {
+        options->brief[0] = '-';
+        options->brief[1] = each[1];
+        options->brief[2] = '\0';
+        options->option = options->brief;
+        options->attached = each + 2;
+    }
+    return options->option;
+}
+
 const char *next_option(cli_options *options) {
+    if (options->code < 0 && options->attached != NULL) { // and it took none
+        options->code = usage_error(options->command, "%s takes no value: %s", options->option,
+                                    options->attached);
+    }
     while (options->code < 0 && options->next < options->count) {
         char *each = options->arguments[options->next++];
         if (options->only_operands || each[0] != '-' || each[1] == '\0') {
@@ -19,14 +37,18 @@ const char *next_option(cli_options *options) {
             fputs(options->help, stdout);
             options->code = ZP_OK;
         } else {
-            options->option = each;
-            return each;
+            return attached(options, each);
         }
     }
     return NULL;
 }
 
 bool option_value(cli_options *options, const char **value) {
+    if (options->attached != NULL) {
+        *value = options->attached;
+        options->attached = NULL;
+        return true;
+    }
     if (options->next == options->count) {
         options->code = usage_error(options->command, "%s wants a value", options->option);
     } else if (options->arguments[options->next][0] == '\0') {
@@ -40,5 +62,6 @@ bool option_value(cli_options *options, const char **value) {
 }
 
 void unknown_option(cli_options *options) {
-    options->code = usage_error(options->command, "unknown option %s", options->option);
+    const char *more = options->attached != NULL ? options->attached : "";
+    options->code = usage_error(options->command, "unknown option %s%s", options->option, more);
 }

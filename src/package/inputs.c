@@ -65,10 +65,13 @@ zp_text package_inputs(const zp_workshop *shop, zp_arena *arena, const zp_packag
     return inputs;
 }
 
-zp_status zp_package_inputs(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
-                            const zp_record *record, bool published, zp_text *inputs) {
+zp_status zp_package_plan(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
+                          const zp_record *record, bool published, zp_package *plan) {
     package_build b = {.shop = shop, .arena = arena, .messages = messages, .record = record};
     zp_status status = package_begin(&b, 1, published);
-    *inputs = status == ZP_OK ? package_inputs(shop, arena, b.package, record) : (zp_text){0};
+    *plan = *b.package;
+    if (status == ZP_OK) {
+        plan->inputs = package_inputs(shop, arena, plan, record);
+    }
     return status;
 }

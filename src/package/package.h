@@ -118,10 +118,10 @@ typedef enum zp_proof {
 // say which files differ, and what else does: the tool, the form, a font.
 zp_status zp_package_prove(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
                            const zp_package *package, zp_proof *proof);
-// What `inputs` would be, were the unit packaged now: nothing is built. For knowing that a package
-// need not be made again.
-zp_status zp_package_inputs(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
-                            const zp_record *record, bool published, zp_text *inputs);
+// What a unit's package would be, were it made now: everything but findings, fonts and files; of
+// `inputs` it shows whether one that is there need be made again. Nothing is built.
+zp_status zp_package_plan(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
+                          const zp_record *record, bool published, zp_package *plan);
 
 // Sets the pages of a package again from the data inside, for printing: `made` has its files with
 // `laid` and without bytes. An error (id `print-inputs`) where they would be others than those of
