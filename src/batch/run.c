@@ -280,6 +280,18 @@ static void dismiss(run *r) {
     }
 }
 
+// What was refused when the units were looked for.
+static void tell_refused(run *r) {
+    for (size_t i = 0; i < r->batch->count; i++) {
+        const zp_batch_unit *unit = &r->batch->units[i];
+        if (unit->state != ZP_BATCH_WAITING) {
+            zp_status status = batch_journal_add(&r->journal, r->messages, unit);
+            r->status = status > r->status ? status : r->status;
+            r->options->tell(r->options->context, r->batch, unit, (zp_text){0});
+        }
+    }
+}
+
 static zp_status outcome_of(const zp_batch *batch) {
     size_t done = batch->states[ZP_BATCH_MADE] + batch->states[ZP_BATCH_KEPT];
     return batch->states[ZP_BATCH_WRITE] > 0 ? ZP_CANNOT_WRITE
@@ -305,6 +317,7 @@ zp_status zp_batch_run(const zp_workshop *shop, zp_arena *arena, zp_messages *me
         options->dry_run ? ZP_OK
                          : batch_journal_open(&r.journal, arena, messages, options->output, batch);
     if (status == ZP_OK) {
+        tell_refused(&r);
         status = serve(&r);
         dismiss(&r);
     }
