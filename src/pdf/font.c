@@ -15,17 +15,6 @@ static int64_t glyph_space(const zp_face *face, int units) {
     return zp_scale(units, 1000, face->units_per_em);
 }
 
-static void read_codes(zp_arena *arena, pdf_font *font) {
-    hb_blob_t *blob = hb_face_reference_table(font->face->face, HB_TAG('C', 'F', 'F', ' '));
-    unsigned size = 0;
-    const char *data = hb_blob_get_data(blob, &size);
-    uint16_t *codes = ZP_ARRAY(arena, uint16_t, font->face->glyph_count);
-    font->unsound =
-        !pdf_cff_cids((zp_text){data, size}, font->face->glyph_count, codes, &font->cid_keyed);
-    font->codes = font->cid_keyed && !font->unsound ? codes : NULL;
-    hb_blob_destroy(blob);
-}
-
 static void add_layer(pdf_fonts *fonts, pdf_font *font) {
     *ZP_PUSH(fonts->arena, font->layers, font->layer_count, font->layer_capacity) =
         (pdf_layer){pdf_object_new(fonts->store), fonts->numbers++};
@@ -41,9 +30,8 @@ pdf_font *pdf_fonts_use(pdf_fonts *fonts, const zp_face *face) {
     font->face = face;
     add_layer(fonts, font);
     font->slots = ZP_ARRAY(fonts->arena, uint32_t, face->glyph_count);
-    if (face->outline == ZP_OUTLINE_CFF) {
-        read_codes(fonts->arena, font);
-    }
+    font->outlines = pdf_outlines_open(face);
+    font->codes = pdf_outlines_cids(font->outlines);
     *ZP_PUSH(fonts->arena, fonts->fonts, fonts->count, fonts->capacity) = font;
     return font;
 }
@@ -239,7 +227,7 @@ static zp_status finish_font(pdf_store *store, zp_messages *messages, pdf_font *
         return ZP_BAD_INPUT;
     }
     qsort(font->glyphs, font->count, sizeof *font->glyphs, by_id);
-    if (font->unsound || !pdf_program_make(font, &program)) {
+    if (!pdf_outlines_sound(font->outlines) || !pdf_program_make(font, &program)) {
         pdf_program_free(&program);
         zp_report(messages, ZP_ERROR, place, "font-subset",
                   "%s cannot be taken apart for embedding; the file is damaged", font->face->name);
@@ -255,6 +243,9 @@ zp_status pdf_fonts_finish(pdf_fonts *fonts, zp_messages *messages) {
     zp_status status = ZP_OK;
     for (size_t i = 0; i < fonts->count && status == ZP_OK; i++) {
         status = finish_font(fonts->store, messages, fonts->fonts[i]);
+    }
+    for (size_t i = 0; i < fonts->count; i++) {
+        pdf_outlines_close(fonts->fonts[i]->face, fonts->fonts[i]->outlines);
     }
     return status;
 }

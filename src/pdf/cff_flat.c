@@ -1,0 +1,216 @@
+// A glyph's charstring made flat (Adobe Technical Note 5177): what its subroutines do is put where
+// they are called, and hints are left out. Numbers and drawing operators stay the bytes they are.
+//
+// What computes (arithmetic, storage, `endchar` with an accent) is not for here: no font for text
+// in Chinese has it, and HarfBuzz's subsetter knows it.
+#include "pdf/cff.h"
+
+enum { STACK = 48, DEPTH = 10, STEPS = 100000 };
+
+enum {
+    HSTEM = 1,
+    VSTEM = 3,
+    VMOVETO = 4,
+    RLINETO = 5,
+    HLINETO = 6,
+    VLINETO = 7,
+    RRCURVETO = 8,
+    CALLSUBR = 10,
+    RETURN = 11,
+    ESCAPE = 12,
+    ENDCHAR = 14,
+    HSTEMHM = 18,
+    HINTMASK = 19,
+    CNTRMASK = 20,
+    RMOVETO = 21,
+    HMOVETO = 22,
+    VSTEMHM = 23,
+    RCURVELINE = 24,
+    RLINECURVE = 25,
+    VVCURVETO = 26,
+    HHCURVETO = 27,
+    SHORT = 28,
+    CALLGSUBR = 29,
+    VHCURVETO = 30,
+    HVCURVETO = 31,
+    HFLEX = 34, // behind ESCAPE, as all to FLEX1
+    FLEX1 = 37,
+    FIXED = 255,
+};
+
+typedef struct flattener {
+    const cff_index *local, *global;
+    unsigned char *out;
+    size_t size;
+    size_t starts[STACK]; // where the operands on the stack begin in `out`
+    int32_t top;          // the last of them; whole numbers only
+    int count, stems, depth;
+    int steps;        // left, before it is taken for a trap
+    bool width_known; // the first operator has been: it may have the width before its operands
+    bool drawing;     // a path has been begun
+    bool ended;
+} flattener;
+
+static bool run(flattener *f, zp_text code);
+
+// Bytes of the number that begins so; 0: an operator.
+static size_t number_size(unsigned char byte) {
+    return byte == SHORT ? 3 : byte < 32 ? 0 : byte < 247 ? 1 : byte < FIXED ? 2 : 5;
+}
+
+static bool push(flattener *f, const unsigned char *at, size_t size) {
+    if (f->count == STACK || f->size + size > CFF_CODE_LIMIT) {
+        return false;
+    }
+    f->starts[f->count++] = f->size;
+    for (size_t i = 0; i < size; i++) {
+        f->out[f->size++] = at[i];
+    }
+    f->top = size == 1     ? at[0] - 139
+             : size == 3   ? (int16_t)(at[1] << 8 | at[2])
+             : size == 5   ? INT32_MAX // no number of a subroutine
+             : at[0] < 251 ? (at[0] - 247) * 256 + at[1] + 108
+                           : -(at[0] - 251) * 256 - at[1] - 108;
+    return true;
+}
+
+// The operands behind the width, of which an operator has `wanted` (below 0: an even number).
+static bool take_width(flattener *f, int wanted) {
+    int extra = wanted < 0 ? f->count % 2 : f->count - wanted;
+    bool first = !f->width_known;
+    f->width_known = true;
+    return extra == 0 || (extra == 1 && first);
+}
+
+// Hints: their operands go, and the width in front of them stays.
+static bool drop_hints(flattener *f) {
+    bool fine = take_width(f, -1);
+    int kept = f->count % 2;
+    if (f->count > kept) {
+        f->size = f->starts[kept];
+    }
+    f->stems += f->count / 2;
+    f->count = 0;
+    return fine;
+}
+
+static bool draw(flattener *f, unsigned char operation) {
+    if (f->size == CFF_CODE_LIMIT) {
+        return false;
+    }
+    f->out[f->size++] = operation;
+    f->count = 0;
+    return true;
+}
+
+static bool call(flattener *f, const cff_index *subroutines) {
+    int32_t bias = subroutines->count < 1240 ? 107 : subroutines->count < 33900 ? 1131 : 32768;
+    zp_text code;
+    if (f->count == 0 || f->depth == DEPTH || f->top > 65535) {
+        return false;
+    }
+    int64_t which = (int64_t)f->top + bias;
+    f->size = f->starts[--f->count];
+    if (which < 0 || !cff_index_get(subroutines, (uint32_t)which, &code)) {
+        return false;
+    }
+    f->depth++;
+    bool fine = run(f, code);
+    f->depth--;
+    f->top = INT32_MAX; // what a subroutine leaves on the stack is not called
+    return fine;
+}
+
+static bool move_to(flattener *f, unsigned char operation) {
+    f->drawing = true;
+    return take_width(f, operation == RMOVETO ? 2 : 1) && draw(f, operation);
+}
+
+static bool end(flattener *f) {
+    f->ended = true;
+    return take_width(f, 0) && draw(f, ENDCHAR);
+}
+
+// An operator; *at stands behind it.
+static bool operate(flattener *f, unsigned char operation, zp_text code, size_t *at) {
+    switch (operation) {
+    case HSTEM:
+    case VSTEM:
+    case HSTEMHM:
+    case VSTEMHM:
+        return drop_hints(f);
+    case HINTMASK:
+    case CNTRMASK: { // numbers before it are vertical stems; the mask stands behind it
+        bool fine = drop_hints(f);
+        *at += ((size_t)f->stems + 7) / 8;
+        return fine && *at <= code.size;
+    }
+    case VMOVETO:
+    case HMOVETO:
+    case RMOVETO:
+        return move_to(f, operation);
+    case RLINETO:
+    case HLINETO:
+    case VLINETO:
+    case RRCURVETO:
+    case RCURVELINE:
+    case RLINECURVE:
+    case VVCURVETO:
+    case HHCURVETO:
+    case VHCURVETO:
+    case HVCURVETO:
+        return f->drawing && draw(f, operation);
+    case ESCAPE: {
+        unsigned char second = *at < code.size ? (unsigned char)code.data[(*at)++] : 0;
+        bool flex = second >= HFLEX && second <= FLEX1;
+        return flex && f->drawing && draw(f, ESCAPE) && draw(f, second);
+    }
+    case CALLSUBR:
+        return call(f, f->local);
+    case CALLGSUBR:
+        return call(f, f->global);
+    case ENDCHAR:
+        return end(f);
+    default:
+        return false;
+    }
+}
+
+static bool run(flattener *f, zp_text code) {
+    const unsigned char *bytes = (const unsigned char *)code.data;
+    size_t at = 0;
+    while (at < code.size && !f->ended) {
+        unsigned char byte = bytes[at];
+        size_t size = number_size(byte);
+        if (--f->steps == 0 || size > code.size - at) {
+            return false;
+        }
+        if (size > 0) {
+            if (!push(f, bytes + at, size)) {
+                return false;
+            }
+            at += size;
+            continue;
+        }
+        at++;
+        if (byte == RETURN) {
+            return f->depth > 0;
+        }
+        if (!operate(f, byte, code, &at)) {
+            return false;
+        }
+    }
+    return f->ended || f->depth > 0; // some fonts leave out the return
+}
+
+size_t cff_flatten(const cff_font *font, uint32_t glyph, unsigned char *code) {
+    zp_text from;
+    if (glyph >= font->glyph_count || !cff_index_get(&font->glyphs, glyph, &from)) {
+        return 0;
+    }
+    flattener f = {.local = &font->parts[font->parts_of[glyph]].subroutines,
+                   .global = &font->subroutines,
+                   .out = code,
+                   .steps = STEPS};
+    return run(&f, from) ? f.size : 0;
+}
