@@ -49,10 +49,11 @@ size_t cff_flatten(const cff_font *font, uint32_t glyph, unsigned char *code);
 typedef struct cff_glyph {
     uint16_t cid;
     uint8_t part;
-    zp_text code; // flat
+    uint32_t size; // of its flat outline
 } cff_glyph;
 
-// cff_write.c. A CID-keyed font of these glyphs; the first is .notdef.
-void cff_write(const cff_font *font, const cff_glyph *glyphs, size_t count, zp_buffer *out);
+// cff_write.c. A CID-keyed font of these glyphs, the first of which is .notdef: all that stands in
+// front of their outlines, which are to follow in the same order, and are the end of the font.
+void cff_write_head(const cff_font *font, const cff_glyph *glyphs, size_t count, zp_buffer *out);
 
 #endif

@@ -14,26 +14,36 @@ static void put(zp_buffer *out, uint32_t value, int bytes) {
     zp_buffer_add(out, text, (size_t)bytes);
 }
 
-static void put_index(zp_buffer *out, const zp_text *items, size_t count) {
+// An INDEX up to its elements.
+static void put_offsets(zp_buffer *out, const uint32_t *sizes, size_t count) {
     size_t end = 1;
     put(out, (uint32_t)count, 2);
     if (count == 0) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        end += items[i].size;
+        end += sizes[i];
     }
     int width = end < 1 << 8 ? 1 : end < 1 << 16 ? 2 : end < 1 << 24 ? 3 : 4;
     put(out, (uint32_t)width, 1);
     end = 1;
     put(out, (uint32_t)end, width);
     for (size_t i = 0; i < count; i++) {
-        end += items[i].size;
+        end += sizes[i];
         put(out, (uint32_t)end, width);
     }
-    for (size_t i = 0; i < count; i++) {
-        zp_buffer_add_text(out, items[i]);
-    }
+}
+
+enum { ITEMS = 256 };
+
+// `elements` one after the other.
+static void put_index(zp_buffer *out, zp_text elements, const uint32_t *sizes, size_t count) {
+    put_offsets(out, sizes, count);
+    zp_buffer_add_text(out, elements);
+}
+
+static void put_single(zp_buffer *out, zp_text element) {
+    put_index(out, element, &(uint32_t){(uint32_t)element.size}, 1);
 }
 
 // ---------------------------------------------------------------- DICTs
@@ -128,12 +138,12 @@ static uint32_t put_charset(zp_buffer *out, const cff_glyph *glyphs, size_t coun
 }
 
 static void put_glyphs(zp_buffer *out, const cff_glyph *glyphs, size_t count) {
-    zp_text *codes = zp_allocate(count * sizeof *codes);
+    uint32_t *sizes = zp_allocate(count * sizeof *sizes);
     for (size_t i = 0; i < count; i++) {
-        codes[i] = glyphs[i].code;
+        sizes[i] = glyphs[i].size;
     }
-    put_index(out, codes, count);
-    free(codes);
+    put_offsets(out, sizes, count);
+    free(sizes);
 }
 
 // ---------------------------------------------------------------- the font
@@ -142,8 +152,7 @@ static void put_glyphs(zp_buffer *out, const cff_glyph *glyphs, size_t count) {
 static void put_parts(zp_buffer *out, const cff_font *font, const uint8_t *used, size_t parts,
                       size_t at, zp_buffer *privates) {
     zp_buffer dicts = {0};
-    zp_text items[256];
-    size_t sizes[256];
+    uint32_t sizes[ITEMS];
     for (size_t i = 0; i < parts; i++) {
         const cff_part *part = &font->parts[used[i]];
         size_t from = privates->size, begin = dicts.size;
@@ -152,31 +161,27 @@ static void put_parts(zp_buffer *out, const cff_font *font, const uint8_t *used,
         put_number(&dicts, privates->size - from);
         put_number(&dicts, at + from);
         put(&dicts, 18, 1);
-        sizes[i] = dicts.size - begin;
+        sizes[i] = (uint32_t)(dicts.size - begin);
     }
-    for (size_t i = 0, from = 0; i < parts; from += sizes[i++]) {
-        items[i] = (zp_text){dicts.data + from, sizes[i]};
-    }
-    put_index(out, items, parts);
+    put_index(out, zp_buffer_text(&dicts), sizes, parts);
     zp_buffer_free(&dicts);
 }
 
 // All in front of the tables.
 static void put_head(zp_buffer *out, const cff_font *font, const places *at, uint32_t cids) {
-    zp_text strings[] = {ZP_TEXT("Adobe"), ZP_TEXT("Identity"), font->notice};
+    uint32_t sizes[] = {5, 8, (uint32_t)font->notice.size};
     zp_buffer top = {0};
-    zp_text dict;
     put_top(&top, font, at, cids);
-    dict = zp_buffer_text(&top);
     put(out, 0x01000404, 4); // version 1.0, the header's size, an offset's bytes
-    put_index(out, &font->name, 1);
-    put_index(out, &dict, 1);
-    put_index(out, strings, font->notice.size > 0 ? 3 : 2);
-    put_index(out, NULL, 0); // subroutines
+    put_single(out, font->name);
+    put_single(out, zp_buffer_text(&top));
+    put_index(out, ZP_TEXT("AdobeIdentity"), sizes, font->notice.size > 0 ? 3 : 2);
+    zp_buffer_add_text(out, font->notice);
+    put_offsets(out, NULL, 0); // subroutines
     zp_buffer_free(&top);
 }
 
-void cff_write(const cff_font *font, const cff_glyph *glyphs, size_t count, zp_buffer *out) {
+void cff_write_head(const cff_font *font, const cff_glyph *glyphs, size_t count, zp_buffer *out) {
     uint8_t used[256], now[256];
     size_t parts = used_parts(glyphs, count, used, now);
     size_t begin = out->size;

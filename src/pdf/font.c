@@ -123,7 +123,7 @@ static void print_widths(const pdf_font *font, zp_buffer *out) {
 }
 
 static pdf_object *write_descriptor(pdf_store *store, const pdf_font *font, zp_text name,
-                                    const pdf_program *program) {
+                                    pdf_program *program) {
     const zp_face *face = font->face;
     bool cff = face->outline == ZP_OUTLINE_CFF;
     pdf_object *file = pdf_object_new(store);
@@ -133,7 +133,11 @@ static pdf_object *write_descriptor(pdf_store *store, const pdf_font *font, zp_t
         zp_buffer_add_string(&file->body, "/Length1 ");
         pdf_number(&file->body, (int64_t)program->bytes.size, 0);
     }
-    pdf_object_stream(file, program->bytes.data, program->bytes.size, PDF_FAST);
+    if (program->stream.size > 0) {
+        pdf_object_ready_stream(file, &program->stream);
+    } else {
+        pdf_object_stream(file, program->bytes.data, program->bytes.size, PDF_FAST);
+    }
 
     pdf_object *object = pdf_object_new(store);
     zp_buffer *out = &object->body;
@@ -162,7 +166,7 @@ static pdf_object *write_descriptor(pdf_store *store, const pdf_font *font, zp_t
 }
 
 static pdf_object *write_descendant(pdf_store *store, const pdf_font *font, zp_text name,
-                                    const pdf_program *program) {
+                                    pdf_program *program) {
     bool cff = font->face->outline == ZP_OUTLINE_CFF;
     pdf_object *descriptor = write_descriptor(store, font, name, program);
     pdf_object *object = pdf_object_new(store);
@@ -206,7 +210,7 @@ static void write_layer(pdf_store *store, const pdf_font *font, size_t layer, zp
     zp_buffer_free(&map);
 }
 
-static void write_font(pdf_store *store, const pdf_font *font, const pdf_program *program) {
+static void write_font(pdf_store *store, const pdf_font *font, pdf_program *program) {
     zp_buffer name = {0};
     print_name(font, program->subset, &name);
     zp_text text = zp_buffer_text(&name);
@@ -245,7 +249,7 @@ zp_status pdf_fonts_finish(pdf_fonts *fonts, zp_messages *messages) {
         status = finish_font(fonts->store, messages, fonts->fonts[i]);
     }
     for (size_t i = 0; i < fonts->count; i++) {
-        pdf_outlines_close(fonts->fonts[i]->face, fonts->fonts[i]->outlines);
+        pdf_outlines_close(fonts->fonts[i]->outlines);
     }
     return status;
 }

@@ -2,9 +2,12 @@
 // flat so far, or the tables that the subsetter is shown. An outline depends on the font alone, so
 // a document's bytes do not depend on which documents came before it.
 #include "pdf/outlines.h"
+#include "pdf/deflate.h"
 
 #include <hb.h>
+#include <libdeflate.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define TAG_CFF HB_TAG('C', 'F', 'F', ' ')
 
@@ -17,12 +20,15 @@ static const hb_tag_t tables_truetype[] = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l
 static const hb_tag_t tables_cff[] = {TAG_CFF, HB_TAG('m', 'a', 'x', 'p'),
                                       HB_TAG('h', 'e', 'a', 'd'), 0};
 
+// A glyph's flat outline as deflate's bits.
 typedef struct outline {
-    size_t from; // in codes
-    uint32_t size;
+    const unsigned char *bits;
+    uint32_t bit_count;
+    uint32_t size, checksum; // of the outline itself
 } outline;
 
 struct pdf_outlines {
+    const zp_face *face;
     zp_arena *arena;
     hb_face_t *narrow;
     hb_blob_t *table; // CFF
@@ -31,8 +37,9 @@ struct pdf_outlines {
     uint32_t *slots; // of each glyph: index in items + 1
     outline *items;
     size_t count, capacity;
-    zp_buffer codes;
-    unsigned char *work;
+    bool ready; // the code is made
+    deflate_code code;
+    unsigned char *flat, *bits; // where an outline is made
 };
 
 static hb_face_t *narrow(const zp_face *from) {
@@ -53,14 +60,15 @@ static void free_outlines(void *what) {
     pdf_outlines *outlines = what;
     hb_blob_destroy(outlines->table);
     hb_face_destroy(outlines->narrow);
-    zp_buffer_free(&outlines->codes);
-    free(outlines->work);
+    free(outlines->flat);
+    free(outlines->bits);
     zp_arena_free(outlines->arena);
 }
 
 static pdf_outlines *open_outlines(const zp_face *face) {
     zp_arena *arena = zp_arena_new();
     pdf_outlines *outlines = ZP_NEW(arena, pdf_outlines);
+    outlines->face = face;
     outlines->arena = arena;
     outlines->sound = true;
     if (face->outline == ZP_OUTLINE_CFF) {
@@ -84,8 +92,8 @@ pdf_outlines *pdf_outlines_open(const zp_face *face) {
     return kept->what;
 }
 
-void pdf_outlines_close(const zp_face *face, pdf_outlines *outlines) {
-    if (!face->kept) {
+void pdf_outlines_close(pdf_outlines *outlines) {
+    if (!outlines->face->kept) {
         free_outlines(outlines);
     }
 }
@@ -98,56 +106,146 @@ bool pdf_outlines_sound(const pdf_outlines *outlines) {
     return outlines->sound;
 }
 
-hb_face_t *pdf_outlines_narrow(const zp_face *face, pdf_outlines *outlines) {
+hb_face_t *pdf_outlines_narrow(pdf_outlines *outlines) {
     if (!outlines->narrow) {
-        outlines->narrow = narrow(face);
+        outlines->narrow = narrow(outlines->face);
     }
     return outlines->narrow;
 }
 
-// ---------------------------------------------------------------- CFF
+// ---------------------------------------------------------------- flat outlines as bits
 
-static bool make_flat(pdf_outlines *outlines, uint32_t glyph) {
-    if (!outlines->work) {
-        outlines->work = zp_allocate(CFF_CODE_LIMIT + CFF_CODE_SLACK);
+// What the code is made from: it has to be the same whatever is drawn. Characters that most
+// documents have.
+static const char sample[] =
+    "年度部门整体支出绩效自评报告项目预算执行情况一二三四五六七八九十的在是和中为了不有人上大个国我以要他"
+    "时来用们生到作地于出就分对成会可主发工也能下过子说产种面而方后多定行学法所民得经之进着等部度家电力里"
+    "如水化高自理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政日那社义事平形"
+    "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者"
+    "最立代想已通并提直题党程展财金资费管单位标指完率万元0123456789.%，。（）、：；";
+
+static void make_code(pdf_outlines *outlines) {
+    enum { EVENLY = 96 };
+    const zp_face *face = outlines->face;
+    zp_text text = ZP_TEXT(sample);
+    deflate_counts counts = {0};
+    hb_codepoint_t glyph;
+    for (size_t at = 0; at < text.size;) {
+        uint32_t character = zp_utf8_next(text, &at);
+        if (hb_font_get_nominal_glyph(face->font, character, &glyph)) {
+            size_t size = cff_flatten(&outlines->cff, glyph, outlines->flat);
+            deflate_count(outlines->flat, size, &counts);
+        }
     }
-    size_t size = cff_flatten(&outlines->cff, glyph, outlines->work);
+    deflate_make_code(&counts, true, &outlines->code);
+    outlines->ready = true;
+}
+
+static bool make_outline(pdf_outlines *outlines, uint32_t glyph) {
+    size_t size = cff_flatten(&outlines->cff, glyph, outlines->flat);
     if (size == 0) {
         return false;
     }
+    deflate_bits bits = {.out = outlines->bits};
+    deflate_piece(&bits, &outlines->code, outlines->flat, size);
+    uint32_t count = (uint32_t)(bits.size * 8) + (uint32_t)bits.held_count;
+    deflate_flush(&bits);
+    unsigned char *kept = zp_arena_get(outlines->arena, bits.size + DEFLATE_SLACK);
+    memcpy(kept, outlines->bits, bits.size);
     outline *made = ZP_PUSH(outlines->arena, outlines->items, outlines->count, outlines->capacity);
-    *made = (outline){outlines->codes.size, (uint32_t)size};
-    zp_buffer_add(&outlines->codes, outlines->work, size);
+    *made = (outline){kept, count, (uint32_t)size, libdeflate_adler32(1, outlines->flat, size)};
     outlines->slots[glyph] = (uint32_t)outlines->count;
     return true;
 }
 
-// Two rounds, since the outlines move while they become more.
-static bool have_flat(pdf_outlines *outlines, const uint32_t *ids, size_t count) {
+static bool have_outlines(pdf_outlines *outlines, const uint32_t *ids, size_t count) {
     if (!outlines->sound || !outlines->cff.plain) {
         return false;
     }
+    if (!outlines->ready) {
+        outlines->flat = zp_allocate(CFF_CODE_LIMIT + CFF_CODE_SLACK);
+        outlines->bits = zp_allocate(DEFLATE_BOUND(CFF_CODE_LIMIT));
+        make_code(outlines);
+    }
     for (size_t i = 0; i < count; i++) {
         if (ids[i] >= outlines->cff.glyph_count ||
-            (outlines->slots[ids[i]] == 0 && !make_flat(outlines, ids[i]))) {
+            (outlines->slots[ids[i]] == 0 && !make_outline(outlines, ids[i]))) {
             return false;
         }
     }
     return true;
 }
 
-bool pdf_outlines_write(pdf_outlines *outlines, const uint32_t *ids, size_t count, zp_buffer *out) {
-    if (!have_flat(outlines, ids, count)) {
-        return false;
-    }
+// ---------------------------------------------------------------- a CFF as a zlib stream
+
+static const outline *outline_of(const pdf_outlines *outlines, uint32_t id) {
+    return &outlines->items[outlines->slots[id] - 1];
+}
+
+static void make_head(const pdf_outlines *outlines, const uint32_t *ids, size_t count,
+                      zp_buffer *head) {
     cff_glyph *glyphs = zp_allocate(count * sizeof *glyphs);
     for (size_t i = 0; i < count; i++) {
-        const outline *each = &outlines->items[outlines->slots[ids[i]] - 1];
         glyphs[i] = (cff_glyph){.cid = outlines->cff.cids[ids[i]],
                                 .part = outlines->cff.parts_of[ids[i]],
-                                .code = {outlines->codes.data + each->from, each->size}};
+                                .size = outline_of(outlines, ids[i])->size};
     }
-    cff_write(&outlines->cff, glyphs, count, out);
+    cff_write_head(&outlines->cff, glyphs, count, head);
     free(glyphs);
+}
+
+// In front of many outlines it is worth a block and a code of its own.
+static void put_head(const pdf_outlines *outlines, const zp_buffer *head, deflate_bits *bits) {
+    enum { WORTH = 1024 };
+    const unsigned char *data = (const unsigned char *)head->data;
+    const deflate_code *code = &outlines->code;
+    deflate_code own;
+    if (head->size >= WORTH) {
+        deflate_counts counts = {0};
+        deflate_count(data, head->size, &counts);
+        deflate_make_code(&counts, false, &own);
+        code = &own;
+    }
+    deflate_begin(bits, code, code != &own);
+    deflate_piece(bits, code, data, head->size);
+    if (code == &own) {
+        deflate_end(bits, code);
+        deflate_begin(bits, &outlines->code, true);
+    }
+}
+
+static void put_stream(const pdf_outlines *outlines, const zp_buffer *head, const uint32_t *ids,
+                       size_t count, zp_buffer *out) {
+    uint32_t checksum = libdeflate_adler32(1, head->data, head->size);
+    size_t bound = 2 + 2 * DEFLATE_HEADER_BOUND + DEFLATE_BOUND(head->size) + DEFLATE_SLACK;
+    for (size_t i = 0; i < count; i++) {
+        bound += outline_of(outlines, ids[i])->bit_count / 8 + 1;
+    }
+    unsigned char *data = zp_allocate(bound);
+    deflate_bits bits = {.out = data, .size = 2};
+    data[0] = 0x78; // deflate, a window of 32 KiB
+    data[1] = 0x01;
+    put_head(outlines, head, &bits);
+    for (size_t i = 0; i < count; i++) {
+        const outline *each = outline_of(outlines, ids[i]);
+        deflate_copy(&bits, each->bits, each->bit_count);
+        checksum = deflate_join_checksums(checksum, each->checksum, each->size);
+    }
+    deflate_end(&bits, &outlines->code);
+    deflate_flush(&bits);
+    for (int i = 0; i < 4; i++) {
+        data[bits.size++] = (unsigned char)(checksum >> (24 - 8 * i));
+    }
+    *out = (zp_buffer){(char *)data, bits.size, bound};
+}
+
+bool pdf_outlines_write(pdf_outlines *outlines, const uint32_t *ids, size_t count, zp_buffer *out) {
+    zp_buffer head = {0};
+    if (!have_outlines(outlines, ids, count)) {
+        return false;
+    }
+    make_head(outlines, ids, count, &head);
+    put_stream(outlines, &head, ids, count, out);
+    zp_buffer_free(&head);
     return true;
 }

@@ -38,6 +38,8 @@ void pdf_store_free(pdf_store *store);
 pdf_object *pdf_object_new(pdf_store *store);
 // Gives the object a stream of compressed bytes and writes /Length and /Filter into its body.
 void pdf_object_stream(pdf_object *object, const void *data, size_t size, pdf_effort effort);
+// The same for bytes that are a zlib stream already, which it takes over.
+void pdf_object_ready_stream(pdf_object *object, zp_buffer *stream);
 void pdf_reference(zp_buffer *out, const pdf_object *object); // ` 12 0 R`
 bool pdf_store_write(pdf_store *store, const pdf_object *catalog, const pdf_object *info,
                      zp_buffer *out);
@@ -100,6 +102,7 @@ zp_status pdf_fonts_finish(pdf_fonts *fonts, zp_messages *messages);
 // The bytes to embed, and, for TrueType, the place of each code in them.
 typedef struct pdf_program {
     zp_buffer bytes;
+    zp_buffer stream;        // or these bytes already compressed
     zp_buffer code_to_glyph; // CIDToGIDMap; empty: identity
     bool subset;             // false: the whole font
 } pdf_program;

@@ -96,14 +96,15 @@ bool pdf_program_make(const pdf_font *font, pdf_program *program) {
     bool cff = font->face->outline == ZP_OUTLINE_CFF;
     program->subset = !font->face->no_subsetting;
     if (!program->subset) {
-        copy_face(font, pdf_outlines_narrow(font->face, font->outlines), &program->bytes);
-    } else if (!cff || !assemble(font, &program->bytes)) {
-        subset(font, pdf_outlines_narrow(font->face, font->outlines), program);
+        copy_face(font, pdf_outlines_narrow(font->outlines), &program->bytes);
+    } else if (!cff || !assemble(font, &program->stream)) {
+        subset(font, pdf_outlines_narrow(font->outlines), program);
     }
-    return program->bytes.size > 0;
+    return program->bytes.size > 0 || program->stream.size > 0;
 }
 
 void pdf_program_free(pdf_program *program) {
     zp_buffer_free(&program->bytes);
+    zp_buffer_free(&program->stream);
     zp_buffer_free(&program->code_to_glyph);
 }
