@@ -1,8 +1,8 @@
 // A glyph's charstring made flat (Adobe Technical Note 5177): what its subroutines do is put where
 // they are called, and hints are left out. Numbers and drawing operators stay the bytes they are.
 //
-// What computes (arithmetic, storage, `endchar` with an accent) is not for here: no font for text
-// in Chinese has it, and HarfBuzz's subsetter knows it.
+// What computes, or is put together by `endchar`, or odd, is not for here: no font for text in
+// Chinese has it. HarfBuzz's subsetter knows some of it, and is asked then.
 #include "pdf/cff.h"
 
 enum { STACK = 48, DEPTH = 10, STEPS = 100000 };

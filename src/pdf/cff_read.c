@@ -234,7 +234,7 @@ static void read_select(reader *r, size_t place, cff_font *font) {
     } else if (format == 3) {
         uint32_t ranges = take(r, 2);
         uint32_t from = take(r, 2);
-        for (; ranges > 0 && !r->failed; ranges--) {
+        for (; ranges > 0 && glyph < font->glyph_count && !r->failed; ranges--) {
             uint8_t part = (uint8_t)take(r, 1);
             uint32_t to = take(r, 2);
             r->failed = r->failed || from != glyph || to <= from;
