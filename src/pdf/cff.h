@@ -27,8 +27,8 @@ typedef struct cff_font {
     bool cid_keyed;         // the glyphs have CIDs; in other fonts they have names
     bool plain;             // no parts that only some renderers know
     size_t glyph_count;
-    uint16_t *cids; // of each glyph; the glyph id where they have names
-    uint8_t *parts_of;
+    uint16_t *cids; // of each glyph; NULL: its id
+    zp_text select; // FDSelect; empty: all glyphs are of the first part
     cff_part *parts;
     size_t part_count;
     cff_index glyphs, subroutines;
@@ -37,6 +37,9 @@ typedef struct cff_font {
 // cff_read.c. The font for `count` glyphs. False: it is damaged. What it gives lives in the arena
 // and in `bytes`.
 bool cff_read(zp_arena *arena, zp_text bytes, size_t count, cff_font *font);
+// False: there is none, or it does not stand within the table.
+uint16_t cff_cid(const cff_font *font, uint32_t glyph);
+uint8_t cff_part_of(const cff_font *font, uint32_t glyph);
 // False: there is none, or it does not stand within the table.
 bool cff_index_get(const cff_index *index, uint32_t which, zp_text *element);
 

@@ -42,8 +42,7 @@ typedef struct flattener {
     const cff_index *local, *global;
     unsigned char *out;
     size_t size;
-    size_t starts[STACK]; // where the operands on the stack begin in `out`
-    int32_t top;          // the last of them; whole numbers only
+    uint16_t starts[STACK]; // where the operands on the stack begin in `out`
     int count, stems, depth;
     int steps;        // left, before it is taken for a trap
     bool width_known; // the first operator has been: it may have the width before its operands
@@ -58,20 +57,39 @@ static size_t number_size(unsigned char byte) {
     return byte == SHORT ? 3 : byte < 32 ? 0 : byte < 247 ? 1 : byte < FIXED ? 2 : 5;
 }
 
-static bool push(flattener *f, const unsigned char *at, size_t size) {
-    if (f->count == STACK || f->size + size > CFF_CODE_LIMIT) {
+// The bytes of the numbers that stand from `at` on, as they are. Where they end; NULL: too many.
+static const unsigned char *push_all(flattener *f, const unsigned char *at,
+                                     const unsigned char *end) {
+    unsigned char *out = f->out + f->size;
+    int count = f->count;
+    for (; at < end && (*at >= 32 || *at == SHORT); count++) {
+        size_t size = number_size(*at);
+        if (count == STACK || out > f->out + CFF_CODE_LIMIT - 5 || size > (size_t)(end - at)) {
+            return NULL;
+        }
+        f->starts[count] = (uint16_t)(out - f->out);
+        for (*out++ = *at++; size > 1; size--) {
+            *out++ = *at++;
+        }
+    }
+    f->size = (size_t)(out - f->out);
+    f->count = count;
+    return at;
+}
+
+// The number of a subroutine, which is the last operand and goes; false: it is none.
+static bool pop_number(flattener *f, int32_t *number) {
+    if (f->count == 0) {
         return false;
     }
-    f->starts[f->count++] = f->size;
-    for (size_t i = 0; i < size; i++) {
-        f->out[f->size++] = at[i];
-    }
-    f->top = size == 1     ? at[0] - 139
-             : size == 3   ? (int16_t)(at[1] << 8 | at[2])
-             : size == 5   ? INT32_MAX // no number of a subroutine
-             : at[0] < 251 ? (at[0] - 247) * 256 + at[1] + 108
-                           : -(at[0] - 251) * 256 - at[1] - 108;
-    return true;
+    f->size = f->starts[--f->count];
+    const unsigned char *at = f->out + f->size;
+    *number = *at == SHORT  ? (int16_t)(at[1] << 8 | at[2])
+              : *at < 247   ? *at - 139
+              : *at < 251   ? (*at - 247) * 256 + at[1] + 108
+              : *at < FIXED ? -(*at - 251) * 256 - at[1] - 108
+                            : INT32_MIN;
+    return *number != INT32_MIN;
 }
 
 // The operands behind the width, of which an operator has `wanted` (below 0: an even number).
@@ -105,19 +123,15 @@ static bool draw(flattener *f, unsigned char operation) {
 
 static bool call(flattener *f, const cff_index *subroutines) {
     int32_t bias = subroutines->count < 1240 ? 107 : subroutines->count < 33900 ? 1131 : 32768;
+    int32_t number;
     zp_text code;
-    if (f->count == 0 || f->depth == DEPTH || f->top > 65535) {
-        return false;
-    }
-    int64_t which = (int64_t)f->top + bias;
-    f->size = f->starts[--f->count];
-    if (which < 0 || !cff_index_get(subroutines, (uint32_t)which, &code)) {
+    if (f->depth == DEPTH || !pop_number(f, &number) || number + bias < 0 ||
+        !cff_index_get(subroutines, (uint32_t)(number + bias), &code)) {
         return false;
     }
     f->depth++;
     bool fine = run(f, code);
     f->depth--;
-    f->top = INT32_MAX; // what a subroutine leaves on the stack is not called
     return fine;
 }
 
@@ -177,28 +191,21 @@ static bool operate(flattener *f, unsigned char operation, zp_text code, size_t 
 }
 
 static bool run(flattener *f, zp_text code) {
-    const unsigned char *bytes = (const unsigned char *)code.data;
-    size_t at = 0;
-    while (at < code.size && !f->ended) {
-        unsigned char byte = bytes[at];
-        size_t size = number_size(byte);
-        if (--f->steps == 0 || size > code.size - at) {
-            return false;
+    const unsigned char *begin = (const unsigned char *)code.data;
+    const unsigned char *end = begin + code.size;
+    for (const unsigned char *next = begin; next < end && !f->ended;) {
+        next = push_all(f, next, end);
+        if (next == NULL || next == end || --f->steps == 0) {
+            return next == end && f->depth > 0;
         }
-        if (size > 0) {
-            if (!push(f, bytes + at, size)) {
-                return false;
-            }
-            at += size;
-            continue;
-        }
-        at++;
-        if (byte == RETURN) {
+        size_t at = (size_t)(next - begin) + 1;
+        if (*next == RETURN) {
             return f->depth > 0;
         }
-        if (!operate(f, byte, code, &at)) {
+        if (!operate(f, *next, code, &at)) {
             return false;
         }
+        next = begin + at;
     }
     return f->ended || f->depth > 0; // some fonts leave out the return
 }
@@ -208,7 +215,7 @@ size_t cff_flatten(const cff_font *font, uint32_t glyph, unsigned char *code) {
     if (glyph >= font->glyph_count || !cff_index_get(&font->glyphs, glyph, &from)) {
         return 0;
     }
-    flattener f = {.local = &font->parts[font->parts_of[glyph]].subroutines,
+    flattener f = {.local = &font->parts[cff_part_of(font, glyph)].subroutines,
                    .global = &font->subroutines,
                    .out = code,
                    .steps = STEPS};

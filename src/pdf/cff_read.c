@@ -223,49 +223,73 @@ static void read_parts(zp_arena *arena, reader *r, size_t place, cff_font *font)
     }
 }
 
+// Only looked through: 65,000 glyphs are of a few ranges.
 static void read_select(reader *r, size_t place, cff_font *font) {
-    size_t glyph = 0;
+    uint32_t end = (uint32_t)font->glyph_count;
     move(r, place);
     uint32_t format = take(r, 1);
     if (format == 0) {
-        for (; glyph < font->glyph_count && !r->failed; glyph++) {
-            font->parts_of[glyph] = (uint8_t)take(r, 1);
+        for (uint32_t glyph = 0; glyph < end && !r->failed; glyph++) {
+            r->failed = take(r, 1) >= font->part_count || r->failed;
         }
     } else if (format == 3) {
         uint32_t ranges = take(r, 2);
         uint32_t from = take(r, 2);
-        for (; ranges > 0 && glyph < font->glyph_count && !r->failed; ranges--) {
-            uint8_t part = (uint8_t)take(r, 1);
+        r->failed = r->failed || from != 0;
+        for (; ranges > 0 && !r->failed; ranges--) {
+            uint32_t part = take(r, 1);
             uint32_t to = take(r, 2);
-            r->failed = r->failed || from != glyph || to <= from;
-            for (; glyph < to && glyph < font->glyph_count; glyph++) {
-                font->parts_of[glyph] = part;
-            }
+            r->failed = r->failed || part >= font->part_count || to <= from;
             from = to;
         }
+        r->failed = r->failed || from < end;
+    } else {
+        r->failed = true;
     }
-    r->failed = r->failed || glyph < font->glyph_count;
-    for (size_t i = 0; i < font->glyph_count && !r->failed; i++) {
-        r->failed = font->parts_of[i] >= font->part_count;
+    if (!r->failed) {
+        font->select = (zp_text){(const char *)r->data + place, r->at - place};
     }
+}
+
+uint8_t cff_part_of(const cff_font *font, uint32_t glyph) {
+    const unsigned char *at = (const unsigned char *)font->select.data;
+    if (font->select.size == 0) {
+        return 0;
+    }
+    if (at[0] == 0) {
+        return at[1 + glyph];
+    }
+    size_t low = 0, high = (size_t)(at[1] << 8 | at[2]); // ranges of three bytes from at[3] on
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        uint32_t from = (uint32_t)(at[3 + 3 * middle] << 8 | at[4 + 3 * middle]);
+        low = from <= glyph ? middle : low;
+        high = from <= glyph ? high : middle;
+    }
+    return at[5 + 3 * low];
 }
 
 // ---------------------------------------------------------------- the font
 
-static void read_charset(reader *r, size_t count, uint16_t *cids) {
+// With cids NULL only *identity is found: each glyph's CID is its id.
+static void read_charset(reader *r, size_t count, uint16_t *cids, bool *identity) {
     uint32_t format = take(r, 1);
     size_t glyph = 1;
-    cids[0] = 0;
-    if (format > 2) {
-        r->failed = true;
-    }
+    *identity = true;
+    r->failed = r->failed || format > 2;
     while (!r->failed && glyph < count) {
         uint32_t cid = take(r, 2);
         uint32_t more = format == 0 ? 0 : take(r, (int)format);
-        for (uint32_t i = 0; i <= more && glyph < count; i++) {
-            cids[glyph++] = (uint16_t)(cid + i);
+        *identity = *identity && cid == glyph;
+        for (uint32_t i = 0; cids != NULL && i <= more && glyph + i < count; i++) {
+            cids[glyph + i] = (uint16_t)(cid + i);
         }
+        glyph += more + 1;
     }
+}
+
+uint16_t cff_cid(const cff_font *font, uint32_t glyph) {
+    return font->cids != NULL ? font->cids[glyph] : (uint16_t)glyph;
 }
 
 // Where the parts of the font stand.
@@ -322,16 +346,16 @@ static void read_top(reader *r, size_t end, cff_font *font, top *about) {
 static void read_glyphs(zp_arena *arena, reader *r, const top *about, cff_font *font) {
     move(r, about->glyphs);
     font->glyphs = read_index(r);
-    font->cids = ZP_ARRAY(arena, uint16_t, font->glyph_count + 1);
-    font->parts_of = ZP_ARRAY(arena, uint8_t, font->glyph_count + 1);
     r->failed = r->failed || font->glyphs.count < font->glyph_count;
     // A predefined charset means nothing in a CID font: identity.
     if (font->cid_keyed && about->charset > 2) {
+        bool identity;
         move(r, about->charset);
-        read_charset(r, font->glyph_count, font->cids);
-    } else {
-        for (size_t i = 0; i < font->glyph_count; i++) {
-            font->cids[i] = (uint16_t)i;
+        read_charset(r, font->glyph_count, NULL, &identity);
+        if (!r->failed && !identity) {
+            font->cids = ZP_ARRAY(arena, uint16_t, font->glyph_count + 1);
+            move(r, about->charset);
+            read_charset(r, font->glyph_count, font->cids, &identity);
         }
     }
     if (font->cid_keyed) {

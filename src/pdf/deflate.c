@@ -55,7 +55,7 @@ typedef struct finder {
 
 static uint16_t *place_of(finder *find, size_t at) {
     const unsigned char *p = find->piece + at;
-    uint32_t three = (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
+    uint32_t three = (uint32_t)p[0] << 8 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 24;
     return &find->last[three * 0x9E3779B1u >> (32 - HASH_BITS)];
 }
 
@@ -102,13 +102,25 @@ void deflate_count(const unsigned char *piece, size_t size, deflate_counts *coun
 
 // ---------------------------------------------------------------- bits
 
+static void put_whole_bytes(deflate_bits *bits) {
+    for (; bits->held_count >= 8; bits->held_count -= 8, bits->held >>= 8) {
+        bits->out[bits->size++] = (unsigned char)bits->held;
+    }
+}
+
+// At most 32 bits.
 static void put(deflate_bits *bits, uint64_t value, int count) {
     bits->held |= value << bits->held_count;
     bits->held_count += count;
-    while (bits->held_count >= 8) {
-        bits->out[bits->size++] = (unsigned char)bits->held;
-        bits->held >>= 8;
-        bits->held_count -= 8;
+    if (bits->held_count >= 32) {
+        unsigned char *at = bits->out + bits->size;
+        at[0] = (unsigned char)bits->held;
+        at[1] = (unsigned char)(bits->held >> 8);
+        at[2] = (unsigned char)(bits->held >> 16);
+        at[3] = (unsigned char)(bits->held >> 24);
+        bits->size += 4;
+        bits->held >>= 32;
+        bits->held_count -= 32;
     }
 }
 
@@ -132,10 +144,12 @@ void deflate_piece(deflate_bits *bits, const deflate_code *code, const unsigned 
         pass_match(&find, at, length);
         at += length;
     }
+    put_whole_bytes(bits);
 }
 
 void deflate_end(deflate_bits *bits, const deflate_code *code) {
     put(bits, code->literals[END], code->literal_sizes[END]);
+    put_whole_bytes(bits);
 }
 
 // Written out, since then compilers see that it is one load, and one store.
@@ -168,10 +182,12 @@ void deflate_copy(deflate_bits *bits, const unsigned char *ready, size_t count) 
         put(bits, *ready & ((1u << some) - 1), some);
         count -= (size_t)some;
     }
+    put_whole_bytes(bits);
 }
 
 void deflate_flush(deflate_bits *bits) {
     put(bits, 0, (8 - bits->held_count) % 8);
+    put_whole_bytes(bits);
 }
 
 // Adler-32 (RFC 1950, 9).

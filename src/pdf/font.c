@@ -29,7 +29,6 @@ pdf_font *pdf_fonts_use(pdf_fonts *fonts, const zp_face *face) {
     pdf_font *font = ZP_NEW(fonts->arena, pdf_font);
     font->face = face;
     add_layer(fonts, font);
-    font->slots = ZP_ARRAY(fonts->arena, uint32_t, face->glyph_count);
     font->outlines = pdf_outlines_open(face);
     font->codes = pdf_outlines_cids(font->outlines);
     *ZP_PUSH(fonts->arena, fonts->fonts, fonts->count, fonts->capacity) = font;
@@ -41,15 +40,17 @@ pdf_glyph *pdf_font_glyph(pdf_fonts *fonts, pdf_font *font, uint32_t id) {
     if (id >= face->glyph_count) {
         id = 0;
     }
-    if (font->slots[id] == 0) {
+    uint32_t slot = pdf_map_get(&font->slots, id);
+    if (slot == 0) {
         pdf_glyph *glyph = ZP_PUSH(fonts->arena, font->glyphs, font->count, font->capacity);
         int advance = hb_font_get_glyph_h_advance(face->font, id);
-        font->slots[id] = (uint32_t)font->count;
+        slot = (uint32_t)font->count;
+        pdf_map_set(&font->slots, id, slot);
         *glyph = (pdf_glyph){.id = id,
                              .code = font->codes ? font->codes[id] : (uint16_t)id,
                              .width = (int32_t)glyph_space(face, advance)};
     }
-    return &font->glyphs[font->slots[id] - 1];
+    return &font->glyphs[slot - 1];
 }
 
 size_t pdf_font_layer(pdf_fonts *fonts, pdf_font *font, uint32_t id, zp_text text) {
@@ -250,6 +251,7 @@ zp_status pdf_fonts_finish(pdf_fonts *fonts, zp_messages *messages) {
     }
     for (size_t i = 0; i < fonts->count; i++) {
         pdf_outlines_close(fonts->fonts[i]->outlines);
+        pdf_map_free(&fonts->fonts[i]->slots);
     }
     return status;
 }

@@ -3,6 +3,7 @@
 // a document's bytes do not depend on which documents came before it.
 #include "pdf/outlines.h"
 #include "pdf/deflate.h"
+#include "pdf/map.h"
 
 #include <hb.h>
 #include <libdeflate.h>
@@ -34,7 +35,7 @@ struct pdf_outlines {
     hb_blob_t *table; // CFF
     cff_font cff;
     bool sound;
-    uint32_t *slots; // of each glyph: index in items + 1
+    pdf_map slots; // of each glyph: index in items + 1
     outline *items;
     size_t count, capacity;
     bool ready; // the code is made
@@ -60,6 +61,7 @@ static void free_outlines(void *what) {
     pdf_outlines *outlines = what;
     hb_blob_destroy(outlines->table);
     hb_face_destroy(outlines->narrow);
+    pdf_map_free(&outlines->slots);
     free(outlines->flat);
     free(outlines->bits);
     zp_arena_free(outlines->arena);
@@ -76,7 +78,6 @@ static pdf_outlines *open_outlines(const zp_face *face) {
         outlines->table = hb_face_reference_table(face->face, TAG_CFF);
         const char *data = hb_blob_get_data(outlines->table, &size);
         outlines->sound = cff_read(arena, (zp_text){data, size}, face->glyph_count, &outlines->cff);
-        outlines->slots = ZP_ARRAY(arena, uint32_t, face->glyph_count);
     }
     return outlines;
 }
@@ -99,7 +100,11 @@ void pdf_outlines_close(pdf_outlines *outlines) {
 }
 
 const uint16_t *pdf_outlines_cids(const pdf_outlines *outlines) {
-    return outlines->sound && outlines->cff.cid_keyed ? outlines->cff.cids : NULL;
+    return outlines->sound ? outlines->cff.cids : NULL;
+}
+
+bool pdf_outlines_cid_keyed(const pdf_outlines *outlines) {
+    return outlines->cff.cid_keyed;
 }
 
 bool pdf_outlines_sound(const pdf_outlines *outlines) {
@@ -117,12 +122,8 @@ hb_face_t *pdf_outlines_narrow(pdf_outlines *outlines) {
 
 // What the code is made from: it has to be the same whatever is drawn. Characters that most
 // documents have.
-static const char sample[] =
-    "年度部门整体支出绩效自评报告项目预算执行情况一二三四五六七八九十的在是和中为了不有人上大个国我以要他"
-    "时来用们生到作地于出就分对成会可主发工也能下过子说产种面而方后多定行学法所民得经之进着等部度家电力里"
-    "如水化高自理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政日那社义事平形"
-    "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者"
-    "最立代想已通并提直题党程展财金资费管单位标指完率万元0123456789.%，。（）、：；";
+static const char sample[] = "度绩效预算执行评价部门支出情况项目管理自年整体单位财政标完成率指一的"
+                             "事是0123456789，。（）资金数量质时效社会益生态可持";
 
 static void make_code(pdf_outlines *outlines) {
     enum { EVENLY = 96 };
@@ -154,7 +155,7 @@ static bool make_outline(pdf_outlines *outlines, uint32_t glyph) {
     memcpy(kept, outlines->bits, bits.size);
     outline *made = ZP_PUSH(outlines->arena, outlines->items, outlines->count, outlines->capacity);
     *made = (outline){kept, count, (uint32_t)size, libdeflate_adler32(1, outlines->flat, size)};
-    outlines->slots[glyph] = (uint32_t)outlines->count;
+    pdf_map_set(&outlines->slots, glyph, (uint32_t)outlines->count);
     return true;
 }
 
@@ -169,7 +170,7 @@ static bool have_outlines(pdf_outlines *outlines, const uint32_t *ids, size_t co
     }
     for (size_t i = 0; i < count; i++) {
         if (ids[i] >= outlines->cff.glyph_count ||
-            (outlines->slots[ids[i]] == 0 && !make_outline(outlines, ids[i]))) {
+            (pdf_map_get(&outlines->slots, ids[i]) == 0 && !make_outline(outlines, ids[i]))) {
             return false;
         }
     }
@@ -179,15 +180,15 @@ static bool have_outlines(pdf_outlines *outlines, const uint32_t *ids, size_t co
 // ---------------------------------------------------------------- a CFF as a zlib stream
 
 static const outline *outline_of(const pdf_outlines *outlines, uint32_t id) {
-    return &outlines->items[outlines->slots[id] - 1];
+    return &outlines->items[pdf_map_get(&outlines->slots, id) - 1];
 }
 
 static void make_head(const pdf_outlines *outlines, const uint32_t *ids, size_t count,
                       zp_buffer *head) {
     cff_glyph *glyphs = zp_allocate(count * sizeof *glyphs);
     for (size_t i = 0; i < count; i++) {
-        glyphs[i] = (cff_glyph){.cid = outlines->cff.cids[ids[i]],
-                                .part = outlines->cff.parts_of[ids[i]],
+        glyphs[i] = (cff_glyph){.cid = cff_cid(&outlines->cff, ids[i]),
+                                .part = cff_part_of(&outlines->cff, ids[i]),
                                 .size = outline_of(outlines, ids[i])->size};
     }
     cff_write_head(&outlines->cff, glyphs, count, head);

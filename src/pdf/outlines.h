@@ -11,7 +11,8 @@ pdf_outlines *pdf_outlines_open(const zp_face *face);
 void pdf_outlines_close(pdf_outlines *outlines);
 
 bool pdf_outlines_sound(const pdf_outlines *outlines); // false: a CFF that cannot be read
-// The CID of each glyph; NULL: it has none, codes are glyph ids.
+bool pdf_outlines_cid_keyed(const pdf_outlines *outlines);
+// The CID of each glyph; NULL: the glyph id.
 const uint16_t *pdf_outlines_cids(const pdf_outlines *outlines);
 // The tables that a PDF needs, for HarfBuzz's subsetter. It would otherwise walk the cmap of all
 // 44,000 characters, and layout tables, to find what to keep (4 ms a font, whatever is drawn).

@@ -2,6 +2,7 @@
 #ifndef ZIPING_PDF_PRIVATE_H
 #define ZIPING_PDF_PRIVATE_H
 
+#include "pdf/map.h"
 #include "pdf/outlines.h"
 #include "pdf/pdf.h"
 
@@ -76,7 +77,7 @@ typedef struct pdf_font {
     size_t layer_count, layer_capacity;
     pdf_outlines *outlines;
     const uint16_t *codes; // CID of each glyph; NULL: the glyph id
-    uint32_t *slots;       // of each glyph: index in glyphs + 1
+    pdf_map slots;         // of each glyph: index in glyphs + 1
     pdf_glyph *glyphs;
     size_t count, capacity;
 } pdf_font;

@@ -55,7 +55,7 @@ static hb_subset_input_t *describe(const pdf_font *font) {
         hb_set_add(set, font->glyphs[i].id);
     }
     // In a CFF without CIDs a code is the glyph's place in the file (ISO 32000-1, 9.7.4.2).
-    if (font->face->outline == ZP_OUTLINE_CFF && !font->codes) {
+    if (font->face->outline == ZP_OUTLINE_CFF && !pdf_outlines_cid_keyed(font->outlines)) {
         flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
     }
     hb_subset_input_set_flags(input, flags);

@@ -36,7 +36,7 @@ static void test_cids(void **state) {
     assert_true(font.cid_keyed);
     assert_true(font.part_count > 5);
     for (size_t i = 0; i < count; i++) {
-        assert_int_equal(font.cids[i], i);
+        assert_int_equal(cff_cid(&font, i), i);
     }
     hb_blob_destroy(blob);
     count = s->faces[SAMPLE_FANG].glyph_count;
@@ -44,15 +44,15 @@ static void test_cids(void **state) {
     assert_true(font.cid_keyed);
     bool same = true;
     for (size_t i = 1; i < count; i++) {
-        same = same && font.cids[i] == i;
-        assert_true(font.cids[i] > font.cids[i - 1]);
+        same = same && cff_cid(&font, i) == i;
+        assert_true(cff_cid(&font, i) > cff_cid(&font, i - 1));
     }
     assert_false(same);
     hb_blob_destroy(blob);
     count = s->faces[SAMPLE_NAMED].glyph_count;
     assert_true(cff_read(s->arena, table(s->faces[SAMPLE_NAMED].face, &blob), count, &font));
     assert_false(font.cid_keyed);
-    assert_int_equal(font.cids[count - 1], count - 1);
+    assert_int_equal(cff_cid(&font, count - 1), count - 1);
     hb_blob_destroy(blob);
 }
 
@@ -195,8 +195,6 @@ static size_t flatten(zp_text code, zp_text subroutine, unsigned char *out) {
     static unsigned char offsets[2][4];
     unsigned char bytes[2][64] = {{0}};
     cff_part part = {0};
-    uint16_t cid = 0;
-    uint8_t part_of = 0;
     offsets[0][0] = offsets[1][0] = 1;
     offsets[0][1] = (unsigned char)(code.size + 1);
     offsets[1][1] = (unsigned char)(subroutine.size + 1);
@@ -204,8 +202,6 @@ static size_t flatten(zp_text code, zp_text subroutine, unsigned char *out) {
     memcpy(bytes[1] + 1, subroutine.data, subroutine.size);
     part.subroutines = (cff_index){offsets[1], bytes[1], subroutine.size + 1, 1, 1};
     cff_font font = {.glyph_count = 1,
-                     .cids = &cid,
-                     .parts_of = &part_of,
                      .parts = &part,
                      .part_count = 1,
                      .glyphs = {offsets[0], bytes[0], code.size + 1, 1, 1}};
@@ -350,10 +346,10 @@ static void test_font(void **state) {
     assert_true(zp_text_equal(font.bounds, whole.bounds));
     for (uint32_t i = 0; i < count; i++) {
         zp_text code;
-        const cff_part *now = &font.parts[font.parts_of[i]];
-        const cff_part *before = &whole.parts[whole.parts_of[ids[i]]];
+        const cff_part *now = &font.parts[cff_part_of(&font, i)];
+        const cff_part *before = &whole.parts[cff_part_of(&whole, ids[i])];
         size_t size = cff_flatten(&whole, ids[i], flat);
-        assert_int_equal(font.cids[i], whole.cids[ids[i]]);
+        assert_int_equal(cff_cid(&font, i), cff_cid(&whole, ids[i]));
         assert_true(zp_text_equal(now->default_width, before->default_width));
         assert_true(zp_text_equal(now->nominal_width, before->nominal_width));
         assert_true(cff_index_get(&font.glyphs, i, &code));
