@@ -5,6 +5,8 @@
 // Chinese has it. HarfBuzz's subsetter knows some of it, and is asked then.
 #include "pdf/cff.h"
 
+#include <string.h>
+
 enum { STACK = 48, DEPTH = 10, STEPS = 100000 };
 
 enum {
@@ -52,9 +54,13 @@ typedef struct flattener {
 
 static bool run(flattener *f, zp_text code);
 
-// Bytes of the number that begins so; 0: an operator.
+static bool begins_number(unsigned char byte) {
+    return byte >= 32 || byte == SHORT;
+}
+
+// Its bytes. Sums, since which it is cannot be foreseen, and a wrong guess is dear.
 static size_t number_size(unsigned char byte) {
-    return byte == SHORT ? 3 : byte < 32 ? 0 : byte < 247 ? 1 : byte < FIXED ? 2 : 5;
+    return 1u + (byte >= 247) + 3u * (byte == FIXED) + 2u * (byte == SHORT);
 }
 
 // The bytes of the numbers that stand from `at` on, as they are. Where they end; NULL: too many.
@@ -62,15 +68,19 @@ static const unsigned char *push_all(flattener *f, const unsigned char *at,
                                      const unsigned char *end) {
     unsigned char *out = f->out + f->size;
     int count = f->count;
-    for (; at < end && (*at >= 32 || *at == SHORT); count++) {
+    for (; at < end && begins_number(*at); count++) {
         size_t size = number_size(*at);
         if (count == STACK || out > f->out + CFF_CODE_LIMIT - 5 || size > (size_t)(end - at)) {
             return NULL;
         }
         f->starts[count] = (uint16_t)(out - f->out);
-        for (*out++ = *at++; size > 1; size--) {
-            *out++ = *at++;
+        if (end - at >= 8) { // of a size known to the compiler: one move
+            memcpy(out, at, 8);
+        } else {
+            memcpy(out, at, size);
         }
+        out += size;
+        at += size;
     }
     f->size = (size_t)(out - f->out);
     f->count = count;

@@ -2,7 +2,9 @@
 // what they are wherever it comes to stand.
 #include "pdf/deflate.h"
 
-enum { LEAST = 3, LONGEST = 258, END = 256, LENGTHS = 257, HASH_BITS = 10 };
+enum { LEAST = 3, LONGEST = 258, FARTHEST = 32768, END = 256, LENGTHS = 257 };
+// A match of three bytes that are farther than NEAR takes more bits than they would.
+enum { HASH_BITS = 9, NEAR = 512 };
 
 // ---------------------------------------------------------------- symbols (RFC 1951, 3.2.5)
 
@@ -48,40 +50,43 @@ static symbol distance_symbol(size_t distance) {
 // ---------------------------------------------------------------- matches
 
 typedef struct finder {
-    uint16_t last[1 << HASH_BITS]; // where three such bytes stood, plus 1
+    uint16_t last[1 << HASH_BITS]; // where three such bytes stood last, or the piece's beginning
     const unsigned char *piece;
     size_t size;
 } finder;
 
-static uint16_t *place_of(finder *find, size_t at) {
-    const unsigned char *p = find->piece + at;
-    uint32_t three = (uint32_t)p[0] << 8 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 24;
-    return &find->last[three * 0x9E3779B1u >> (32 - HASH_BITS)];
+static uint32_t three_bytes(const unsigned char *at) {
+    return (uint32_t)at[0] << 8 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 24;
 }
 
-// The bytes at `at` that stand *distance before, too; 0: fewer than are worth it.
+static uint32_t hash_of(uint32_t three) {
+    return three * 0x9E3779B1u >> (32 - HASH_BITS);
+}
+
+// The bytes at `at` that stand *distance before, too; 0: fewer than are worth it. Nearly always
+// there are none: hence no more than one question until three bytes are the same.
 static size_t find_match(finder *find, size_t at, size_t *distance) {
     const unsigned char *p = find->piece;
     if (find->size - at < LEAST || at >= UINT16_MAX) {
         return 0;
     }
-    uint16_t *place = place_of(find, at);
-    size_t before = *place, length = 0;
-    *place = (uint16_t)(at + 1);
-    if (before == 0 || at - (before - 1) > 32768) {
+    uint32_t three = three_bytes(p + at);
+    uint16_t *place = &find->last[hash_of(three)];
+    size_t before = *place, length = LEAST;
+    *place = (uint16_t)at;
+    if (three_bytes(p + before) != three || before == at || at - before > FARTHEST) {
         return 0;
     }
-    while (at + length < find->size && length < LONGEST &&
-           p[before - 1 + length] == p[at + length]) {
+    while (at + length < find->size && length < LONGEST && p[before + length] == p[at + length]) {
         length++;
     }
-    *distance = at - (before - 1);
-    return length >= LEAST && (length > LEAST || *distance <= 512) ? length : 0;
+    *distance = at - before;
+    return length > LEAST || *distance <= NEAR ? length : 0;
 }
 
 static void pass_match(finder *find, size_t at, size_t length) {
     for (size_t i = at + 1; i < at + length && i + LEAST <= find->size && i < UINT16_MAX; i++) {
-        *place_of(find, i) = (uint16_t)(i + 1);
+        find->last[hash_of(three_bytes(find->piece + i))] = (uint16_t)i;
     }
 }
 
