@@ -86,7 +86,13 @@ static zp_length run_spacing(writer *w, pdf_font *font, const zp_glyph_run *run)
     if (count == 0) {
         return 0;
     }
-    qsort(over, count, sizeof *over, by_length);
+    bool same = true;
+    for (size_t i = 1; i < count; i++) {
+        same = same && over[i] == over[0];
+    }
+    if (!same) {
+        qsort(over, count, sizeof *over, by_length);
+    }
     zp_length median = over[count / 2];
     return median >= -TOLERANCE && median <= TOLERANCE ? 0 : median; // widths are rounded
 }

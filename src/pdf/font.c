@@ -15,17 +15,6 @@ static int64_t glyph_space(const zp_face *face, int units) {
     return zp_scale(units, 1000, face->units_per_em);
 }
 
-static void read_codes(zp_arena *arena, pdf_font *font) {
-    hb_blob_t *blob = hb_face_reference_table(font->face->face, HB_TAG('C', 'F', 'F', ' '));
-    unsigned size = 0;
-    const char *data = hb_blob_get_data(blob, &size);
-    uint16_t *codes = ZP_ARRAY(arena, uint16_t, font->face->glyph_count);
-    font->unsound =
-        !pdf_cff_cids((zp_text){data, size}, font->face->glyph_count, codes, &font->cid_keyed);
-    font->codes = font->cid_keyed && !font->unsound ? codes : NULL;
-    hb_blob_destroy(blob);
-}
-
 static void add_layer(pdf_fonts *fonts, pdf_font *font) {
     *ZP_PUSH(fonts->arena, font->layers, font->layer_count, font->layer_capacity) =
         (pdf_layer){pdf_object_new(fonts->store), fonts->numbers++};
@@ -40,10 +29,8 @@ pdf_font *pdf_fonts_use(pdf_fonts *fonts, const zp_face *face) {
     pdf_font *font = ZP_NEW(fonts->arena, pdf_font);
     font->face = face;
     add_layer(fonts, font);
-    font->slots = ZP_ARRAY(fonts->arena, uint32_t, face->glyph_count);
-    if (face->outline == ZP_OUTLINE_CFF) {
-        read_codes(fonts->arena, font);
-    }
+    font->outlines = pdf_outlines_open(face);
+    font->codes = pdf_outlines_cids(font->outlines);
     *ZP_PUSH(fonts->arena, fonts->fonts, fonts->count, fonts->capacity) = font;
     return font;
 }
@@ -53,15 +40,17 @@ pdf_glyph *pdf_font_glyph(pdf_fonts *fonts, pdf_font *font, uint32_t id) {
     if (id >= face->glyph_count) {
         id = 0;
     }
-    if (font->slots[id] == 0) {
+    uint32_t slot = pdf_map_get(&font->slots, id);
+    if (slot == 0) {
         pdf_glyph *glyph = ZP_PUSH(fonts->arena, font->glyphs, font->count, font->capacity);
         int advance = hb_font_get_glyph_h_advance(face->font, id);
-        font->slots[id] = (uint32_t)font->count;
+        slot = (uint32_t)font->count;
+        pdf_map_set(&font->slots, id, slot);
         *glyph = (pdf_glyph){.id = id,
                              .code = font->codes ? font->codes[id] : (uint16_t)id,
                              .width = (int32_t)glyph_space(face, advance)};
     }
-    return &font->glyphs[font->slots[id] - 1];
+    return &font->glyphs[slot - 1];
 }
 
 size_t pdf_font_layer(pdf_fonts *fonts, pdf_font *font, uint32_t id, zp_text text) {
@@ -135,7 +124,7 @@ static void print_widths(const pdf_font *font, zp_buffer *out) {
 }
 
 static pdf_object *write_descriptor(pdf_store *store, const pdf_font *font, zp_text name,
-                                    const pdf_program *program) {
+                                    pdf_program *program) {
     const zp_face *face = font->face;
     bool cff = face->outline == ZP_OUTLINE_CFF;
     pdf_object *file = pdf_object_new(store);
@@ -145,7 +134,11 @@ static pdf_object *write_descriptor(pdf_store *store, const pdf_font *font, zp_t
         zp_buffer_add_string(&file->body, "/Length1 ");
         pdf_number(&file->body, (int64_t)program->bytes.size, 0);
     }
-    pdf_object_stream(file, program->bytes.data, program->bytes.size, PDF_FAST);
+    if (program->stream.size > 0) {
+        pdf_object_ready_stream(file, &program->stream);
+    } else {
+        pdf_object_stream(file, program->bytes.data, program->bytes.size, PDF_FAST);
+    }
 
     pdf_object *object = pdf_object_new(store);
     zp_buffer *out = &object->body;
@@ -174,7 +167,7 @@ static pdf_object *write_descriptor(pdf_store *store, const pdf_font *font, zp_t
 }
 
 static pdf_object *write_descendant(pdf_store *store, const pdf_font *font, zp_text name,
-                                    const pdf_program *program) {
+                                    pdf_program *program) {
     bool cff = font->face->outline == ZP_OUTLINE_CFF;
     pdf_object *descriptor = write_descriptor(store, font, name, program);
     pdf_object *object = pdf_object_new(store);
@@ -218,7 +211,7 @@ static void write_layer(pdf_store *store, const pdf_font *font, size_t layer, zp
     zp_buffer_free(&map);
 }
 
-static void write_font(pdf_store *store, const pdf_font *font, const pdf_program *program) {
+static void write_font(pdf_store *store, const pdf_font *font, pdf_program *program) {
     zp_buffer name = {0};
     print_name(font, program->subset, &name);
     zp_text text = zp_buffer_text(&name);
@@ -239,7 +232,7 @@ static zp_status finish_font(pdf_store *store, zp_messages *messages, pdf_font *
         return ZP_BAD_INPUT;
     }
     qsort(font->glyphs, font->count, sizeof *font->glyphs, by_id);
-    if (font->unsound || !pdf_program_make(font, &program)) {
+    if (!pdf_outlines_sound(font->outlines) || !pdf_program_make(font, &program)) {
         pdf_program_free(&program);
         zp_report(messages, ZP_ERROR, place, "font-subset",
                   "%s cannot be taken apart for embedding; the file is damaged", font->face->name);
@@ -255,6 +248,10 @@ zp_status pdf_fonts_finish(pdf_fonts *fonts, zp_messages *messages) {
     zp_status status = ZP_OK;
     for (size_t i = 0; i < fonts->count && status == ZP_OK; i++) {
         status = finish_font(fonts->store, messages, fonts->fonts[i]);
+    }
+    for (size_t i = 0; i < fonts->count; i++) {
+        pdf_outlines_close(fonts->fonts[i]->outlines);
+        pdf_map_free(&fonts->fonts[i]->slots);
     }
     return status;
 }

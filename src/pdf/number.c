@@ -64,21 +64,28 @@ void pdf_text_string(zp_buffer *out, zp_text text) {
     zp_buffer_add_string(out, ">");
 }
 
+static uint64_t fold(uint64_t value) {
+    value *= 0xD6E8FEB86659FD93u;
+    return value ^ (value >> 32);
+}
+
 // For names that must differ when the content differs, not against an adversary: multiply and
 // fold (wyhash's step), eight bytes at a time.
 uint64_t pdf_hash(uint64_t seed, const void *data, size_t size) {
     const unsigned char *at = data;
     uint64_t hash = seed ^ 0x9E3779B97F4A7C15u ^ (uint64_t)size;
-    while (size > 0) {
-        size_t step = size < 8 ? size : 8;
+    for (; size >= 8; at += 8, size -= 8) {
+        uint64_t word = (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 |
+                        (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 |
+                        (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
+        hash = fold(hash ^ word);
+    }
+    if (size > 0) {
         uint64_t word = 0;
-        for (size_t i = 0; i < step; i++) {
+        for (size_t i = 0; i < size; i++) {
             word |= (uint64_t)at[i] << (8 * i);
         }
-        hash = (hash ^ word) * 0xD6E8FEB86659FD93u;
-        hash ^= hash >> 32;
-        at += step;
-        size -= step;
+        hash = fold(hash ^ word);
     }
     hash *= 0xD6E8FEB86659FD93u;
     return hash ^ (hash >> 29);

@@ -2,6 +2,8 @@
 #ifndef ZIPING_PDF_PRIVATE_H
 #define ZIPING_PDF_PRIVATE_H
 
+#include "pdf/map.h"
+#include "pdf/outlines.h"
 #include "pdf/pdf.h"
 
 // ---------------------------------------------------------------- numbers (number.c)
@@ -37,6 +39,8 @@ void pdf_store_free(pdf_store *store);
 pdf_object *pdf_object_new(pdf_store *store);
 // Gives the object a stream of compressed bytes and writes /Length and /Filter into its body.
 void pdf_object_stream(pdf_object *object, const void *data, size_t size, pdf_effort effort);
+// The same for bytes that are a zlib stream already, which it takes over.
+void pdf_object_ready_stream(pdf_object *object, zp_buffer *stream);
 void pdf_reference(zp_buffer *out, const pdf_object *object); // ` 12 0 R`
 bool pdf_store_write(pdf_store *store, const pdf_object *catalog, const pdf_object *info,
                      zp_buffer *out);
@@ -71,10 +75,9 @@ typedef struct pdf_font {
     const zp_face *face;
     pdf_layer *layers;
     size_t layer_count, layer_capacity;
-    uint16_t *codes; // CID of each glyph; NULL: the glyph id
-    bool cid_keyed;  // CFF with CIDs of its own
-    bool unsound;    // its CIDs cannot be read
-    uint32_t *slots; // of each glyph: index in glyphs + 1
+    pdf_outlines *outlines;
+    const uint16_t *codes; // CID of each glyph; NULL: the glyph id
+    pdf_map slots;         // of each glyph: index in glyphs + 1
     pdf_glyph *glyphs;
     size_t count, capacity;
 } pdf_font;
@@ -92,7 +95,7 @@ pdf_font *pdf_fonts_use(pdf_fonts *fonts, const zp_face *face);
 pdf_glyph *pdf_font_glyph(pdf_fonts *fonts, pdf_font *font, uint32_t id);
 // The layer of the font in which the glyph means this text.
 size_t pdf_font_layer(pdf_fonts *fonts, pdf_font *font, uint32_t id, zp_text text);
-// Subsets and writes all fonts used.
+// Subsets and writes all fonts used, which are done with then.
 zp_status pdf_fonts_finish(pdf_fonts *fonts, zp_messages *messages);
 
 // ---------------------------------------------------------------- font programs (program.c)
@@ -100,6 +103,7 @@ zp_status pdf_fonts_finish(pdf_fonts *fonts, zp_messages *messages);
 // The bytes to embed, and, for TrueType, the place of each code in them.
 typedef struct pdf_program {
     zp_buffer bytes;
+    zp_buffer stream;        // or these bytes already compressed
     zp_buffer code_to_glyph; // CIDToGIDMap; empty: identity
     bool subset;             // false: the whole font
 } pdf_program;
@@ -107,10 +111,6 @@ typedef struct pdf_program {
 // glyphs in the order of their ids.
 bool pdf_program_make(const pdf_font *font, pdf_program *program);
 void pdf_program_free(pdf_program *program);
-
-// The CID of each of `count` glyphs. False: not a sound CFF. *cid_keyed false: the font has names
-// in place of CIDs, and cids is untouched.
-bool pdf_cff_cids(zp_text cff, size_t count, uint16_t *cids, bool *cid_keyed); // cff.c
 
 void pdf_to_unicode(const pdf_font *font, size_t layer, zp_buffer *out); // unicode.c
 

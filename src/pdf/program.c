@@ -1,44 +1,14 @@
-// Font programs for embedding: HarfBuzz's subsetter on a face of only the tables a PDF needs.
-//
-// The narrow face is what makes it fast. The subsetter would otherwise walk the cmap of all
-// 44,000 characters, and layout tables, to find what to keep (4 ms a font, whatever is drawn).
-// DESUBROUTINIZE is both faster and smaller: after compression, sharing code within a few hundred
-// outlines costs more than it saves.
+// Font programs for embedding. A CFF is put together from outlines made flat: that is both faster
+// and smaller, since after compression, sharing code within a few hundred outlines costs more than
+// it saves. TrueType, and a CFF that cff_flat.c does not know, goes through HarfBuzz's subsetter.
 #include "pdf/private.h"
 
 #include <hb-subset.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define TAG_CFF HB_TAG('C', 'F', 'F', ' ')
 #define TAG_GLYF HB_TAG('g', 'l', 'y', 'f')
-
-// What a page draws with; FontFile2 needs no more (ISO 32000-1, 9.9).
-static const hb_tag_t tables_truetype[] = {TAG_GLYF,
-                                           HB_TAG('l', 'o', 'c', 'a'),
-                                           HB_TAG('m', 'a', 'x', 'p'),
-                                           HB_TAG('h', 'e', 'a', 'd'),
-                                           HB_TAG('h', 'h', 'e', 'a'),
-                                           HB_TAG('h', 'm', 't', 'x'),
-                                           HB_TAG('c', 'v', 't', ' '),
-                                           HB_TAG('f', 'p', 'g', 'm'),
-                                           HB_TAG('p', 'r', 'e', 'p'),
-                                           0};
-static const hb_tag_t tables_cff[] = {TAG_CFF, HB_TAG('m', 'a', 'x', 'p'),
-                                      HB_TAG('h', 'e', 'a', 'd'), 0};
-
-static hb_face_t *narrow(const zp_face *from) {
-    const hb_tag_t *tags = from->outline == ZP_OUTLINE_CFF ? tables_cff : tables_truetype;
-    hb_face_t *face = hb_face_builder_create();
-    for (; *tags != 0; tags++) {
-        hb_blob_t *table = hb_face_reference_table(from->face, *tags);
-        if (hb_blob_get_length(table) > 0) {
-            hb_face_builder_add_table(face, *tags, table);
-        }
-        hb_blob_destroy(table);
-    }
-    hb_face_make_immutable(face);
-    return face;
-}
 
 static void copy_blob(hb_blob_t *blob, zp_buffer *out) {
     unsigned size = 0;
@@ -85,42 +55,56 @@ static hb_subset_input_t *describe(const pdf_font *font) {
         hb_set_add(set, font->glyphs[i].id);
     }
     // In a CFF without CIDs a code is the glyph's place in the file (ISO 32000-1, 9.7.4.2).
-    if (font->face->outline == ZP_OUTLINE_CFF && !font->cid_keyed) {
+    if (font->face->outline == ZP_OUTLINE_CFF && !pdf_outlines_cid_keyed(font->outlines)) {
         flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
     }
     hb_subset_input_set_flags(input, flags);
     return input;
 }
 
-bool pdf_program_make(const pdf_font *font, pdf_program *program) {
-    hb_face_t *face = narrow(font->face);
-    hb_subset_input_t *input = NULL;
-    hb_subset_plan_t *plan = NULL;
-    hb_face_t *subset = NULL;
-    program->subset = !font->face->no_subsetting;
-    if (!program->subset) {
-        copy_face(font, face, &program->bytes);
-        goto done;
+// False: HarfBuzz has to do it.
+static bool assemble(const pdf_font *font, zp_buffer *out) {
+    uint32_t *ids = zp_allocate((font->count + 1) * sizeof *ids);
+    size_t count = 0;
+    if (font->count == 0 || font->glyphs[0].id != 0) {
+        ids[count++] = 0; // every font has .notdef
     }
-    input = describe(font);
-    plan = hb_subset_plan_create_or_fail(face, input);
-    subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-    if (!subset) {
-        goto done;
+    for (size_t i = 0; i < font->count; i++) {
+        ids[count++] = font->glyphs[i].id;
     }
-    copy_face(font, subset, &program->bytes);
-    if (font->face->outline == ZP_OUTLINE_TRUETYPE) {
+    bool done = pdf_outlines_write(font->outlines, ids, count, out);
+    free(ids);
+    return done;
+}
+
+static void subset(const pdf_font *font, hb_face_t *face, pdf_program *program) {
+    hb_subset_input_t *input = describe(font);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face, input);
+    hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    if (made) {
+        copy_face(font, made, &program->bytes);
+    }
+    if (made && font->face->outline == ZP_OUTLINE_TRUETYPE) {
         map_codes(font, hb_subset_plan_old_to_new_glyph_mapping(plan), &program->code_to_glyph);
     }
-done:
-    hb_face_destroy(subset);
+    hb_face_destroy(made);
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
-    hb_face_destroy(face);
-    return program->bytes.size > 0;
+}
+
+bool pdf_program_make(const pdf_font *font, pdf_program *program) {
+    bool cff = font->face->outline == ZP_OUTLINE_CFF;
+    program->subset = !font->face->no_subsetting;
+    if (!program->subset) {
+        copy_face(font, pdf_outlines_narrow(font->outlines), &program->bytes);
+    } else if (!cff || !assemble(font, &program->stream)) {
+        subset(font, pdf_outlines_narrow(font->outlines), program);
+    }
+    return program->bytes.size > 0 || program->stream.size > 0;
 }
 
 void pdf_program_free(pdf_program *program) {
     zp_buffer_free(&program->bytes);
+    zp_buffer_free(&program->stream);
     zp_buffer_free(&program->code_to_glyph);
 }

@@ -148,6 +148,13 @@ pdf_object *pdf_object_new(pdf_store *store) {
     return object;
 }
 
+static void describe_stream(pdf_object *object) {
+    object->has_stream = true;
+    zp_buffer_add_string(&object->body, "/Length ");
+    pdf_number(&object->body, (int64_t)object->stream.size, 0);
+    zp_buffer_add_string(&object->body, "/Filter/FlateDecode\n");
+}
+
 void pdf_object_stream(pdf_object *object, const void *data, size_t size, pdf_effort effort) {
     struct libdeflate_compressor **compressor = &object->store->compressors[effort];
     zp_buffer *out = &object->stream;
@@ -162,13 +169,16 @@ void pdf_object_stream(pdf_object *object, const void *data, size_t size, pdf_ef
     zp_buffer_free(out);
     *out = (zp_buffer){zp_allocate(bound), 0, bound};
     out->size = libdeflate_zlib_compress(*compressor, data, size, out->data, bound);
-    object->has_stream = true;
     if (out->size == 0) {
         object->store->failed = true; // cannot be: the bound is large enough
     }
-    zp_buffer_add_string(&object->body, "/Length ");
-    pdf_number(&object->body, (int64_t)out->size, 0);
-    zp_buffer_add_string(&object->body, "/Filter/FlateDecode\n");
+    describe_stream(object);
+}
+
+void pdf_object_ready_stream(pdf_object *object, zp_buffer *stream) {
+    object->stream = *stream;
+    *stream = (zp_buffer){0};
+    describe_stream(object);
 }
 
 void pdf_reference(zp_buffer *out, const pdf_object *object) {

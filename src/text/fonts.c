@@ -321,6 +321,9 @@ void zp_fonts_close(zp_fonts *fonts) {
     for (size_t i = 0; fonts != NULL && i < fonts->count; i++) {
         zp_face *face = fonts->all[i]->face;
         if (face != NULL) {
+            if (face->kept->what != NULL) {
+                face->kept->free(face->kept->what);
+            }
             hb_font_destroy(face->font);
             hb_face_destroy(face->face);
             fonts->all[i]->face = NULL;
@@ -348,6 +351,7 @@ static zp_face *open_face(zp_fonts *fonts, const candidate *from) {
     face->units_per_em = hb_face_get_upem(face->face);
     face->glyph_count = hb_face_get_glyph_count(face->face);
     face->barred = from->barred;
+    face->kept = ZP_NEW(fonts->arena, zp_kept);
     face->id = fonts->opened;
     read_face(fonts->arena, face);
     bool usable = face->glyph_count > 1 && zp_face_has(face, ' ');

@@ -18,6 +18,13 @@ typedef enum zp_embedding {
     ZP_EMBED_RESTRICTED, // may not be embedded: ziping will not use it
 } zp_embedding;
 
+// Something that a folder behind this one makes of a face once and for all documents: the PDF back
+// end its outlines. zp_fonts_close frees it.
+typedef struct zp_kept {
+    void *what;
+    void (*free)(void *what);
+} zp_kept;
+
 // One face of one font file, mapped. Two roles that name the same file share it.
 typedef struct zp_face {
     const char *file; // as opened
@@ -37,6 +44,7 @@ typedef struct zp_face {
     int bounds[4];           // head.xMin yMin xMax yMax
     int cap_height, italic_angle, weight;
     zp_text barred; // characters that it is not to set: fonts.toml, [[not]]
+    zp_kept *kept;  // NULL: nothing can be kept
 } zp_face;
 
 typedef struct zp_fonts zp_fonts;
