@@ -276,6 +276,13 @@ def other_format():
             assert code == 0, (example, out, err)
 
 
+def examples_in_step():
+    """Each example has its data twice, and they are the same."""
+    for example in EXAMPLES:
+        code, out, err = run("diff", os.path.join(example, "unit.toml"), os.path.join(example, "unit.json"))
+        assert code == 0, (example, out, err)
+
+
 def sections_inline():
     """A report in JSON against the same in a file."""
     with tempfile.TemporaryDirectory() as folder:
@@ -506,6 +513,7 @@ for name, parts in CASES.items():
 tests.check("a whole project goes", whole_project)
 tests.check("what is no change", no_change)
 tests.check("TOML against JSON", other_format)
+tests.check("the examples' TOML against their JSON", examples_in_step)
 tests.check("a report in the JSON against one in a file", sections_inline)
 tests.check("the places are right", places_are_right)
 tests.check("in English", english)

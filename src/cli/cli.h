@@ -58,6 +58,11 @@ typedef struct cli_shop {
 } cli_shop;
 zp_status open_shop(cli_shop *shop, const cli_folders *folders);
 void close_shop(cli_shop *shop); // also of one that could not be opened; prints what is to say
+// A unit where a package is wanted, or the other way round, is a message and ZP_BAD_INPUT; what
+// else may be wrong there, its reader tells.
+zp_status expect_package(cli_shop *shop, const char *path);
+zp_status expect_unit(cli_shop *shop, const char *path);
+bool unit_is_at(zp_arena *arena, const char *path);
 // Writes it into `output`, and prints a line.
 zp_status write_package(cli_shop *shop, zp_arena *arena, const zp_package *package,
                         const char *output, bool force);

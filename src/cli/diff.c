@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char help[] =
-    "usage: ziping diff OLD NEW [--format text|json] [--lang zh|en]\n"
+    "usage: ziping diff OLD NEW [--format text|json] [--lang zh|en] [-v]\n"
     "\n"
     "Tells what changed from OLD to NEW: each value by its place in the form and in the files,\n"
     "rows added, removed and moved, and the report's paragraphs by words, [-old-]{+new+}, as they\n"

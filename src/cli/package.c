@@ -35,7 +35,10 @@ static zp_status package_unit(packaging *k, const char *folder) {
     zp_record record;
     zp_package *package;
     cli_shop *shop = &k->shop;
-    zp_status status = zp_record_load(arena, shop->messages, shop->schema, folder, &record);
+    zp_status status = expect_unit(shop, folder);
+    if (status == ZP_OK) {
+        status = zp_record_load(arena, shop->messages, shop->schema, folder, &record);
+    }
     if (status == ZP_OK) {
         status = zp_package_make(&shop->tools, arena, shop->messages, k->language, &record,
                                  k->published, &package);

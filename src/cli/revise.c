@@ -12,7 +12,7 @@ static const char help[] =
     "and in 更正/: 更正说明 with each change's place, old and new, and reason; the documents that\n"
     "changed as DOCX with tracked changes; and a PDF of the pages to be replaced, for one-sided\n"
     "and for two-sided printing. Reasons come from [[revision]] in the data (where, reason). OLD\n"
-    "stays as it is.\n"
+    "stays as it is; the next correction is of the new package.\n"
     "\n"
     "  -o, --output DIR     where to write (out/packages)\n"
     "      --reason TEXT    of the changes that no [[revision]] speaks of\n"
@@ -31,14 +31,31 @@ typedef struct revising {
     zp_language language;
 } revising;
 
+// What is no package, no unit, or each in the other's place.
+static zp_status check_operands(cli_shop *shop, const char *old, const char *new) {
+    bool exchanged = unit_is_at(shop->arena, old) && !unit_is_at(shop->arena, new) &&
+                     zp_package_is_at(shop->arena, new);
+    if (exchanged) {
+        zp_report(shop->messages, ZP_ERROR, (zp_place){old, 0, 0}, "revise-order",
+                  "is a unit, and %s a package; the package that is corrected comes first, then "
+                  "the unit with its data corrected",
+                  new);
+        return ZP_BAD_INPUT;
+    }
+    zp_status status = expect_package(shop, old);
+    return status == ZP_OK ? expect_unit(shop, new) : status;
+}
+
 static zp_status revise(revising *k, const char *old_path, const char *folder) {
     zp_arena *arena = k->shop.arena;
     zp_package *old, *package;
     zp_record record;
     cli_shop *shop = &k->shop;
     zp_text reason = zp_text_trim(zp_text_of(k->reason));
-    zp_status status =
-        zp_package_read(arena, shop->messages, shop->tools.templates, old_path, &old);
+    zp_status status = check_operands(shop, old_path, folder);
+    if (status == ZP_OK) {
+        status = zp_package_read(arena, shop->messages, shop->tools.templates, old_path, &old);
+    }
     if (status == ZP_OK) {
         status = zp_record_load(arena, shop->messages, shop->schema, folder, &record);
     }

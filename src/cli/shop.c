@@ -30,6 +30,35 @@ void close_shop(cli_shop *shop) {
     zp_arena_free(shop->arena);
 }
 
+bool unit_is_at(zp_arena *arena, const char *path) {
+    zp_text last = zp_path_last(path);
+    return zp_text_is(last, "unit.toml") || zp_text_is(last, "unit.json") ||
+           zp_file_exists(zp_path_join(arena, path, "unit.toml")) ||
+           zp_file_exists(zp_path_join(arena, path, "unit.json"));
+}
+
+zp_status expect_package(cli_shop *shop, const char *path) {
+    if (!unit_is_at(shop->arena, path) || zp_package_is_at(shop->arena, path)) {
+        return ZP_OK;
+    }
+    zp_report(shop->messages, ZP_ERROR, (zp_place){path, 0, 0}, "no-package",
+              "is a unit; a package is wanted: the folder or the zip that `ziping package` made of "
+              "it");
+    return ZP_BAD_INPUT;
+}
+
+zp_status expect_unit(cli_shop *shop, const char *path) {
+    bool file = zp_file_exists(path);
+    if (unit_is_at(shop->arena, path) || (file && !zp_text_ends(zp_text_of(path), ".zip")) ||
+        !zp_package_is_at(shop->arena, path)) {
+        return ZP_OK;
+    }
+    zp_report(shop->messages, ZP_ERROR, (zp_place){path, 0, 0}, "no-unit",
+              "is a package; a unit is wanted: the folder with unit.toml or unit.json that it was "
+              "made from");
+    return ZP_BAD_INPUT;
+}
+
 zp_status write_package(cli_shop *shop, zp_arena *arena, const zp_package *package,
                         const char *output, bool force) {
     const char *written;

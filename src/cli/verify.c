@@ -68,8 +68,10 @@ static zp_status verify_one(verifying *k, zp_arena *arena, const char *path) {
     zp_package *package;
     zp_proof proof = ZP_NOT_PROVABLE;
     size_t said = zp_messages_count(shop->messages, ZP_WARNING);
-    zp_status status =
-        zp_package_read(arena, shop->messages, shop->tools.templates, path, &package);
+    zp_status status = expect_package(shop, path);
+    if (status == ZP_OK) {
+        status = zp_package_read(arena, shop->messages, shop->tools.templates, path, &package);
+    }
     if (status == ZP_OK) {
         status = check_zip(k, arena, package);
     }

@@ -16,6 +16,30 @@ static void add_item(const package_tree *tree, zp_value *list, const package_ite
     package_put(list, "", row);
 }
 
+static bool is_electronic(const package_item *item) {
+    return item->copies == 0;
+}
+
+static zp_text listed(const package_tree *tree, zp_text before, zp_text each) {
+    return before.size == 0
+               ? each
+               : zp_arena_print(tree->arena, "%.*s、%.*s", ZP_ARG(before), ZP_ARG(each));
+}
+
+// All that is not handed in on paper, in one row: DOCX、PDF.
+static package_item join_electronic(const package_tree *tree, const package_item *items,
+                                    size_t count) {
+    package_item all = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (is_electronic(&items[i])) {
+            bool again = zp_text_ends(all.formats, zp_arena_string(tree->arena, items[i].formats));
+            all.title = listed(tree, all.title, items[i].title);
+            all.formats = again ? all.formats : listed(tree, all.formats, items[i].formats);
+        }
+    }
+    return all;
+}
+
 // Sheets of paper, each document on its own: of one set, printed on one side (as many as there are
 // pages) and on both; `all`: of all copies.
 typedef struct paper {
@@ -79,8 +103,14 @@ static zp_value *list_tree(const package_tree *tree, const zp_package *package,
     package_put_text(tree, root, "copies", copies_name(tree, items, count));
     package_put_text(tree, root, "data", data_files(tree, record));
     put_paper(tree, root, items, count);
+    package_item electronic = join_electronic(tree, items, count);
     for (size_t i = 0; i < count; i++) {
-        add_item(tree, list, &items[i]);
+        if (!is_electronic(&items[i])) {
+            add_item(tree, list, &items[i]);
+        }
+    }
+    if (electronic.title.size > 0) {
+        add_item(tree, list, &electronic);
     }
     package_put(root, "item", list);
     return root;

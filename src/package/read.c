@@ -131,7 +131,9 @@ static zp_status open_store(store *s) {
     s->path = inner != NULL ? inner : s->path;
     if (!zp_file_exists(zp_path_join(s->arena, s->path, PACKAGE_MANIFEST))) {
         zp_report(s->messages, ZP_ERROR, (zp_place){s->path, 0, 0}, "no-package",
-                  "is no package: it has no " PACKAGE_MANIFEST);
+                  "is no package: it has no " PACKAGE_MANIFEST
+                  "; wanted is the folder or the zip that "
+                  "`ziping package` or `ziping revise` wrote");
         return ZP_BAD_INPUT;
     }
     return list_below(s, (zp_text){0}, &capacity);
@@ -186,7 +188,8 @@ static void tell_others(const store *s, const zp_package *p) {
         }
         if (!known) {
             zp_report(s->messages, ZP_WARNING, place_of(s, name), "package-extra",
-                      "is not in the package's manifest; somebody put it there later");
+                      "is not in the package's manifest, it was put there later; a scan belongs "
+                      "beside the package");
         }
     }
 }
@@ -199,7 +202,9 @@ zp_status zp_package_read(zp_arena *arena, zp_messages *messages, const char *te
     zp_status status = open_store(&s);
     if (status == ZP_OK && find_entry(&s, name) == NULL) {
         zp_report(messages, ZP_ERROR, (zp_place){s.path, 0, 0}, "no-package",
-                  "is no package: it has no " PACKAGE_MANIFEST);
+                  "is no package: it has no " PACKAGE_MANIFEST
+                  "; wanted is the folder or the zip that "
+                  "`ziping package` or `ziping revise` wrote");
         status = ZP_BAD_INPUT;
     }
     if (status == ZP_OK) {

@@ -85,8 +85,15 @@ zp_status zp_package_write(const zp_package *p, zp_arena *arena, zp_messages *me
         name = zp_arena_print(arena, "%.*s-public", ZP_ARG(name));
     }
     const char *path = zp_path_join(arena, folder, zp_arena_string(arena, name));
-    zp_status status = force ? check_replaced(arena, messages, path) : ZP_OK;
     *written = path;
+    if (!force && zp_folder_exists(path)) {
+        zp_report(
+            messages, ZP_ERROR, (zp_place){path, 0, 0}, "output-exists",
+            "a folder of this name is there already, and is kept; --force replaces a package, "
+            "-o names another place");
+        return ZP_CANNOT_WRITE;
+    }
+    zp_status status = force ? check_replaced(arena, messages, path) : ZP_OK;
     if (status == ZP_OK) {
         status = zp_folder_stage(messages, path, force, &staged);
     }

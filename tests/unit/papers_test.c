@@ -78,7 +78,7 @@ static void test_list(void **state) {
     has(text, "2023年度绩效自评材料报送清单\n");
     has(text, "岳阳楼区2023年度预算单位整体支出绩效自评\n");
     has(text, "\n第1版\n份数\n见下表\n");
-    has(text, "\n2\n附件2\n2023年度预算单位整体支出绩效自评表\nPDF、DOCX\n2\n2\n" SIGNS "\n");
+    has(text, "\n2\n附件2 2023年度预算单位整体支出绩效自评表\nPDF、DOCX\n2\n2\n" SIGNS "\n");
     // 1 + 2 + 1 + 23 + 2 pages: 1 + 1 + 1 + 12 + 1 sheets on both sides; all but the last twice.
     has(text, "不含本清单）\n29\n单面29张，双面16张\n各份合计\n单面56张，双面31张\n");
     has(text, "岳阳楼区岳阳楼街道办事处2023年度绩效自评材料.zip");
@@ -96,10 +96,11 @@ static void test_list_of_corrected(void **state) {
     sample *s = *state;
     s->package.version = 3;
     s->package.supersedes = 2;
-    const char *text = list_text(s, sizeof items / sizeof *items, "list-corrected", 2);
+    const char *text = list_text(s, sizeof items / sizeof *items, "list-corrected", 1);
     has(text, "\n第3版（更正版，更正第2版）\n份数\n见下表\n");
-    has(text, "（修订标记）\nDOCX\n——\n不打印\n");
-    has(text, "\n换页（单面打印）\nPDF\n1\n换页用\n");
+    // What is not handed in on paper, in one row.
+    has(text, "\n7\n2023年度预算单位整体支出绩效自评表（修订标记）、换页（单面打印）、"
+              "换页（双面打印）\nDOCX、PDF\n——\n——\n——\n合计");
     // What replaces pages is not printed besides.
     has(text, "不含本清单）\n31\n单面31张，双面17张\n");
     has(text, "照《更正说明》的换页清单抽换");
@@ -110,7 +111,7 @@ static void test_list_of_published(void **state) {
     s->package.published = true;
     const char *text = list_text(s, 4, "list-published", 1);
     has(text, "2023年度绩效自评公开材料清单\n");
-    has(text, "\n4\n附件4\n2023年度岳阳楼区岳阳楼街道办事处单位整体支出绩效自评报告\nPDF、DOCX\n"
+    has(text, "\n4\n附件4 2023年度岳阳楼区岳阳楼街道办事处单位整体支出绩效自评报告\nPDF、DOCX\n"
               "23\n合计\n27\n");
     has_not(text, "份数");
     has_not(text, "签字");
@@ -153,11 +154,11 @@ static void test_note(void **state) {
     zp_document *document = make_note(s, reasons, 2);
     const char *text = sample_text(s, document);
     has(text, "2023年度绩效自评材料更正说明\n");
-    has(text, "年度\n2023年\n填报日期\n2024年5月\n");
     has(text, "更正前版本\n第1版校验值9f86d081884c7d65……\n更正后版本\n第2版（更正版）\n");
     has(text, "一、更正内容（1处）\n");
     has(text, "\n1\n" SCORE_KEPT "\n5\n4\n按复核结果更正。\n说明：“……”处");
-    has(text, "绩效自评表\n第2页\n第2页\n第1张（第1—2页）\n第1张（第1—2页）\n其中有签字盖章处");
+    has(text, "绩效自评表\n单面\n第2页\n第2页\n其中有签字盖章处，须重新签字盖章\n双面\n第1张（第1—2"
+              "页）\n第1张（第1—2页）\n");
     has(text, "三、签字、盖章\n填表人：日期：年月日单位负责人签字（盖章）：日期：年月日\n");
     has_not(text, "党政办");
     has(text, "\n二、换页清单\n文书\n");
