@@ -50,7 +50,7 @@ bool document_is_one_of(uint32_t c, const char *set) {
 }
 
 static bool may_break(uint32_t before, uint32_t after) {
-    if (before == ' ') {
+    if (before == ' ' || before == 0x200B) {
         return true;
     }
     if (document_is_western(before) && document_is_western(after)) {

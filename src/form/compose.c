@@ -18,6 +18,14 @@ static const form_template *load(zp_form *form, zp_arena *arena, zp_messages *me
     return template;
 }
 
+// Of nobody: no unit, no year.
+static const zp_record *no_record(const zp_form *form, zp_arena *arena) {
+    zp_record *record = ZP_NEW(arena, zp_record);
+    record->file = form->file;
+    record->root = form->profile;
+    return record;
+}
+
 zp_status zp_form_compose(const zp_form *form, zp_arena *arena, zp_messages *messages,
                           const zp_record *record, const zp_form_extra *extra, zp_document **out) {
     zp_form *own = ZP_NEW(arena, zp_form);
@@ -31,7 +39,7 @@ zp_status zp_form_compose(const zp_form *form, zp_arena *arena, zp_messages *mes
         .value = {
             .value = extra->value, .place = extra->value->place, .given = true, .extra = true}};
     form_builder builder = {.form = own,
-                            .record = record,
+                            .record = record != NULL ? record : no_record(form, arena),
                             .arena = arena,
                             .messages = messages,
                             .variables = &variable};

@@ -159,6 +159,28 @@ zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const zp_schema *
     return status;
 }
 
+zp_status zp_form_house(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                        const char *folder, zp_form **out) {
+    zp_form *form = ZP_NEW(arena, zp_form);
+    zp_value *nothing = ZP_NEW(arena, zp_value);
+    nothing->kind = ZP_VALUE_TABLE;
+    form->folder = zp_arena_string(arena, zp_text_of(folder));
+    form->file = zp_path_join(arena, folder, "styles.xml");
+    form->schema = zp_schema_tree(schema);
+    form->profile = form->profile_schema = nothing;
+    form_checker *checker = NULL;
+    const char *file = zp_path_join(arena, folder, "template.xsd");
+    zp_status status = form_checker_open(arena, messages, file, &checker);
+    if (status == ZP_OK) {
+        status = read_styles(form, arena, messages, checker);
+    }
+    form_checker_close(checker);
+    if (status == ZP_OK) {
+        *out = form;
+    }
+    return status;
+}
+
 size_t zp_form_document_count(const zp_form *form) {
     return zp_value_get(form->profile, "document")->count;
 }

@@ -33,6 +33,9 @@ void zp_forms_free(zp_forms *forms);                                 // NULL is 
 // The form that the unit's data name.
 zp_status zp_forms_find(zp_forms *forms, zp_messages *messages, const zp_record *record,
                         const zp_form **form);
+// The form of this name.
+zp_status zp_forms_named(zp_forms *forms, zp_messages *messages, zp_text name, zp_place wanted_at,
+                         const zp_form **form);
 
 // What the profile says of itself: `name`, `district`, `year`.
 zp_text zp_form_title(const zp_form *form);
@@ -74,6 +77,10 @@ typedef struct zp_form_extra {
 zp_status zp_form_compose(const zp_form *form, zp_arena *arena, zp_messages *messages,
                           const zp_record *record, const zp_form_extra *extra,
                           zp_document **document);
+// A form of no district, for zp_form_compose alone: the styles as they stand in styles.xml, and no
+// profile. With it `record` may be NULL: the template reads its tree and nothing else.
+zp_status zp_form_house(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                        const char *folder, zp_form **form);
 
 // ---------------------------------------------------------------- what else a form knows
 

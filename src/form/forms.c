@@ -30,7 +30,12 @@ void zp_forms_free(zp_forms *forms) {
 zp_status zp_forms_find(zp_forms *forms, zp_messages *messages, const zp_record *record,
                         const zp_form **out) {
     const zp_value *wanted = zp_value_get(record->root, "form");
-    zp_text name = zp_value_text(wanted);
+    zp_place place = wanted != NULL ? wanted->place : record->root->place;
+    return zp_forms_named(forms, messages, zp_value_text(wanted), place, out);
+}
+
+zp_status zp_forms_named(zp_forms *forms, zp_messages *messages, zp_text name, zp_place wanted_at,
+                         const zp_form **out) {
     for (size_t i = 0; i < forms->count; i++) {
         if (zp_text_equal(forms->list[i].name, name)) {
             *out = forms->list[i].form;
@@ -38,9 +43,8 @@ zp_status zp_forms_find(zp_forms *forms, zp_messages *messages, const zp_record 
         }
     }
     zp_form *form = NULL;
-    zp_place place = wanted != NULL ? wanted->place : record->root->place;
     zp_status status =
-        zp_form_load(forms->arena, messages, forms->schema, forms->folder, name, place, &form);
+        zp_form_load(forms->arena, messages, forms->schema, forms->folder, name, wanted_at, &form);
     if (status == ZP_OK) {
         *ZP_PUSH(forms->arena, forms->list, forms->count, forms->capacity) =
             (struct loaded){zp_arena_copy(forms->arena, name), form};

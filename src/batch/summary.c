@@ -1,0 +1,38 @@
+// The district's summary: four files, all or none.
+#include "batch/summary.h"
+
+enum { FILES = 4 };
+
+zp_status zp_batch_summarise(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
+                             const zp_batch *batch, const char *folder) {
+    static const char *const names[FILES] = {"summary.csv", "summary.json", "汇总表.pdf",
+                                             "汇总表.xlsx"};
+    zp_buffer csv = {0}, json = {0}, pdf = {0};
+    zp_staged staged[FILES] = {0};
+    zp_text table = {0};
+    zp_status status = zp_folder_make(messages, folder);
+    if (status == ZP_OK) {
+        status = batch_sheet(workshop, arena, messages, batch, &pdf);
+    }
+    if (status == ZP_OK) {
+        status = batch_table(workshop, arena, messages, batch, folder, &table);
+    }
+    batch_csv(arena, batch, &csv);
+    batch_json(workshop, arena, batch, &json);
+    zp_text files[FILES] = {zp_buffer_text(&csv), zp_buffer_text(&json), zp_buffer_text(&pdf),
+                            table};
+    for (int i = 0; i < FILES && status == ZP_OK; i++) {
+        const char *path = zp_path_join(arena, folder, names[i]);
+        status = zp_file_stage(messages, path, files[i].data, files[i].size, &staged[i]);
+    }
+    for (int i = 0; i < FILES && status == ZP_OK; i++) {
+        status = zp_file_commit(messages, &staged[i]);
+    }
+    for (int i = 0; i < FILES; i++) {
+        zp_file_abandon(&staged[i]);
+    }
+    zp_buffer_free(&csv);
+    zp_buffer_free(&json);
+    zp_buffer_free(&pdf);
+    return status;
+}
