@@ -82,9 +82,8 @@ static void join_numbers(const document_fit *fit, const zp_node *table, document
     free(columns);
 }
 
-static void collect_needs(document_fit *fit) {
+static void collect_needs(document_fit *fit, zp_dictionary *words) {
     size_t cells = count_cells(fit), index = 0, stride = cells / CELLS_MAX + 1;
-    zp_dictionary *words = zp_dictionary_open();
     fit->needs = zp_allocate(cells * sizeof *fit->needs);
     fit->row_heights = zp_allocate(fit->row_count * sizeof *fit->row_heights);
     for (size_t i = 0; i < fit->table_count; i++) {
@@ -101,7 +100,6 @@ static void collect_needs(document_fit *fit) {
         }
         join_numbers(fit, table, first);
     }
-    zp_dictionary_close(words);
 }
 
 static int steps_for(const document_fit *fit, zp_length width) {
@@ -217,7 +215,7 @@ static void fit_evenly(size_t count, zp_length measure, zp_length *widths) {
 }
 
 void zp_tables_fit_columns(const zp_node *const *tables, size_t count, zp_length measure,
-                           const zp_density *density, zp_length *widths) {
+                           const zp_density *density, zp_dictionary *words, zp_length *widths) {
     const zp_table *table = &tables[0]->as.table;
     document_fit fit = {.tables = tables,
                         .table_count = count,
@@ -233,7 +231,9 @@ void zp_tables_fit_columns(const zp_node *const *tables, size_t count, zp_length
         fit_evenly(fit.columns, measure, widths);
         return;
     }
-    collect_needs(&fit);
+    zp_dictionary *own = words == NULL ? zp_dictionary_open() : NULL;
+    collect_needs(&fit, words != NULL ? words : own);
+    zp_dictionary_close(own);
     choose_groups(&fit);
     choose_first(&fit);
     document_spend_room(&fit);
@@ -245,8 +245,9 @@ void zp_tables_fit_columns(const zp_node *const *tables, size_t count, zp_length
     free(fit.row_heights);
 }
 
-void zp_table_fit_columns(zp_node *table, zp_length measure) {
+void zp_table_fit_columns(zp_node *table, zp_length measure, zp_dictionary *words) {
     const zp_node *const tables[] = {table};
     table->as.table.fitted = measure;
-    zp_tables_fit_columns(tables, 1, measure, &table->as.table.density, table->as.table.columns);
+    zp_tables_fit_columns(tables, 1, measure, &table->as.table.density, words,
+                          table->as.table.columns);
 }

@@ -278,15 +278,6 @@ bool zp_number_column_point(const zp_number_column *column, zp_align align, zp_l
 // columns[1..number_columns]; columns[0] is for the cells in none.
 void zp_table_measure_numbers(const zp_node *table, int percent, zp_number_column *columns);
 
-// Decides column widths from `weights` (least shares) and the content, by East Asian widths (Han
-// 1 em, ASCII half): no label or figure is broken that need not be, and what is left goes where it
-// makes the table lowest. `measure` is the whole width; the widths add up to it exactly.
-void zp_table_fit_columns(zp_node *table, zp_length measure);
-// The same for tables of one shape that are to have the same columns, at a density of theirs;
-// `widths` has room for one of them.
-void zp_tables_fit_columns(const zp_node *const *tables, size_t count, zp_length measure,
-                           const zp_density *density, zp_length *widths);
-
 // ICU's dictionary of words. Labels and titles are broken between words (B8), and their columns are
 // chosen by them; longer text is no label, its lines are many, and words may break, as everywhere
 // in Chinese.
@@ -301,8 +292,18 @@ typedef enum zp_bond {
 zp_dictionary *zp_dictionary_open(void);
 void zp_dictionary_close(zp_dictionary *words); // NULL is fine
 // Of every character of the text, by its first byte, what binds it to the one before it (zp_bond).
-// False: the text is no label, or there is no dictionary.
+// False: the text is no label, or there is no dictionary. What was found is kept for the next time.
 bool zp_dictionary_find(zp_dictionary *words, zp_text text, uint8_t bonds[ZP_LABEL_MAX]);
+// Decides column widths from `weights` (least shares) and the content, by East Asian widths (Han
+// 1 em, ASCII half): no label or figure is broken that need not be, and what is left goes where it
+// makes the table lowest. `words`: NULL for one opened for this. `measure` is the whole width; the
+// widths add up to it exactly.
+void zp_table_fit_columns(zp_node *table, zp_length measure, zp_dictionary *words);
+// The same for tables of one shape that are to have the same columns, at a density of theirs;
+// `widths` has room for one of them.
+void zp_tables_fit_columns(const zp_node *const *tables, size_t count, zp_length measure,
+                           const zp_density *density, zp_dictionary *words, zp_length *widths);
+
 bool zp_style_is_label(const zp_style *style); // lines of its own choice, not filled
 
 // The bytes of a short number at `at` that stands upright in vertical text (B9): up to three ASCII

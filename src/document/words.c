@@ -8,8 +8,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+// A label and its bonds. Most labels of a form stand in every unit, and are looked up when columns
+// are chosen and when lines are broken.
+typedef struct known known;
+struct known {
+    known *next;
+    zp_text text;
+    const uint8_t *bonds;
+};
+
+enum { KNOWN_LISTS = 1024, KNOWN_MAX = 8192 };
+
 struct zp_dictionary {
-    UBreakIterator *dictionary; // NULL: none is installed, and labels break anywhere
+    UBreakIterator *dictionary; // opened when first wanted
+    bool missing;               // none is installed, and labels break anywhere
+    zp_arena *arena;            // of what is known
+    known *lists[KNOWN_LISTS];  // by hash
+    size_t count;
 };
 
 // Compounds of official titles that the dictionary parts into words.
@@ -25,19 +40,26 @@ static const char *const compounds[] = {
 
 zp_dictionary *zp_dictionary_open(void) {
     zp_dictionary *words = zp_allocate(sizeof *words);
-    UErrorCode error = U_ZERO_ERROR;
-    words->dictionary = ubrk_open(UBRK_WORD, "zh", NULL, 0, &error);
-    if (U_FAILURE(error)) {
-        words->dictionary = NULL;
-    }
+    memset(words, 0, sizeof *words);
+    words->arena = zp_arena_new();
     return words;
 }
 
 void zp_dictionary_close(zp_dictionary *words) {
-    if (words != NULL && words->dictionary != NULL) {
-        ubrk_close(words->dictionary);
+    if (words != NULL) {
+        ubrk_close(words->dictionary); // NULL is fine
+        zp_arena_free(words->arena);
     }
     free(words);
+}
+
+static bool is_installed(zp_dictionary *words) {
+    UErrorCode error = U_ZERO_ERROR;
+    if (words->dictionary == NULL && !words->missing) {
+        words->dictionary = ubrk_open(UBRK_WORD, "zh", NULL, 0, &error);
+        words->missing = U_FAILURE(error);
+    }
+    return !words->missing;
 }
 
 bool zp_style_is_label(const zp_style *style) {
@@ -155,11 +177,8 @@ static void hold_singles(uint8_t *bonds, zp_text text, const word *words, size_t
     }
 }
 
-bool zp_dictionary_find(zp_dictionary *words, zp_text text, uint8_t bonds[ZP_LABEL_MAX]) {
+static bool look_up(zp_dictionary *words, zp_text text, uint8_t bonds[ZP_LABEL_MAX]) {
     word found[ZP_LABEL_MAX];
-    if (words->dictionary == NULL || text.size >= ZP_LABEL_MAX) {
-        return false;
-    }
     UErrorCode error = U_ZERO_ERROR;
     UText *source = utext_openUTF8(NULL, text.data, (int64_t)text.size, &error);
     ubrk_setUText(words->dictionary, source, &error);
@@ -174,5 +193,44 @@ bool zp_dictionary_find(zp_dictionary *words, zp_text text, uint8_t bonds[ZP_LAB
     utext_close(source);
     hold_singles(bonds, text, found, count);
     hold_compounds(bonds, text);
+    return done;
+}
+
+static known **list_of(zp_dictionary *words, zp_text text) {
+    uint32_t hash = 2166136261;
+    for (size_t i = 0; i < text.size; i++) {
+        hash = (hash ^ (uint8_t)text.data[i]) * 16777619;
+    }
+    return &words->lists[(hash ^ hash >> 16) % KNOWN_LISTS];
+}
+
+static void learn(zp_dictionary *words, zp_text text, const uint8_t *bonds) {
+    if (words->count == KNOWN_MAX) {
+        zp_arena_clear(words->arena);
+        memset(words->lists, 0, sizeof words->lists);
+        words->count = 0;
+    }
+    known **list = list_of(words, text);
+    known *made = ZP_NEW(words->arena, known);
+    zp_text copy = zp_arena_copy(words->arena, (zp_text){(const char *)bonds, ZP_LABEL_MAX});
+    *made = (known){*list, zp_arena_copy(words->arena, text), (const uint8_t *)copy.data};
+    *list = made;
+    words->count++;
+}
+
+bool zp_dictionary_find(zp_dictionary *words, zp_text text, uint8_t bonds[ZP_LABEL_MAX]) {
+    if (text.size >= ZP_LABEL_MAX || !is_installed(words)) {
+        return false;
+    }
+    for (const known *each = *list_of(words, text); each != NULL; each = each->next) {
+        if (zp_text_equal(each->text, text)) {
+            memcpy(bonds, each->bonds, ZP_LABEL_MAX);
+            return true;
+        }
+    }
+    bool done = look_up(words, text, bonds);
+    if (done) {
+        learn(words, text, bonds);
+    }
     return done;
 }

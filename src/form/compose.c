@@ -1,18 +1,20 @@
 // Documents that no profile names, from a template of the house and a tree of their own.
 #include "form/private.h"
 
-// The template is compiled for this once: the form stays as it was loaded.
-static const form_template *load(zp_form *form, zp_arena *arena, zp_messages *messages,
-                                 zp_text name) {
+// The template is no part of the form, whose sources and templates stay as they were loaded.
+static const form_template *load(const zp_form *form, zp_messages *messages, zp_text name) {
     form_checker *checker = NULL;
     const form_template *template = NULL;
-    form->templates = NULL;
-    form->template_count = form->template_capacity = 0;
-    form->sources = NULL;
-    form->source_count = form->source_capacity = 0;
+    zp_arena *arena = form->kept->arena;
+    zp_form own = *form;
+    own.templates = NULL;
+    own.template_count = own.template_capacity = 0;
+    own.sources = NULL;
+    own.source_count = own.source_capacity = 0;
     const char *file = zp_path_join(arena, form->folder, "template.xsd");
     if (form_checker_open(arena, messages, file, &checker) == ZP_OK) {
-        template = form_template_load(form, arena, messages, checker, name, (zp_place){0});
+        template = form_template_load(&own, arena, messages, checker, zp_arena_copy(arena, name),
+                                      (zp_place){0});
     }
     form_checker_close(checker);
     return template;
@@ -26,11 +28,24 @@ static const zp_record *no_record(const zp_form *form, zp_arena *arena) {
     return record;
 }
 
+// Compiled once; one that cannot be is tried, and told, every time.
+static const form_template *find(const zp_form *form, zp_messages *messages, zp_text name) {
+    form_kept *kept = form->kept;
+    for (size_t i = 0; i < kept->house_count; i++) {
+        if (zp_text_equal(kept->house[i]->name, name)) {
+            return kept->house[i];
+        }
+    }
+    const form_template *template = load(form, messages, name);
+    if (template != NULL) {
+        *ZP_PUSH(kept->arena, kept->house, kept->house_count, kept->house_capacity) = template;
+    }
+    return template;
+}
+
 zp_status zp_form_compose(const zp_form *form, zp_arena *arena, zp_messages *messages,
                           const zp_record *record, const zp_form_extra *extra, zp_document **out) {
-    zp_form *own = ZP_NEW(arena, zp_form);
-    *own = *form;
-    const form_template *template = load(own, arena, messages, extra->template);
+    const form_template *template = find(form, messages, extra->template);
     if (template == NULL) {
         return ZP_BAD_INPUT;
     }
@@ -38,7 +53,7 @@ zp_status zp_form_compose(const zp_form *form, zp_arena *arena, zp_messages *mes
         .name = extra->name,
         .value = {
             .value = extra->value, .place = extra->value->place, .given = true, .extra = true}};
-    form_builder builder = {.form = own,
+    form_builder builder = {.form = form,
                             .record = record != NULL ? record : no_record(form, arena),
                             .arena = arena,
                             .messages = messages,

@@ -130,7 +130,15 @@ static zp_status read_templates(zp_form *form, zp_arena *arena, zp_messages *mes
 
 zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
                        const char *folder, zp_text name, zp_place wanted_at, zp_form **out) {
+    return form_load(arena, messages, schema, folder, name, wanted_at, NULL, out);
+}
+
+zp_status form_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                    const char *folder, zp_text name, zp_place wanted_at, zp_dictionary *words,
+                    zp_form **out) {
     zp_form *form = ZP_NEW(arena, zp_form);
+    form->kept = ZP_NEW(arena, form_kept);
+    *form->kept = (form_kept){.arena = arena, .words = words};
     form->id = zp_arena_copy(arena, name);
     form->schema = zp_schema_tree(schema);
     form_note_source(form, arena, *zp_schema_source(schema));

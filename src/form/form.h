@@ -74,6 +74,7 @@ typedef struct zp_form_extra {
     zp_text name;          // what the template calls
     const zp_value *value; // the tree
 } zp_form_extra;
+// The template is kept with the form: one form is not to be used from two threads at a time.
 zp_status zp_form_compose(const zp_form *form, zp_arena *arena, zp_messages *messages,
                           const zp_record *record, const zp_form_extra *extra,
                           zp_document **document);

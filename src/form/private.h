@@ -275,6 +275,8 @@ bool form_length_read(zp_text text, zp_length *length);
 
 // ---------------------------------------------------------------- profile.c, form.c
 
+typedef struct form_kept form_kept;
+
 struct zp_form {
     zp_text id;
     const char *folder;
@@ -288,11 +290,24 @@ struct zp_form {
     size_t template_count, template_capacity;
     zp_source *sources; // what was read; by name when the form is loaded
     size_t source_count, source_capacity;
+    form_kept *kept; // what grows with use
+};
+
+// What is found only when it is first asked for, and is the same for every unit.
+struct form_kept {
+    zp_arena *arena;             // the form's
+    const form_template **house; // of zp_form_compose
+    size_t house_count, house_capacity;
+    zp_dictionary *words; // of the forms it was loaded with; NULL: none
 };
 
 // The text before a report's first section: in the profile, and in sections given inline.
 #define FORM_PREAMBLE "preamble"
 
+// zp_form_load with the words of labels looked up in `words`, which the form borrows.
+zp_status form_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
+                    const char *folder, zp_text name, zp_place wanted_at, zp_dictionary *words,
+                    zp_form **form);
 void form_note_source(zp_form *form, zp_arena *arena, zp_source source);
 // Reads a file of the form and notes it among its sources.
 enum { FORM_FILE_LIMIT = 1024 * 1024 };

@@ -57,7 +57,8 @@ bool table_fit(layout_context *context, table_box *table) {
         fitted = ZP_NEW(context->arena, fitted_columns);
         *fitted = (fitted_columns){context->fitted, tables[0], percent,
                                    ZP_ARRAY(context->arena, zp_length, about->column_count)};
-        zp_tables_fit_columns(tables, count, about->fitted, &table->density, fitted->columns);
+        zp_tables_fit_columns(tables, count, about->fitted, &table->density,
+                              zp_typesetter_words(context->typesetter), fitted->columns);
         context->fitted = fitted;
     }
     for (size_t i = 0; i < about->column_count; i++) {

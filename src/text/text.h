@@ -131,6 +131,7 @@ typedef struct zp_paragraph {
 typedef struct zp_typesetter zp_typesetter;
 zp_typesetter *zp_typesetter_new(zp_messages *messages, zp_fonts *fonts);
 void zp_typesetter_free(zp_typesetter *typesetter);
+zp_dictionary *zp_typesetter_words(zp_typesetter *typesetter); // its own
 
 // Sets the inline children of `block` (HEADING or PARAGRAPH) in lines of `measure`. percent scales
 // size and pitch (100: as the style says). A character that no font has is an error at the run's

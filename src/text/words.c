@@ -28,15 +28,19 @@ static void keep_names(boxes *all, int share) {
     }
 }
 
+zp_dictionary *zp_typesetter_words(zp_typesetter *typesetter) {
+    if (typesetter->words == NULL) {
+        typesetter->words = zp_dictionary_open();
+    }
+    return typesetter->words;
+}
+
 void keep_words(zp_typesetter *typesetter, boxes *all) {
     uint8_t bonds[ZP_LABEL_MAX];
     if (!zp_style_is_label(all->style) || all->count <= 4) {
         return;
     }
-    if (typesetter->words == NULL) {
-        typesetter->words = zp_dictionary_open();
-    }
-    if (!zp_dictionary_find(typesetter->words, all->text, bonds)) {
+    if (!zp_dictionary_find(zp_typesetter_words(typesetter), all->text, bonds)) {
         return;
     }
     // Lines that begin at the left are rather filled than ended early for a word: by 11 Han at

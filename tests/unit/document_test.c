@@ -138,7 +138,7 @@ static zp_node *fitted(state *state, size_t columns, const char *words, int *wei
     zp_node *made = table(state->arena, columns, words);
     made->as.table.weights = weights;
     assert_int_equal(zp_table_assign(state->messages, made), ZP_OK);
-    zp_table_fit_columns(made, measure);
+    zp_table_fit_columns(made, measure, NULL);
     assert_int_equal(sum(made), measure);
     return made;
 }
@@ -195,7 +195,7 @@ static void a_column_of_numbers_has_room_for_its_points(void **data) {
         }
         assert_int_equal(zp_table_assign(state->messages, made), ZP_OK);
         assert_int_equal(made->as.table.number_columns, aligned);
-        zp_table_fit_columns(made, ZP_POINTS(200));
+        zp_table_fit_columns(made, ZP_POINTS(200), NULL);
         widths[aligned] = made->as.table.columns[0];
     }
     assert_true(widths[0] < 53500);
@@ -224,11 +224,11 @@ static void columns_of_numbers_in_a_report_are_alike(void **data) {
         cell->first->style = &number;
     }
     assert_int_equal(zp_table_assign(state->messages, made), ZP_OK);
-    zp_table_fit_columns(made, ZP_POINTS(300));
+    zp_table_fit_columns(made, ZP_POINTS(300), NULL);
     const zp_length *columns = made->as.table.columns;
     assert_in_range(columns[2], columns[1] - 2, columns[1] + 2); // the last bits go to one
     assert_in_range(columns[3], columns[1] - 2, columns[1] + 2);
-    zp_table_fit_columns(made, ZP_POINTS(170)); // but no label is broken for it
+    zp_table_fit_columns(made, ZP_POINTS(170), NULL); // but no label is broken for it
     assert_true(columns[2] > columns[1]);
     assert_true(columns[0] >= ZP_POINTS(46));
 }
@@ -253,7 +253,7 @@ static void columns_are_fitted_for_the_type_at_hand(void **data) {
     const zp_node *const tables[] = {made};
     zp_density small = {ZP_POINTS(17), ZP_POINTS(1), 90};
     zp_length widths[3];
-    zp_tables_fit_columns(tables, 1, ZP_POINTS(160), &small, widths);
+    zp_tables_fit_columns(tables, 1, ZP_POINTS(160), &small, NULL, widths);
     assert_int_equal(widths[0] + widths[1] + widths[2], ZP_POINTS(160));
     assert_in_range(widths[0], ZP_POINTS(42), ZP_POINTS(45));
     assert_true(widths[2] > made->as.table.columns[2] + ZP_POINTS(4));

@@ -41,7 +41,7 @@ static void add_row(bench *b, zp_node *table, const char *name, const char *valu
 
 static void fit(bench *b, zp_node *table) {
     assert_int_equal(zp_table_assign(b->messages, table), ZP_OK);
-    zp_table_fit_columns(table, ZP_POINTS(200));
+    zp_table_fit_columns(table, ZP_POINTS(200), NULL);
 }
 
 // How many lines of glyphs the text `whole` stands in, and the first of them in *line.
