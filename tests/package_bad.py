@@ -62,12 +62,22 @@ def no_package(path_of):
         refuses(path, wanted, folder)
 
 
-def a_folder_of_links(folder):
-    """Folders that hold themselves, by two names: 2^40 of them."""
+def a_folder_of_links():
+    """Folders that hold themselves, by two names: 2^40 of them, were they followed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "x")
+        shutil.copytree(package, path)
+        for name in "ab":
+            os.symlink(".", os.path.join(path, name))
+        code, out, err = run("verify", "--hashes", path, timeout=60)
+        assert code == 1 and err.count("symbolic link") == 2 == err.count("[package-extra]\n"), (code, out, err)
+
+
+def a_folder_of_many_files(folder):
     path = os.path.join(folder, "x")
     shutil.copytree(package, path)
-    for name in "ab":
-        os.symlink(".", os.path.join(path, name))
+    for i in range(5000):
+        open(os.path.join(path, str(i)), "w").close()
     return path, "package-size"
 
 
@@ -100,6 +110,7 @@ with tempfile.TemporaryDirectory() as place:
     tests.check("a file more", tells_a_file_more, good)
     tests.check("nothing there", no_package, lambda folder: (os.path.join(folder, "nowhere.zip"), "file-read"))
     tests.check("an empty folder", no_package, lambda folder: (folder, "no-package"))
-    tests.check("a folder of links", no_package, a_folder_of_links)
+    tests.check("a folder of links", a_folder_of_links)
+    tests.check("a folder of many files", no_package, a_folder_of_many_files)
     tests.check("a pipe", no_package, a_file_that_is_a_pipe)
 tests.end()

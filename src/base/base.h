@@ -223,6 +223,7 @@ zp_status zp_file_read(zp_arena *arena, zp_messages *messages, const char *path,
                        zp_text *out);
 bool zp_file_exists(const char *path); // a regular file or a link to one
 bool zp_folder_exists(const char *path);
+bool zp_path_is_link(const char *path); // a symbolic one
 // Makes a folder and those above it.
 zp_status zp_folder_make(zp_messages *messages, const char *path);
 // Writes to a temporary file beside `path`, fsyncs and renames: afterwards there is the old file

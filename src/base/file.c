@@ -74,6 +74,11 @@ bool zp_folder_exists(const char *path) {
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+bool zp_path_is_link(const char *path) {
+    struct stat about;
+    return lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
+}
+
 zp_status zp_folder_make(zp_messages *messages, const char *path) {
     size_t size = strlen(path), first = SIZE_MAX; // where the first one ends that was made here
     char *part = zp_allocate(size + 1);

@@ -124,6 +124,8 @@ static void sweep(const char *path) {
     }
     if (names != NULL) {
         closedir(names);
+    } else if (parent >= 0) {
+        close(parent);
     }
     free(pattern);
     free(replaced);

@@ -28,7 +28,10 @@ typedef struct verifying {
 // What is needed of a package when its bytes are gone.
 static const zp_package *remember(zp_arena *arena, const zp_package *package) {
     zp_package *kept = ZP_NEW(arena, zp_package);
-    *kept = (zp_package){.version = package->version, .supersedes = package->supersedes};
+    *kept = (zp_package){.version = package->version,
+                         .supersedes = package->supersedes,
+                         .published = package->published};
+    kept->unit = zp_arena_copy(arena, package->unit);
     kept->file = zp_arena_string(arena, zp_text_of(package->file));
     kept->folder = zp_arena_copy(arena, package->folder);
     kept->year = zp_arena_copy(arena, package->year);
@@ -56,11 +59,14 @@ static zp_status check_zip(verifying *k, zp_arena *arena, const zp_package *fold
     return status;
 }
 
-static void print_outcome(const zp_package *package, bool hashes, zp_proof proof) {
+static void print_outcome(const zp_package *package, bool hashes, zp_proof proof, bool own_zip) {
     static const char *const words[] = {"made again, every byte is the same", "differs",
-                                        "for publication: hashes are right"};
-    printf("%s: version %u, %zu files, sha256 %.*s: %s\n", package->file, package->version,
-           package->count + 1, ZP_ARG(package->sha256), hashes ? "hashes are right" : words[proof]);
+                                        "for publication: hashes are right",
+                                        "made again with another tool, form or font than its "
+                                        "manifest names, every other byte is the same"};
+    printf("%s: version %u, %zu files, sha256 %.*s: %s%s\n", package->file, package->version,
+           package->count + 1, ZP_ARG(package->sha256), hashes ? "hashes are right" : words[proof],
+           own_zip ? "" : "; the zip was packed again by another program");
 }
 
 static zp_status verify_one(verifying *k, zp_arena *arena, const char *path) {
@@ -81,26 +87,39 @@ static zp_status verify_one(verifying *k, zp_arena *arena, const char *path) {
     if (status != ZP_OK) {
         return status;
     }
-    print_outcome(package, k->hashes, proof);
+    print_outcome(package, k->hashes, proof, zp_package_zip_is_own(package, arena));
     *ZP_PUSH(shop->arena, k->seen, k->count, k->capacity) = remember(shop->arena, package);
     bool told = zp_messages_count(shop->messages, ZP_WARNING) > said;
     return proof == ZP_DIFFERENT || told ? ZP_FINDINGS : ZP_OK;
 }
 
+// The data of a correction may lie in another folder, or the unit have another name.
 static bool same_unit(const zp_package *a, const zp_package *b) {
-    return zp_text_equal(a->folder, b->folder) && zp_text_equal(a->year, b->year);
+    return zp_text_equal(a->year, b->year) &&
+           (zp_text_equal(a->folder, b->folder) || zp_text_equal(a->unit, b->unit));
 }
 
-// Of those given, each with the nearest version before it.
+// Of those given, the version that this one says it replaces, else the nearest before it. Those for
+// publication are replaced by none.
+static const zp_package *find_older(const verifying *k, const zp_package *newer) {
+    const zp_package *older = NULL;
+    for (size_t i = 0; i < k->count; i++) {
+        const zp_package *each = k->seen[i];
+        if (zp_text_equal(each->sha256, newer->supersedes_sha256)) {
+            return each;
+        }
+        bool before = same_unit(each, newer) && !each->published && each->version < newer->version;
+        older = before && (older == NULL || each->version > older->version) ? each : older;
+    }
+    return older;
+}
+
+// Each with what it replaces.
 static zp_status check_chain(verifying *k) {
     zp_status status = ZP_OK;
     for (size_t i = 0; i < k->count; i++) {
-        const zp_package *newer = k->seen[i], *older = NULL;
-        for (size_t j = 0; j < k->count; j++) {
-            const zp_package *each = k->seen[j];
-            bool before = same_unit(each, newer) && each->version < newer->version;
-            older = before && (older == NULL || each->version > older->version) ? each : older;
-        }
+        const zp_package *newer = k->seen[i];
+        const zp_package *older = newer->published ? NULL : find_older(k, newer);
         if (older == NULL) {
             continue;
         }

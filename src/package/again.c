@@ -1,34 +1,6 @@
 // A package's data, made into pages or files once more.
 #include "package/build.h"
 
-static const zp_package_file *find_file(const zp_package *p, zp_text name) {
-    for (size_t i = 0; i < p->count; i++) {
-        if (zp_text_equal(p->files[i].name, name)) {
-            return &p->files[i];
-        }
-    }
-    return NULL;
-}
-
-// The manifest of the version before, which a package that corrects one holds.
-static zp_status read_previous(package_build *b, const zp_package *p, zp_package *old) {
-    zp_text name = ZP_TEXT(PACKAGE_PREVIOUS "/" PACKAGE_MANIFEST);
-    const zp_package_file *manifest = find_file(p, name);
-    if (manifest == NULL) {
-        zp_report(b->messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "package-data",
-                  "corrects another version, and does not hold that one's " PACKAGE_MANIFEST);
-        return ZP_BAD_INPUT;
-    }
-    const char *file = zp_arena_print(b->arena, "%s/%.*s", p->file, ZP_ARG(name)).data;
-    *old = (zp_package){.file = file};
-    zp_status status = package_manifest_read(b->arena, b->messages, b->shop->templates, file,
-                                             manifest->bytes, old);
-    if (status == ZP_OK && !zp_package_follows(p, old, b->messages)) {
-        status = ZP_BAD_INPUT;
-    }
-    return status;
-}
-
 zp_status package_make_again(package_build *b, const zp_package *p) {
     zp_record *record = ZP_NEW(b->arena, zp_record), *old_record = ZP_NEW(b->arena, zp_record);
     zp_package old;
@@ -37,9 +9,9 @@ zp_status package_make_again(package_build *b, const zp_package *p) {
     if (status != ZP_OK || p->supersedes == 0) {
         return status != ZP_OK ? status : package_make(b, ZP_LANGUAGE_COUNT, false);
     }
-    status = read_previous(b, p, &old);
+    status = package_read_previous(b, p, &old, old_record);
     if (status == ZP_OK) {
-        status = zp_package_record(p, b->arena, b->messages, b->shop->schema, true, old_record);
+        status = package_check_corrects(b->messages, &old, record);
     }
     return status == ZP_OK
                ? package_make_revision(b, ZP_LANGUAGE_COUNT, &old, old_record, p->reason)

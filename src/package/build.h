@@ -39,8 +39,6 @@ zp_status package_add_docx(package_build *build, const zp_document *tree, zp_tex
 zp_status package_add_paper(package_build *build, zp_document *tree, zp_text base, zp_part part,
                             size_t *page_count);
 
-// ---------------------------------------------------------------- make.c, revision.c
-
 // ---------------------------------------------------------------- inputs.c
 
 // The files of the form, those that all forms share with them.
@@ -51,6 +49,8 @@ zp_status package_find_sources(const zp_workshop *shop, zp_arena *arena, zp_mess
 zp_text package_inputs(const zp_workshop *shop, zp_arena *arena, const zp_package *package,
                        const zp_record *record);
 
+// ---------------------------------------------------------------- make.c to previous.c
+
 // What the checker says: told in `language` (ZP_LANGUAGE_COUNT: not at all). ZP_FINDINGS where an
 // error is not answered for.
 zp_status package_check(package_build *build, zp_language language, zp_checked *checked);
@@ -59,11 +59,22 @@ zp_status package_edition_make(package_build *build, const zp_record *record, co
                                const zp_package *before, package_edition *made);
 // The version in which `package` says the document last changed.
 unsigned package_revised(const zp_package *package, zp_text document);
+// That the record is of the unit and year of `old`, so that it may correct it.
+zp_status package_check_corrects(zp_messages *messages, const zp_package *old,
+                                 const zp_record *record);
 // zp_package_make and zp_package_revise; `language` as in package_check. `old` needs no bytes.
 // `build` has the workshop, arena, messages and record; the rest is theirs.
 zp_status package_make(package_build *build, zp_language language, bool published);
 zp_status package_make_revision(package_build *build, zp_language language, const zp_package *old,
                                 const zp_record *old_record, zp_text reason);
+// What a package that corrects another holds of that one: its manifest, which is the one that is
+// corrected, and its data, which are those that the manifest names.
+zp_status package_read_previous(package_build *build, const zp_package *package, zp_package *old,
+                                zp_record *old_record);
+// NULL: the package has no file of this name.
+const zp_package_file *package_find_file(const zp_package *package, zp_text name);
+// Where a file of a package that was read stands.
+zp_place package_place(zp_arena *arena, const zp_package *package, zp_text name);
 // Either of the two, from the data inside a package that was read.
 zp_status package_make_again(package_build *build, const zp_package *package);
 

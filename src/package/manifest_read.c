@@ -92,6 +92,34 @@ static zp_status read_files(zp_package *p, zp_arena *arena, zp_messages *message
     return ZP_OK;
 }
 
+// A version follows the one before it; one for publication follows none, and has no data that it
+// could be proved from, so that nobody may call a package that because its data prove it false.
+static zp_status check_version(zp_messages *messages, const zp_package *p, const zp_value *root) {
+    const zp_value *version = zp_value_get(root, "version");
+    unsigned before = p->published ? 0 : p->version - 1;
+    if (p->supersedes != before || (p->published && p->version != 1)) {
+        zp_report(messages, ZP_ERROR, version->place, "manifest-version",
+                  p->published ? "a version for publication corrects none and is the first; this "
+                                 "is version %u, and replaces %u"
+                               : "version %u replaces the one before it, and none where it is the "
+                                 "first; this replaces %u",
+                  p->version, p->supersedes);
+        return ZP_BAD_INPUT;
+    }
+    for (size_t i = 0; p->published && i < p->count; i++) {
+        zp_part part = p->files[i].part;
+        if (part != ZP_PART_LIST && part != ZP_PART_DOCUMENT) {
+            zp_report(messages, ZP_ERROR, zp_value_get(root, "published")->place,
+                      "manifest-published",
+                      "a version for publication holds its documents and their list alone; this "
+                      "has “%.*s”, %s",
+                      ZP_ARG(p->files[i].name), package_part_name(part));
+            return ZP_BAD_INPUT;
+        }
+    }
+    return ZP_OK;
+}
+
 static void read_makers(zp_package *p, zp_arena *arena, const zp_value *made) {
     const zp_value *sources = zp_value_get(made, "sources"), *fonts = zp_value_get(made, "fonts");
     p->tool = text_of(made, "ziping");
@@ -131,7 +159,8 @@ static zp_status read_members(zp_package *p, zp_arena *arena, zp_messages *messa
     p->remarks = count_of(found, "remarks");
     p->waived = count_of(found, "waived");
     read_makers(p, arena, zp_value_get(root, "made_with"));
-    return read_files(p, arena, messages, zp_value_get(root, "files"));
+    zp_status status = read_files(p, arena, messages, zp_value_get(root, "files"));
+    return status == ZP_OK ? check_version(messages, p, root) : status;
 }
 
 zp_status package_manifest_read(zp_arena *arena, zp_messages *messages, const char *templates,

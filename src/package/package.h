@@ -76,6 +76,7 @@ typedef struct zp_package {
     zp_package_file *files;                   // in the order of the package, without manifest.json
     size_t count;
     zp_text manifest; // the bytes of manifest.json
+    zp_text zip;      // those it was read from, where that was a zip; else empty
     zp_text sha256;   // of the whole: of manifest.json before its last member, which says it
 } zp_package;
 
@@ -104,6 +105,9 @@ bool zp_package_is_written(const zp_package *package, zp_arena *arena, const cha
 // newer format.
 zp_status zp_package_read(zp_arena *arena, zp_messages *messages, const char *templates,
                           const char *path, zp_package **package);
+// Whether the zip it was read from is what zp_package_write makes of it, to the byte, and not
+// packed again by another program, which does the files no harm. True of a folder.
+bool zp_package_zip_is_own(const zp_package *package, zp_arena *arena);
 // The unit's data in a package; `previous`: those of the version before.
 zp_status zp_package_record(const zp_package *package, zp_arena *arena, zp_messages *messages,
                             const zp_schema *schema, bool previous, zp_record *record);
@@ -111,11 +115,13 @@ zp_status zp_package_record(const zp_package *package, zp_arena *arena, zp_messa
 typedef enum zp_proof {
     ZP_PROVED,
     ZP_DIFFERENT,
-    ZP_NOT_PROVABLE, // published: it holds no data
+    ZP_NOT_PROVABLE,     // published: it holds no data
+    ZP_PROVED_OTHERWISE, // by another tool, form or font than its manifest names
 } zp_proof;
 
-// Makes a package again from the data inside. PROVED: every byte is the same; DIFFERENT: messages
-// say which files differ, and what else does: the tool, the form, a font.
+// Makes a package again from the data inside. PROVED: every byte is the same; PROVED_OTHERWISE:
+// that of every file but the manifest, which names another tool, form or font (remarks say what)
+// and is the same otherwise; DIFFERENT: messages say which files differ, and what else does.
 zp_status zp_package_prove(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
                            const zp_package *package, zp_proof *proof);
 // What a unit's package would be, were it made now: everything but findings, fonts and files; of

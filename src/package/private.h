@@ -7,9 +7,13 @@
 //   remark.c       what is to be known of replaced pages: what moves, what is signed again
 //   replacement.c  the pages to be put in, and which sheets to pull
 //   note.c         更正说明
+//   publish.c      what a version for publication must not have
 //   build.c        all files of a package
+//   inputs.c       all that they come from, as one hash
 //   manifest.c, manifest_read.c   manifest.json
 //   write.c, read.c               folder and zip
+//   make.c, revision.c            the first version, and the one that corrects another
+//   previous.c, again.c           either of them from a package that was read
 //   prove.c, revise.c             what is done with packages
 #ifndef ZIPING_PACKAGE_PRIVATE_H
 #define ZIPING_PACKAGE_PRIVATE_H

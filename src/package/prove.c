@@ -1,29 +1,14 @@
 // Making a package again, to prove that it is what its data give.
 #include "package/build.h"
 
-#include "archive/archive.h"
-
 // ---------------------------------------------------------------- what differs
-
-static const zp_package_file *find_file(const zp_package *p, zp_text name) {
-    for (size_t i = 0; i < p->count; i++) {
-        if (zp_text_equal(p->files[i].name, name)) {
-            return &p->files[i];
-        }
-    }
-    return NULL;
-}
-
-static zp_place place_of(zp_arena *arena, const zp_package *p, zp_text name) {
-    return (zp_place){zp_arena_print(arena, "%s/%.*s", p->file, ZP_ARG(name)).data, 0, 0};
-}
 
 static bool files_same(zp_arena *arena, zp_messages *messages, const zp_package *was,
                        const zp_package *is) {
     bool same = true;
     for (size_t i = 0; i < was->count; i++) {
-        const zp_package_file *old = &was->files[i], *new = find_file(is, old->name);
-        zp_place place = place_of(arena, was, old->name);
+        const zp_package_file *old = &was->files[i], *new = package_find_file(is, old->name);
+        zp_place place = package_place(arena, was, old->name);
         if (new == NULL) {
             zp_report(messages, ZP_ERROR, place, "verify-other",
                       "is not made from this data any more");
@@ -35,9 +20,9 @@ static bool files_same(zp_arena *arena, zp_messages *messages, const zp_package 
         same = same && new != NULL &&zp_text_equal(old->sha256, new->sha256);
     }
     for (size_t i = 0; i < is->count; i++) {
-        if (find_file(was, is->files[i].name) == NULL) {
-            zp_report(messages, ZP_ERROR, place_of(arena, was, is->files[i].name), "verify-lacks",
-                      "is made from this data, and the package does not have it");
+        if (package_find_file(was, is->files[i].name) == NULL) {
+            zp_report(messages, ZP_ERROR, package_place(arena, was, is->files[i].name),
+                      "verify-lacks", "is made from this data, and the package does not have it");
             same = false;
         }
     }
@@ -111,6 +96,20 @@ static zp_status make_silently(package_build *b, const zp_package *p) {
     return status;
 }
 
+// Whether what it was made with is all that the two manifests say otherwise.
+static bool manifest_same(zp_arena *arena, const zp_package *p, const zp_package *again) {
+    zp_package as = *again;
+    as.tool = p->tool;
+    as.data_format = p->data_format;
+    as.inputs = p->inputs;
+    as.sources = p->sources;
+    as.source_count = p->source_count;
+    as.fonts = p->fonts;
+    as.font_count = p->font_count;
+    package_manifest_write(&as, arena);
+    return zp_text_equal(as.manifest, p->manifest);
+}
+
 zp_status zp_package_prove(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
                            const zp_package *p, zp_proof *proof) {
     package_build b = {.shop = shop, .arena = arena, .messages = messages};
@@ -123,15 +122,19 @@ zp_status zp_package_prove(const zp_workshop *shop, zp_arena *arena, zp_messages
     if (status != ZP_OK) {
         return status;
     }
-    bool same = files_same(arena, messages, p, again);
-    // Another tool that gives the same bytes is worth no more than a remark.
-    bool explained = explain(messages, same ? ZP_REMARK : ZP_WARNING, p, again);
-    if (same && !explained && !zp_text_equal(p->manifest, again->manifest)) {
-        zp_report(messages, ZP_ERROR, place_of(arena, p, ZP_TEXT(PACKAGE_MANIFEST)),
+    if (!files_same(arena, messages, p, again)) {
+        explain(messages, ZP_WARNING, p, again);
+        *proof = ZP_DIFFERENT;
+    } else if (zp_text_equal(p->manifest, again->manifest)) {
+        *proof = ZP_PROVED;
+    } else if (manifest_same(arena, p, again) && explain(messages, ZP_REMARK, p, again)) {
+        *proof = ZP_PROVED_OTHERWISE;
+    } else {
+        zp_report(messages, ZP_ERROR, package_place(arena, p, ZP_TEXT(PACKAGE_MANIFEST)),
                   "verify-manifest", "says other things of the package than the data inside give");
-        same = false;
+        explain(messages, ZP_WARNING, p, again);
+        *proof = ZP_DIFFERENT;
     }
-    *proof = same ? ZP_PROVED : ZP_DIFFERENT;
     return ZP_OK;
 }
 

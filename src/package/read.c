@@ -12,17 +12,21 @@ typedef struct store {
     bool zip;
     zp_entry *entries; // of a zip; of a folder only the names
     size_t count;
-    size_t skipped; // bytes of the entries' names before the package's own: `NAME/`
+    zp_text bytes;  // of a zip
+    zp_text folder; // of a zip: where in it the package is, with its slash
 } store;
 
-static zp_text name_at(const store *s, size_t index) {
-    zp_text name = s->entries[index].name;
-    return zp_text_slice(name, s->skipped, name.size);
+// Where the entry has this name in the package.
+static bool is_named(const store *s, size_t index, zp_text name) {
+    zp_text own = s->entries[index].name;
+    return own.size == s->folder.size + name.size &&
+           zp_text_equal(zp_text_slice(own, s->folder.size, own.size), name) &&
+           zp_text_equal(zp_text_slice(own, 0, s->folder.size), s->folder);
 }
 
 static const zp_entry *find_entry(const store *s, zp_text name) {
     for (size_t i = 0; i < s->count; i++) {
-        if (zp_text_equal(name_at(s, i), name)) {
+        if (is_named(s, i, name)) {
             return &s->entries[i];
         }
     }
@@ -43,7 +47,8 @@ static zp_status list_below(store *s, zp_text folder, size_t *capacity) {
         zp_text name = folder.size == 0 ? zp_arena_copy(s->arena, names[i])
                                         : zp_arena_print(s->arena, "%.*s/%.*s", ZP_ARG(folder),
                                                          ZP_ARG(names[i]));
-        if (zp_folder_exists(zp_path_join(s->arena, s->path, name.data))) {
+        const char *each = zp_path_join(s->arena, s->path, name.data);
+        if (zp_folder_exists(each) && !zp_path_is_link(each)) { // links may lead anywhere
             status = list_below(s, name, capacity);
         } else {
             *ZP_PUSH(s->arena, s->entries, s->count, *capacity) = (zp_entry){.name = name};
@@ -57,36 +62,40 @@ static zp_status list_below(store *s, zp_text folder, size_t *capacity) {
     return status;
 }
 
-// All is in one folder, as zp_package_write makes it, or nothing is, as some programs zip it.
-static void find_folder(store *s) {
-    zp_text first = s->count > 0 ? s->entries[0].name : (zp_text){0};
-    size_t size = 0;
-    while (size < first.size && first.data[size] != '/') {
-        size++;
-    }
-    if (find_entry(s, ZP_TEXT(PACKAGE_MANIFEST)) != NULL || size == first.size) {
-        return;
-    }
-    zp_text folder = zp_text_slice(first, 0, size + 1);
+// The folder of the manifest that is nearest to the top: what a version corrects has one too,
+// below. Beside it there may be what other programs put into a zip: `__MACOSX/…`.
+static zp_status find_folder(store *s) {
+    const zp_text wanted = ZP_TEXT(PACKAGE_MANIFEST);
+    size_t least = SIZE_MAX;
+    bool several = false;
     for (size_t i = 0; i < s->count; i++) {
-        if (!zp_text_equal(zp_text_slice(s->entries[i].name, 0, folder.size), folder)) {
-            return;
+        zp_text name = s->entries[i].name;
+        size_t folder = name.size - (name.size < wanted.size ? name.size : wanted.size), depth = 0;
+        if (!zp_text_equal(zp_text_slice(name, folder, name.size), wanted) ||
+            (folder > 0 && name.data[folder - 1] != '/')) {
+            continue;
         }
+        for (size_t at = 0; at < folder; at++) {
+            depth += name.data[at] == '/';
+        }
+        several = depth < least ? false : several || depth == least;
+        s->folder = depth < least ? zp_text_slice(name, 0, folder) : s->folder;
+        least = depth < least ? depth : least;
     }
-    s->skipped = folder.size;
+    if (several) {
+        zp_report(s->messages, ZP_ERROR, (zp_place){s->path, 0, 0}, "no-package",
+                  "holds several packages, and one is wanted: unpack it, and name one of them");
+    }
+    return several ? ZP_BAD_INPUT : ZP_OK;
 }
 
 static zp_status open_zip(store *s) {
-    zp_text bytes;
     s->zip = true;
-    zp_status status = zp_file_read(s->arena, s->messages, s->path, ZP_ZIP_BYTES_MAX, &bytes);
+    zp_status status = zp_file_read(s->arena, s->messages, s->path, ZP_ZIP_BYTES_MAX, &s->bytes);
     if (status == ZP_OK) {
-        status = zp_zip_read(s->arena, s->messages, s->path, bytes, &s->entries, &s->count);
+        status = zp_zip_read(s->arena, s->messages, s->path, s->bytes, &s->entries, &s->count);
     }
-    if (status == ZP_OK) {
-        find_folder(s);
-    }
-    return status;
+    return status == ZP_OK ? find_folder(s) : status;
 }
 
 // DIR/UNIT, as it is written: the one folder with a manifest in it. NULL: there is none.
@@ -178,18 +187,41 @@ static zp_status check_file(const store *s, zp_package_file *file) {
     return ZP_OK;
 }
 
+// What Finder and Explorer put into folders and zips.
+static bool is_of_system(zp_text name) {
+    static const char *const names[] = {".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini"};
+    zp_text last = zp_path_last(name.data);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (zp_text_is(last, names[i])) {
+            return true;
+        }
+    }
+    return zp_text_starts(last, "._") || zp_text_starts(name, "__MACOSX/");
+}
+
+static void tell_other(const store *s, zp_text name) {
+    zp_place place = place_of(s, name);
+    if (is_of_system(zp_arena_copy(s->arena, name))) {
+        zp_report(s->messages, ZP_REMARK, place, "package-extra",
+                  "was put there by the computer that it was on; it is not of the package");
+    } else if (!s->zip && zp_path_is_link(place.file)) {
+        zp_report(s->messages, ZP_WARNING, place, "package-extra",
+                  "is a symbolic link, which no package has; it is not followed");
+    } else {
+        zp_report(s->messages, ZP_WARNING, place, "package-extra",
+                  "is not in the package's manifest; somebody put it there later");
+    }
+}
+
 // A scan that was put beside the files is no fault of theirs, but of no version either.
 static void tell_others(const store *s, const zp_package *p) {
     for (size_t i = 0; i < s->count; i++) {
-        zp_text name = name_at(s, i);
-        bool known = zp_text_is(name, PACKAGE_MANIFEST);
+        bool known = is_named(s, i, ZP_TEXT(PACKAGE_MANIFEST));
         for (size_t j = 0; j < p->count && !known; j++) {
-            known = zp_text_equal(p->files[j].name, name);
+            known = is_named(s, i, p->files[j].name);
         }
         if (!known) {
-            zp_report(s->messages, ZP_WARNING, place_of(s, name), "package-extra",
-                      "is not in the package's manifest, it was put there later; a scan belongs "
-                      "beside the package");
+            tell_other(s, s->entries[i].name);
         }
     }
 }
@@ -218,6 +250,7 @@ zp_status zp_package_read(zp_arena *arena, zp_messages *messages, const char *te
         return status;
     }
     p->file = s.path;
+    p->zip = s.bytes;
     for (size_t i = 0; i < p->count; i++) { // all of them: one run is to say all there is to say
         zp_status each = check_file(&s, &p->files[i]);
         status = each > status ? each : status;

@@ -45,14 +45,17 @@ static zp_status check_year(zp_messages *messages, const zp_package *old, const 
     return ZP_BAD_INPUT;
 }
 
+zp_status package_check_corrects(zp_messages *messages, const zp_package *old,
+                                 const zp_record *record) {
+    zp_status status = check_unit(messages, old, record);
+    return status == ZP_OK ? check_year(messages, old, record) : status;
+}
+
 zp_status zp_package_revise(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
                             zp_language language, const zp_package *old, const zp_record *record,
                             zp_text reason, zp_package **package) {
     zp_record old_record;
-    zp_status status = check_unit(messages, old, record);
-    if (status == ZP_OK) {
-        status = check_year(messages, old, record);
-    }
+    zp_status status = package_check_corrects(messages, old, record);
     if (status == ZP_OK) {
         status = zp_package_record(old, arena, messages, shop->schema, false, &old_record);
     }

@@ -28,6 +28,16 @@ zp_status package_zip(const zp_package *p, zp_arena *arena, zp_messages *message
     return zp_zip_write(messages, file, entries, p->count + 1, out);
 }
 
+bool zp_package_zip_is_own(const zp_package *p, zp_arena *arena) {
+    zp_buffer out = {0};
+    zp_messages *unheard = zp_messages_new();
+    bool own = p->zip.size == 0 || (package_zip(p, arena, unheard, p->file, &out) == ZP_OK &&
+                                    zp_text_equal(zp_buffer_text(&out), p->zip));
+    zp_messages_free(unheard);
+    zp_buffer_free(&out);
+    return own;
+}
+
 // What --force replaces is a package: its folder, its zip and nothing else, whatever the version.
 static zp_status check_replaced(zp_arena *arena, zp_messages *messages, const char *path) {
     zp_text *names;
