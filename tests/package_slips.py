@@ -1,10 +1,10 @@
 """The slips of a clerk, through package, verify and revise: each message says what was found and what is wanted; what is no
 slip (a zip of another name, unzipped elsewhere) is none. And 报送清单 and 更正说明 of every example are one page each."""
-import os, shutil, tempfile, zipfile
+import os, re, shutil, tempfile, zipfile
 
 import program
 import readers as r
-from program import EXAMPLE, EXAMPLES, Tests, run
+from program import EXAMPLE, EXAMPLES, ROOT, Tests, run
 
 AMOUNT = ("= [151.4, 578.38, 512.38]", "= [151.4, 578.38, 512.3]")
 GOOD = tempfile.TemporaryDirectory()  # the example's package, its unit and its unit with two corrections
@@ -109,6 +109,21 @@ def one_page(example):
             assert r.pdf_pages(paper) == 1, f"{r.pdf_pages(paper)} pages: {paper}"
 
 
+def readme(name, unit):
+    """What its “Try it” says of packages can be typed."""
+    text = open(os.path.join(ROOT, name), encoding="utf-8").read()
+    lines = re.findall(r"(?m)^    out/build/ziping ((?:package|verify|revise) .*?) +#", text)
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree("unit", os.path.join(folder, unit))
+        for line in lines:
+            if line.startswith("revise"):
+                edit(os.path.join(folder, unit, "unit.toml"), *AMOUNT)
+            code, out, err = run(*line.split(), cwd=folder)
+            assert code == 0 and out, (line, code, out, err)
+        assert [line.split()[0] for line in lines] == ["package", "verify", "revise"], lines
+        assert os.path.isdir(os.path.join(folder, "out", "packages", unit + "-v2"))
+
+
 if __name__ == "__main__":
     tests = Tests()
     set_up()
@@ -116,6 +131,8 @@ if __name__ == "__main__":
     tests.check("a package that is there", there_already)
     tests.check("a zip of another name", elsewhere)
     tests.check("[[revision]] by its place", revisions)
+    tests.check("README.md", readme, "README.md", "my-unit")
+    tests.check("README.zh-CN.md", readme, "README.zh-CN.md", "我的单位")
     for each in EXAMPLES:
         tests.check(f"{os.path.basename(each)}: papers of one page", one_page, each)
     tests.end()
