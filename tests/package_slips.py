@@ -79,11 +79,11 @@ def revision_by(where, missing):
 
 def revisions():
     amount, report = "经费控制情况 › 政府采购金额 › 2023年决算数", "自评报告 › 一、单位基本情况"
-    for where in amount, "经费控制情况 › 政府采购金额", "经费控制情况", "expenditure.procurement", "expenditure":
+    for where in amount, "经费控制情况", "expenditure.procurement":
         revision_by(where, report)
-    for where in report, "单位基本情况", "report":
+    for where in report, "单位基本情况":
         revision_by(where, amount)
-    for where in "经费控制情况 › 政府采购", "经费", "expenditures", "expenditure.procure", "funds":
+    for where in "经费控制情况 › 政府采购", "expenditure.procure":
         revision_by(where, None)
 
 
