@@ -46,7 +46,7 @@ static zp_text printable(const sheet *s, zp_text text) {
     for (size_t at = 0; at < text.size;) {
         uint32_t c = zp_utf8_next(text, &at);
         char bytes[4];
-        if (is_hidden(c)) {
+        if (is_hidden(c) || c == '\r') {
             continue;
         }
         c = c < 0x20 || (c >= 0x7F && c < 0xA0) ? ' ' : has_glyph(s, c) ? c : 0x3013;
