@@ -43,10 +43,11 @@ static zp_text printable(const sheet *s, zp_text text) {
     enum { UNBROKEN_MOST = 12 };
     zp_buffer out = {0};
     size_t unbroken = 0;
+    text = batch_clean(s->arena, text);
     for (size_t at = 0; at < text.size;) {
         uint32_t c = zp_utf8_next(text, &at);
         char bytes[4];
-        if (is_hidden(c) || c == '\r') {
+        if (is_hidden(c)) {
             continue;
         }
         c = c < 0x20 || (c >= 0x7F && c < 0xA0) ? ' ' : has_glyph(s, c) ? c : 0x3013;

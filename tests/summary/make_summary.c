@@ -91,7 +91,7 @@ static zp_batch_unit made_up(maker *m, size_t i, bool graded, uint32_t *seed) {
     zp_arena *arena = m->arena;
     unit.folder = zp_arena_print(arena, "u%04zu", i + 1);
     unit.path = zp_arena_print(arena, "2023年度/%.*s", ZP_ARG(unit.folder));
-    unit.name = zp_arena_print(arena, "岳阳楼区%s%s%zu", streets[next(seed) % 12],
+    unit.name = zp_arena_print(arena, "岳阳楼区%s%s（%zu）", streets[next(seed) % 12],
                                kinds[next(seed) % 12], i + 1);
     unit.milliseconds = (int64_t)(20 + next(seed) % 60);
     set_state(&unit, i, seed);
