@@ -1,6 +1,7 @@
 """The district's summary in four files, through readers nobody here wrote: summary.py MAKE_SUMMARY."""
-import csv, io, json, os, re, resource, subprocess, sys, tempfile, time, zipfile
+import csv, io, json, os, re, shutil, subprocess, sys, tempfile, time, zipfile
 import xml.etree.ElementTree as ElementTree
+from decimal import ROUND_HALF_UP, Decimal
 
 from program import ROOT, Tests
 import readers as r
@@ -19,9 +20,17 @@ temporary = tempfile.TemporaryDirectory()
 made = {}
 
 
+# None of the districts prints grades: a profile that does.
+GRADES = [("优", 90), ("良", 80), ("中", 60), ("差", 0)]
+GRADED = os.path.join(temporary.name, "templates")
+shutil.copytree(TEMPLATES, GRADED)
+with open(os.path.join(GRADED, "yueyanglou-2023.toml"), "a", encoding="utf-8") as profile:
+    profile.writelines(f'\n[[grade]]\nname = "{name}"\nfrom = {least}\n' for name, least in GRADES)
+
+
 def make(kind, what, folder=None, code=0):
     folder = folder or os.path.join(temporary.name, f"{kind}-{len(made)}")
-    done = subprocess.run([MAKE, TEMPLATES, os.path.join(ROOT, "fonts"), folder, kind, str(what)],
+    done = subprocess.run([MAKE, GRADED if kind == "graded" else TEMPLATES, os.path.join(ROOT, "fonts"), folder, kind, str(what)],
                           capture_output=True, text=True, timeout=120)
     assert done.returncode == code, f"exit {done.returncode}: {done.stderr}"
     return folder, done.stderr
@@ -273,9 +282,20 @@ def title_of():
     assert batch("strange", 60)[1]["title"] == "绩效自评汇总表"  # no form that is known, no year
 
 
+def grades():
+    """By exact decimals, the least score included; none where the profile has none."""
+    folder, summary = batch("graded", 200)
+    for unit in summary["units"]:
+        score = unit["score"]
+        assert unit["grade"] == (next(name for name, least in GRADES if Decimal(score) >= least) if score else ""), unit
+    count = lambda name: sum(unit["grade"] == name for unit in summary["units"])
+    said = "，".join(f"{name}{count(name)}个" for name, _ in GRADES)
+    assert said in r.squash(r.pdf_text(os.path.join(folder, FILES[2]), 1, 1)), said
+    assert {unit["grade"] for unit in batch("plain", 1000)[1]["units"]} == {""}
+
+
 def average():
     """Exact: two places, halves up."""
-    from decimal import ROUND_HALF_UP, Decimal
     for kind, count in (("graded", 200), ("plain", 1000)):
         folder, summary = batch(kind, count)
         scores = [Decimal(each["score"]) for each in summary["units"] if each["score"]]
@@ -302,6 +322,7 @@ tests.check("XLSX in LibreOffice", xlsx_office, "graded", 200)
 tests.check("XLSX is set up", xlsx_page)
 tests.check("title", title_of)
 tests.check("average", average)
+tests.check("grades", grades)
 for name, what, wanted in REFUSED:
     tests.check(f"refuses {name}", refuses, what, wanted)
 tests.check("all or none", cannot_write)
