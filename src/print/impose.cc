@@ -84,7 +84,9 @@ class Imposer {
         made.replaceKey("/MediaBox", box(2 * sides_.width, sides_.height));
         made.replaceKey("/TrimBox", box(2 * sides_.width, sides_.height));
         made.replaceKey("/Resources", resources);
-        made.replaceKey("/Contents", Object::newStream(&pdf_, operators));
+        if (!operators.empty()) { // nothing, compressed by qpdf, is no stream to MuPDF
+            made.replaceKey("/Contents", Object::newStream(&pdf_, operators));
+        }
         for (size_t page : {side.left, side.right}) {
             if (page != PRINT_BLANK) {
                 side_of_[pages_.at(page).getObjGen()] = made;
