@@ -25,6 +25,7 @@ int command_package(int count, char **arguments, const cli_folders *folders);
 int command_batch(int count, char **arguments, const cli_folders *folders);
 int command_verify(int count, char **arguments, const cli_folders *folders);
 int command_revise(int count, char **arguments, const cli_folders *folders);
+int command_print(int count, char **arguments, const cli_folders *folders);
 int command_fonts(int count, char **arguments, const cli_folders *folders);
 
 // A command's arguments, read one after the other. Operands are moved to the front of `arguments`

@@ -24,6 +24,7 @@ static const command commands[] = {
     {"verify", command_verify, "prove that packages are what their data give"},
     {"revise", command_revise, "correct a package, and show what changed"},
     {"diff", command_diff, "tell what changed from one version of a unit to another"},
+    {"print", command_print, "put packages into one PDF for the print shop"},
     {"fonts", command_fonts, "show which fonts serve which role"},
 };
 

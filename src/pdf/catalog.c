@@ -48,14 +48,14 @@ typedef struct branch {
 } branch;
 
 // Hangs every entry under the nearest one before it that has a lower level.
-static branch *grow_outline(pdf_store *store, const zp_pages *pages, zp_arena *arena) {
-    branch *tree = ZP_ARRAY(arena, branch, pages->outline_count + 1);
-    tree[0].object = pdf_object_new(store);
-    for (size_t i = 1; i <= pages->outline_count; i++) {
+static branch *grow_outline(const zp_pdf *pdf, zp_arena *arena) {
+    branch *tree = ZP_ARRAY(arena, branch, pdf->outline_count + 1);
+    tree[0].object = pdf_object_new(pdf->store);
+    for (size_t i = 1; i <= pdf->outline_count; i++) {
         branch *now = &tree[i];
         size_t parent = i - 1;
-        now->object = pdf_object_new(store);
-        now->level = pages->outline[i - 1].level < 1 ? 1 : pages->outline[i - 1].level;
+        now->object = pdf_object_new(pdf->store);
+        now->level = pdf->outline[i - 1].level < 1 ? 1 : pdf->outline[i - 1].level;
         while (tree[parent].level >= now->level) {
             parent = tree[parent].parent;
         }
@@ -68,7 +68,7 @@ static branch *grow_outline(pdf_store *store, const zp_pages *pages, zp_arena *a
         }
         tree[parent].last = i;
     }
-    for (size_t i = pages->outline_count; i > 0; i--) {
+    for (size_t i = pdf->outline_count; i > 0; i--) {
         tree[tree[i].parent].below += tree[i].below + 1;
     }
     return tree;
@@ -94,25 +94,24 @@ static void print_branch(const branch *tree, size_t index) {
     }
 }
 
-static pdf_object *write_outline(pdf_store *store, const zp_pages *pages,
-                                 pdf_object *const *page_objects) {
+static pdf_object *write_outline(const zp_pdf *pdf) {
     zp_arena *arena = zp_arena_new();
-    branch *tree = grow_outline(store, pages, arena);
+    branch *tree = grow_outline(pdf, arena);
     pdf_object *root = tree[0].object;
     zp_buffer_add_string(&root->body, "/Type/Outlines");
     print_branch(tree, 0);
-    for (size_t i = 1; i <= pages->outline_count; i++) {
-        const zp_outline_entry *entry = &pages->outline[i - 1];
-        size_t page = entry->page < pages->count ? entry->page : pages->count - 1;
+    for (size_t i = 1; i <= pdf->outline_count; i++) {
+        const zp_outline_entry *entry = &pdf->outline[i - 1];
+        const pdf_leaf *page = &pdf->pages[entry->page < pdf->count ? entry->page : pdf->count - 1];
         zp_buffer *out = &tree[i].object->body;
         zp_buffer_add_string(out, "/Title");
         pdf_text_string(out, entry->title);
         zp_buffer_add_string(out, "/Parent");
         pdf_reference(out, tree[tree[i].parent].object);
         zp_buffer_add_string(out, "/Dest[");
-        pdf_reference(out, page_objects[page]);
+        pdf_reference(out, page->object);
         zp_buffer_add_string(out, "/XYZ null ");
-        pdf_length(out, pages->pages[page].height - entry->y);
+        pdf_length(out, page->height - entry->y);
         zp_buffer_add_string(out, "null]");
         print_branch(tree, i);
     }
@@ -122,26 +121,34 @@ static pdf_object *write_outline(pdf_store *store, const zp_pages *pages,
 
 // ---------------------------------------------------------------- page labels
 
-// Viewers show the printed numbers; pages without one (covers) are i, ii, iii. Where no page has
-// a number there is nothing to say.
-static void print_labels(zp_buffer *out, const zp_pages *pages) {
+static bool same_range(const pdf_leaf *before, const pdf_leaf *page) {
+    return before->numbered == page->numbered && before->blank == page->blank &&
+           zp_text_equal(before->label, page->label) && before->part == page->part &&
+           (!page->numbered || page->number == before->number + 1);
+}
+
+// Viewers show the printed numbers behind the part's label; pages without one (covers) are i, ii,
+// iii. Where no page has either there is nothing to say.
+static void print_labels(zp_buffer *out, const zp_pdf *pdf) {
     bool any = false;
-    for (size_t i = 0; i < pages->count; i++) {
-        any = any || pages->pages[i].numbered;
+    for (size_t i = 0; i < pdf->count; i++) {
+        any = any || pdf->pages[i].numbered || pdf->pages[i].label.size > 0;
     }
     if (!any) {
         return;
     }
     zp_buffer_add_string(out, "/PageLabels<</Nums[");
-    for (size_t i = 0; i < pages->count; i++) {
-        const zp_page *page = &pages->pages[i];
-        const zp_page *before = i > 0 ? page - 1 : NULL;
-        if (before && before->numbered == page->numbered &&
-            (!page->numbered || page->number == before->number + 1)) {
+    for (size_t i = 0; i < pdf->count; i++) {
+        const pdf_leaf *page = &pdf->pages[i];
+        if (i > 0 && same_range(page - 1, page)) {
             continue;
         }
         pdf_number(out, (int64_t)i, 0);
-        zp_buffer_add_string(out, page->numbered ? "<</S/D" : "<</S/r");
+        zp_buffer_add_string(out, page->blank ? "<<" : page->numbered ? "<</S/D" : "<</S/r");
+        if (page->label.size > 0) {
+            zp_buffer_add_string(out, "/P");
+            pdf_text_string(out, page->label);
+        }
         if (page->numbered && page->number != 1) {
             zp_buffer_add_string(out, "/St ");
             pdf_number(out, page->number, 0);
@@ -175,21 +182,20 @@ static const char *const sides[] = {
     [ZP_SIDES_BOTH] = "/Duplex/DuplexFlipLongEdge",
 };
 
-pdf_object *pdf_catalog(pdf_store *store, const zp_pages *pages, const pdf_object *tree,
-                        pdf_object *const *page_objects) {
-    pdf_object *object = pdf_object_new(store);
+pdf_object *pdf_catalog(const zp_pdf *pdf, const zp_document *document, zp_sides printed) {
+    pdf_object *object = pdf_object_new(pdf->store);
     zp_buffer *out = &object->body;
     zp_buffer_add_string(out, "/Type/Catalog/Pages");
-    pdf_reference(out, tree);
-    print_language(out, pages->document->language);
+    pdf_reference(out, pdf->tree);
+    print_language(out, document->language);
     zp_buffer_add_string(out, "/PageLayout/SinglePage"
                               "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None");
-    zp_buffer_add_string(out, sides[pages->sides]);
+    zp_buffer_add_string(out, sides[printed]);
     zp_buffer_add_string(out, ">>\n");
-    print_labels(out, pages);
-    if (pages->outline_count > 0 && pages->count > 0) {
+    print_labels(out, pdf);
+    if (pdf->outline_count > 0 && pdf->count > 0) {
         zp_buffer_add_string(out, "/PageMode/UseOutlines/Outlines");
-        pdf_reference(out, write_outline(store, pages, page_objects));
+        pdf_reference(out, write_outline(pdf));
     }
     return object;
 }

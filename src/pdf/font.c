@@ -61,7 +61,8 @@ size_t pdf_font_layer(pdf_fonts *fonts, pdf_font *font, uint32_t id, zp_text tex
     }
     if (*at == NULL) {
         *at = ZP_NEW(fonts->arena, pdf_meaning);
-        (*at)->text = text;
+        (*at)->text = zp_arena_copy(fonts->arena,
+                                    text); // the pages may be freed before the fonts are written
     }
     if (layer == font->layer_count) {
         add_layer(fonts, font);

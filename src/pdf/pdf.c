@@ -9,33 +9,32 @@ static void print_box(zp_buffer *out, const char *name, const zp_page *page) {
     zp_buffer_add_string(out, "]");
 }
 
-static pdf_object *write_page(pdf_fonts *fonts, const zp_page *page, const pdf_object *tree,
-                              const pdf_object *resources) {
-    pdf_object *object = pdf_object_new(fonts->store);
-    pdf_object *contents = pdf_object_new(fonts->store);
+static pdf_object *write_page(zp_pdf *pdf, const zp_page *page) {
+    pdf_object *object = pdf_object_new(pdf->store);
+    pdf_object *contents = pdf_object_new(pdf->store);
     zp_buffer operators = {0};
     zp_buffer *out = &object->body;
-    pdf_content(fonts, page, &operators);
+    pdf_content(&pdf->fonts, page, &operators);
     pdf_object_stream(contents, operators.data, operators.size, PDF_SMALL);
     zp_buffer_free(&operators);
     zp_buffer_add_string(out, "/Type/Page/Parent");
-    pdf_reference(out, tree);
+    pdf_reference(out, pdf->tree);
     print_box(out, "/MediaBox", page);
     print_box(out, "/TrimBox", page);
     zp_buffer_add_string(out, "/Resources");
-    pdf_reference(out, resources);
+    pdf_reference(out, pdf->resources);
     zp_buffer_add_string(out, "/Contents");
     pdf_reference(out, contents);
     return object;
 }
 
-static void fill_tree(pdf_object *tree, pdf_object *const *page_objects, size_t count) {
-    zp_buffer *out = &tree->body;
+static void fill_tree(const zp_pdf *pdf) {
+    zp_buffer *out = &pdf->tree->body;
     zp_buffer_add_string(out, "/Type/Pages/Count ");
-    pdf_number(out, (int64_t)count, 0);
+    pdf_number(out, (int64_t)pdf->count, 0);
     zp_buffer_add_string(out, "/Kids[");
-    for (size_t i = 0; i < count; i++) {
-        pdf_reference(out, page_objects[i]);
+    for (size_t i = 0; i < pdf->count; i++) {
+        pdf_reference(out, pdf->pages[i].object);
     }
     zp_buffer_add_string(out, "]");
 }
@@ -55,29 +54,101 @@ static void fill_resources(pdf_object *resources, const pdf_fonts *fonts) {
     zp_buffer_add_string(out, ">>");
 }
 
-zp_status zp_pdf_write(const zp_pages *pages, zp_messages *messages, zp_buffer *out) {
+// ---------------------------------------------------------------- page list by page list
+
+zp_pdf *zp_pdf_begin(void) {
     zp_arena *arena = zp_arena_new();
-    pdf_store *store = pdf_store_new(arena);
-    pdf_fonts fonts = {.arena = arena, .store = store};
-    pdf_object *tree = pdf_object_new(store);
-    pdf_object *resources = pdf_object_new(store);
-    pdf_object **page_objects = ZP_ARRAY(arena, pdf_object *, pages->count);
-    for (size_t i = 0; i < pages->count; i++) {
-        page_objects[i] = write_page(&fonts, &pages->pages[i], tree, resources);
+    zp_pdf *pdf = ZP_NEW(arena, zp_pdf);
+    pdf->arena = arena;
+    pdf->store = pdf_store_new(arena);
+    pdf->fonts = (pdf_fonts){.arena = arena, .store = pdf->store};
+    pdf->tree = pdf_object_new(pdf->store);
+    pdf->resources = pdf_object_new(pdf->store);
+    return pdf;
+}
+
+void zp_pdf_free(zp_pdf *pdf) {
+    if (pdf) {
+        pdf_store_free(pdf->store);
+        zp_arena_free(pdf->arena);
     }
-    zp_status status = pdf_fonts_finish(&fonts, messages);
-    if (status == ZP_OK) {
-        fill_tree(tree, page_objects, pages->count);
-        fill_resources(resources, &fonts);
-        pdf_object *catalog = pdf_catalog(store, pages, tree, page_objects);
-        pdf_object *info = pdf_info(store, pages->document);
-        if (!pdf_store_write(store, catalog, info, out)) {
-            zp_report(messages, ZP_ERROR, (zp_place){0}, "pdf-store",
-                      "the PDF has grown past what its cross-references can hold");
-            status = ZP_CANNOT_WRITE;
-        }
+}
+
+size_t zp_pdf_count(const zp_pdf *pdf) {
+    return pdf->count;
+}
+
+static void add_entry(zp_pdf *pdf, zp_outline_entry entry) {
+    entry.title = zp_arena_copy(pdf->arena, entry.title);
+    *ZP_PUSH(pdf->arena, pdf->outline, pdf->outline_count, pdf->outline_capacity) = entry;
+}
+
+void zp_pdf_mark(zp_pdf *pdf, zp_text title, int level) {
+    add_entry(pdf, (zp_outline_entry){.title = title, .level = level, .page = pdf->count});
+}
+
+static pdf_leaf *add_leaf(zp_pdf *pdf, pdf_leaf leaf) {
+    pdf_leaf *made = ZP_PUSH(pdf->arena, pdf->pages, pdf->count, pdf->capacity);
+    *made = leaf;
+    return made;
+}
+
+void zp_pdf_add(zp_pdf *pdf, const zp_page *pages, size_t count, zp_text label) {
+    label = zp_arena_copy(pdf->arena, label);
+    pdf->parts++;
+    for (size_t i = 0; i < count; i++) {
+        const zp_page *page = &pages[i];
+        add_leaf(pdf, (pdf_leaf){.object = write_page(pdf, page),
+                                 .width = page->width,
+                                 .height = page->height,
+                                 .label = label,
+                                 .part = pdf->parts,
+                                 .number = page->number,
+                                 .numbered = page->numbered});
     }
-    pdf_store_free(store);
-    zp_arena_free(arena);
+}
+
+void zp_pdf_add_blank(zp_pdf *pdf, zp_length width, zp_length height, zp_text label) {
+    zp_pdf_add(pdf, &(zp_page){.width = width, .height = height}, 1, label);
+    pdf->pages[pdf->count - 1].blank = true;
+}
+
+void zp_pdf_repeat(zp_pdf *pdf, size_t from, size_t count) {
+    pdf->parts++;
+    for (size_t i = from; i < from + count; i++) {
+        pdf_leaf leaf = pdf->pages[i];
+        leaf.object = pdf_object_new(pdf->store);
+        leaf.part = pdf->parts;
+        zp_buffer_add_text(&leaf.object->body, zp_buffer_text(&pdf->pages[i].object->body));
+        add_leaf(pdf, leaf);
+    }
+}
+
+zp_status zp_pdf_end(zp_pdf *pdf, zp_messages *messages, const zp_document *document,
+                     zp_sides sides, zp_buffer *out) {
+    zp_status status = pdf_fonts_finish(&pdf->fonts, messages);
+    if (status != ZP_OK) {
+        return status;
+    }
+    fill_tree(pdf);
+    fill_resources(pdf->resources, &pdf->fonts);
+    pdf_object *catalog = pdf_catalog(pdf, document, sides);
+    pdf_object *info = pdf_info(pdf->store, document);
+    if (!pdf_store_write(pdf->store, catalog, info, out)) {
+        zp_report(messages, ZP_ERROR, (zp_place){0}, "pdf-store",
+                  "the PDF has grown past what its cross-references can hold");
+        return ZP_CANNOT_WRITE;
+    }
+    return ZP_OK;
+}
+
+zp_status zp_pdf_write(const zp_pages *pages, zp_messages *messages, zp_buffer *out) {
+    zp_pdf *pdf = zp_pdf_begin();
+    zp_pdf_add(pdf, pages->pages, pages->count, (zp_text){0});
+    for (size_t i = 0; i < pages->outline_count; i++) {
+        add_entry(pdf, pages->outline[i]);
+    }
+    zp_status status = zp_pdf_end(pdf, messages, pages->document, pages->sides, out);
+    zp_pdf_free(pdf);
     return status;
 }

@@ -119,9 +119,29 @@ void pdf_to_unicode(const pdf_font *font, size_t layer, zp_buffer *out); // unic
 // The page's operators (content.c).
 void pdf_content(pdf_fonts *fonts, const zp_page *page, zp_buffer *out);
 
+// A page of the file.
+typedef struct pdf_leaf {
+    pdf_object *object;
+    zp_length width, height;
+    zp_text label; // before its number
+    size_t part;   // pages that were added together
+    unsigned number;
+    bool numbered, blank;
+} pdf_leaf;
+
+struct zp_pdf {
+    zp_arena *arena;
+    pdf_store *store;
+    pdf_fonts fonts;
+    pdf_object *tree, *resources;
+    pdf_leaf *pages;
+    size_t count, capacity, parts;
+    zp_outline_entry *outline;
+    size_t outline_count, outline_capacity;
+};
+
 // catalog.c
 pdf_object *pdf_info(pdf_store *store, const zp_document *document);
-pdf_object *pdf_catalog(pdf_store *store, const zp_pages *pages, const pdf_object *tree,
-                        pdf_object *const *page_objects);
+pdf_object *pdf_catalog(const zp_pdf *pdf, const zp_document *document, zp_sides sides);
 
 #endif

@@ -172,6 +172,8 @@ void pdf_object_stream(pdf_object *object, const void *data, size_t size, pdf_ef
     if (out->size == 0) {
         object->store->failed = true; // cannot be: the bound is large enough
     }
+    out->data = zp_reallocate(out->data, out->size + 1); // thousands of them are kept
+    out->capacity = out->size + 1;
     describe_stream(object);
 }
 
