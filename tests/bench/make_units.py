@@ -132,10 +132,10 @@ def own_comments(text):
     return head + "\n".join(lines)
 
 
-def make_unit(number, seed, taken):
+def make_unit(number, seed, taken, names):
     """The folder's name, unit.toml and report.md of the unit with this number."""
     rng = random.Random(f"{seed}/{number}")
-    name = NAMES[number % len(NAMES)]
+    name = names[number % len(names)]
     data = (EXAMPLES / name / "unit.toml").read_text("utf-8")
     report = (EXAMPLES / name / "report.md").read_text("utf-8")
     full, before, short = OLD[name]
@@ -168,10 +168,10 @@ def spoil(rng, units):
         print(f"{folder}={how}")
 
 
-def make_units(count, seed, out, broken=False):
+def make_units(count, seed, out, broken=False, names=NAMES):
     taken, units = set(), []
     for number in range(count):
-        units.append(make_unit(number, seed, taken))
+        units.append(make_unit(number, seed, taken, names))
     if broken:
         spoil(random.Random(f"{seed}/broken"), units)
     for folder, data, report in units:
