@@ -43,7 +43,7 @@ static zp_text seconds(zp_arena *arena, const zp_batch_unit *unit, size_t index)
 }
 
 static const batch_column columns[] = {
-    {"序号", true, 6, true, number},          {"单位", false, 38, false, name},
+    {"序号", true, 6, true, number},          {"单位", false, 44, false, name},
     {"数据文件夹", false, 22, false, folder}, {"年度", true, 7, true, year},
     {"表样", false, 0, false, form},          {"得分", true, 9, true, score},
     {"等级", false, 7, true, grade},          {"错误", true, 7, true, errors},
