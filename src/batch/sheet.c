@@ -5,7 +5,7 @@
 #include "pdf/pdf.h"
 
 typedef struct sheet {
-    zp_arena *arena;
+    zp_tree tree;
     zp_fonts *fonts;
 } sheet;
 
@@ -43,7 +43,7 @@ static zp_text printable(const sheet *s, zp_text text) {
     enum { UNBROKEN_MOST = 12 };
     zp_buffer out = {0};
     size_t unbroken = 0;
-    text = batch_clean(s->arena, text);
+    text = batch_clean(s->tree.arena, text);
     for (size_t at = 0; at < text.size;) {
         uint32_t c = zp_utf8_next(text, &at);
         char bytes[4];
@@ -58,95 +58,76 @@ static zp_text printable(const sheet *s, zp_text text) {
         }
         zp_buffer_add(&out, bytes, zp_utf8_put(c, bytes));
     }
-    zp_text shown = zp_arena_copy(s->arena, zp_text_trim(zp_buffer_text(&out)));
+    zp_text shown = zp_arena_copy(s->tree.arena, zp_text_trim(zp_buffer_text(&out)));
     zp_buffer_free(&out);
     return shown;
 }
 
 // ---------------------------------------------------------------- the tree
 
-static zp_value *new_value(const sheet *s, zp_value_kind kind) {
-    zp_value *made = ZP_NEW(s->arena, zp_value);
-    made->kind = kind;
-    return made;
-}
-
-static void put(zp_value *to, const char *key, zp_value *value) {
-    value->key = zp_text_of(key);
-    zp_value_add(to, value);
-}
-
-static void put_text(const sheet *s, zp_value *to, const char *key, zp_text text) {
-    zp_value *value = new_value(s, ZP_VALUE_TEXT);
-    value->text = text;
-    put(to, key, value);
-}
-
-static void put_count(const sheet *s, zp_value *to, const char *key, size_t count) {
-    put_text(s, to, key, zp_arena_print(s->arena, "%zu", count));
-}
-
 // Blank where it is not known.
 static void put_known(const sheet *s, zp_value *to, const char *key, bool known, size_t count) {
-    put_text(s, to, key, known ? zp_arena_print(s->arena, "%zu", count) : (zp_text){0});
+    zp_tree_put_text(&s->tree, to, key,
+                     known ? zp_arena_print(s->tree.arena, "%zu", count) : (zp_text){0});
 }
 
 static void add_unit(const sheet *s, zp_value *list, const zp_batch_unit *unit) {
-    zp_value *row = new_value(s, ZP_VALUE_TABLE);
+    zp_value *row = zp_tree_table(&s->tree);
     zp_text name = batch_unit_name(unit);
     bool checked = batch_is_checked(unit);
-    put_text(s, row, "name", printable(s, name));
+    zp_tree_put_text(&s->tree, row, "name", printable(s, name));
     // Where to look for what is wrong.
-    put_text(s, row, "folder",
-             zp_text_equal(name, unit->folder) ? (zp_text){0} : printable(s, unit->folder));
-    put_text(s, row, "score", printable(s, unit->score));
-    put_text(s, row, "grade", printable(s, unit->grade));
+    zp_tree_put_text(&s->tree, row, "folder",
+                     zp_text_equal(name, unit->folder) ? (zp_text){0} : printable(s, unit->folder));
+    zp_tree_put_text(&s->tree, row, "score", printable(s, unit->score));
+    zp_tree_put_text(&s->tree, row, "grade", printable(s, unit->grade));
     put_known(s, row, "errors", checked, unit->errors);
     put_known(s, row, "warnings", checked, unit->warnings);
     put_known(s, row, "remarks", checked, unit->remarks);
     put_known(s, row, "waived", checked, unit->waived);
     put_known(s, row, "pages", unit->pages > 0, unit->pages);
-    put_text(s, row, "state", zp_text_of(batch_state_word(unit->state)));
-    put_text(s, row, "reason", printable(s, unit->reason));
-    put(list, "", row);
+    zp_tree_put_text(&s->tree, row, "state", zp_text_of(batch_state_word(unit->state)));
+    zp_tree_put_text(&s->tree, row, "reason", printable(s, unit->reason));
+    zp_tree_put(list, "", row);
 }
 
 static void put_totals(const sheet *s, zp_value *to, const batch_totals *totals) {
-    put_count(s, to, "units", totals->units);
-    put_count(s, to, "made", totals->states[ZP_BATCH_MADE]);
-    put_count(s, to, "kept", totals->states[ZP_BATCH_KEPT]);
-    put_count(s, to, "findings", totals->states[ZP_BATCH_FINDINGS]);
-    put_count(s, to, "failed", totals->failed);
-    put_count(s, to, "waiting", totals->states[ZP_BATCH_WAITING]);
-    put_count(s, to, "done", totals->done);
-    put_count(s, to, "undone", totals->units - totals->done);
-    put_count(s, to, "pages", totals->pages);
-    put_text(s, to, "average", totals->average);
-    put_text(s, to, "scored",
-             totals->scored < totals->units ? zp_arena_print(s->arena, "%zu", totals->scored)
-                                            : (zp_text){0});
-    zp_value *grades = new_value(s, ZP_VALUE_ARRAY);
+    zp_tree_put_count(&s->tree, to, "units", totals->units);
+    zp_tree_put_count(&s->tree, to, "made", totals->states[ZP_BATCH_MADE]);
+    zp_tree_put_count(&s->tree, to, "kept", totals->states[ZP_BATCH_KEPT]);
+    zp_tree_put_count(&s->tree, to, "findings", totals->states[ZP_BATCH_FINDINGS]);
+    zp_tree_put_count(&s->tree, to, "failed", totals->failed);
+    zp_tree_put_count(&s->tree, to, "waiting", totals->states[ZP_BATCH_WAITING]);
+    zp_tree_put_count(&s->tree, to, "done", totals->done);
+    zp_tree_put_count(&s->tree, to, "undone", totals->units - totals->done);
+    zp_tree_put_count(&s->tree, to, "pages", totals->pages);
+    zp_tree_put_text(&s->tree, to, "average", totals->average);
+    zp_tree_put_text(&s->tree, to, "scored",
+                     totals->scored < totals->units
+                         ? zp_arena_print(s->tree.arena, "%zu", totals->scored)
+                         : (zp_text){0});
+    zp_value *grades = zp_tree_array(&s->tree);
     for (size_t i = 0; i < totals->grade_count; i++) {
-        zp_value *grade = new_value(s, ZP_VALUE_TABLE);
-        put_text(s, grade, "name", printable(s, totals->grades[i].name));
-        put_count(s, grade, "units", totals->grades[i].count);
-        put(grades, "", grade);
+        zp_value *grade = zp_tree_table(&s->tree);
+        zp_tree_put_text(&s->tree, grade, "name", printable(s, totals->grades[i].name));
+        zp_tree_put_count(&s->tree, grade, "units", totals->grades[i].count);
+        zp_tree_put(grades, "", grade);
     }
-    put(to, "grades", grades);
+    zp_tree_put(to, "grades", grades);
 }
 
 static zp_value *tree(const sheet *s, const zp_batch *batch, zp_text title) {
-    batch_totals totals = batch_count(s->arena, batch);
-    zp_value *root = new_value(s, ZP_VALUE_TABLE);
-    zp_value *done = new_value(s, ZP_VALUE_ARRAY), *undone = new_value(s, ZP_VALUE_ARRAY);
-    put_text(s, root, "title", title);
+    batch_totals totals = batch_count(s->tree.arena, batch);
+    zp_value *root = zp_tree_table(&s->tree);
+    zp_value *done = zp_tree_array(&s->tree), *undone = zp_tree_array(&s->tree);
+    zp_tree_put_text(&s->tree, root, "title", title);
     put_totals(s, root, &totals);
     for (size_t i = 0; i < batch->count; i++) {
         const zp_batch_unit *unit = &batch->units[i];
         add_unit(s, zp_batch_state_done(unit->state) ? done : undone, unit);
     }
-    put(root, "unit", done);
-    put(root, "kept_back", undone);
+    zp_tree_put(root, "unit", done);
+    zp_tree_put(root, "kept_back", undone);
     return root;
 }
 
@@ -165,7 +146,7 @@ static void tell_errors(zp_messages *messages, const zp_messages *said) {
 
 zp_status batch_sheet(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
                       const zp_batch *batch, zp_buffer *out) {
-    sheet s = {arena, workshop->fonts};
+    sheet s = {{arena, {0}}, workshop->fonts};
     zp_text title = printable(&s, batch_title(workshop, arena, batch));
     zp_form_extra extra = {.template = ZP_TEXT("summary.xml"),
                            .id = ZP_TEXT("summary"),

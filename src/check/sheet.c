@@ -5,32 +5,9 @@
 #include <string.h>
 
 typedef struct sheet {
-    zp_arena *arena;
+    zp_tree tree; // its place is the unit's file
     const zp_checked *checked;
-    zp_place place; // of all its values: the unit's file
 } sheet;
-
-static zp_value *new_value(sheet *s, zp_value_kind kind) {
-    zp_value *made = ZP_NEW(s->arena, zp_value);
-    made->kind = kind;
-    made->place = s->place;
-    return made;
-}
-
-static void put(zp_value *to, const char *key, zp_value *value) {
-    value->key = zp_text_of(key);
-    zp_value_add(to, value);
-}
-
-static void put_text(sheet *s, zp_value *to, const char *key, zp_text text) {
-    zp_value *value = new_value(s, ZP_VALUE_TEXT);
-    value->text = text;
-    put(to, key, value);
-}
-
-static void put_count(sheet *s, zp_value *to, const char *key, size_t count) {
-    put_text(s, to, key, zp_arena_print(s->arena, "%zu", count));
-}
 
 // ---------------------------------------------------------------- its parts
 
@@ -41,27 +18,28 @@ static zp_text line_of(sheet *s, zp_place place) {
     }
     zp_text file = zp_path_last(place.file);
     return place.line == 0 ? file
-                           : zp_arena_print(s->arena, "%.*s第%u行", ZP_ARG(file), place.line);
+                           : zp_arena_print(s->tree.arena, "%.*s第%u行", ZP_ARG(file), place.line);
 }
 
 static void add_finding(sheet *s, zp_value *list, const zp_finding *finding) {
-    zp_value *row = new_value(s, ZP_VALUE_TABLE);
+    zp_value *row = zp_tree_table(&s->tree);
     const zp_waiver *waiver = finding->waiver;
-    put_text(s, row, "severity", zp_text_of(check_severity_word(finding->severity, ZP_CHINESE)));
-    put_text(s, row, "rule", zp_text_of(check_rule_at(finding->rule)->id));
-    put_text(s, row, "at", finding->at.in[ZP_CHINESE]);
-    put_text(s, row, "line", line_of(s, finding->place));
-    put_text(s, row, "text", finding->text.in[ZP_CHINESE]);
-    put_text(s, row, "formula", check_more_formula(finding, ZP_CHINESE));
-    put_text(s, row, "advice", finding->hint.in[ZP_CHINESE]);
-    put_text(s, row, "reason", waiver != NULL ? waiver->reason : (zp_text){0});
-    put_text(s, row, "by", waiver != NULL ? waiver->by : (zp_text){0});
-    put(list, "", row);
+    zp_tree_put_text(&s->tree, row, "severity",
+                     zp_text_of(check_severity_word(finding->severity, ZP_CHINESE)));
+    zp_tree_put_text(&s->tree, row, "rule", zp_text_of(check_rule_at(finding->rule)->id));
+    zp_tree_put_text(&s->tree, row, "at", finding->at.in[ZP_CHINESE]);
+    zp_tree_put_text(&s->tree, row, "line", line_of(s, finding->place));
+    zp_tree_put_text(&s->tree, row, "text", finding->text.in[ZP_CHINESE]);
+    zp_tree_put_text(&s->tree, row, "formula", check_more_formula(finding, ZP_CHINESE));
+    zp_tree_put_text(&s->tree, row, "advice", finding->hint.in[ZP_CHINESE]);
+    zp_tree_put_text(&s->tree, row, "reason", waiver != NULL ? waiver->reason : (zp_text){0});
+    zp_tree_put_text(&s->tree, row, "by", waiver != NULL ? waiver->by : (zp_text){0});
+    zp_tree_put(list, "", row);
 }
 
 // The gravest first, each kind by place.
 static zp_value *findings(sheet *s, bool waived) {
-    zp_value *list = new_value(s, ZP_VALUE_ARRAY);
+    zp_value *list = zp_tree_array(&s->tree);
     for (int severity = ZP_ERROR; severity >= ZP_REMARK; severity--) {
         for (size_t i = 0; i < s->checked->finding_count; i++) {
             const zp_finding *each = &s->checked->findings[i];
@@ -74,18 +52,18 @@ static zp_value *findings(sheet *s, bool waived) {
 }
 
 static zp_value *deferred(sheet *s) {
-    zp_value *list = new_value(s, ZP_VALUE_ARRAY);
+    zp_value *list = zp_tree_array(&s->tree);
     for (size_t i = 0; i < zp_rule_count(); i++) {
         const zp_verdict *verdict = &s->checked->verdicts[i];
         if (!s->checked->asked[i] || verdict->outcome != ZP_DEFERRED) {
             continue;
         }
-        zp_value *row = new_value(s, ZP_VALUE_TABLE);
-        put_text(s, row, "rule", zp_text_of(check_rule_at(i)->id));
-        put_text(s, row, "title", zp_rule_at(i).title.in[ZP_CHINESE]);
-        put_text(s, row, "reason", verdict->reason.in[ZP_CHINESE]);
-        put_text(s, row, "line", line_of(s, verdict->place));
-        put(list, "", row);
+        zp_value *row = zp_tree_table(&s->tree);
+        zp_tree_put_text(&s->tree, row, "rule", zp_text_of(check_rule_at(i)->id));
+        zp_tree_put_text(&s->tree, row, "title", zp_rule_at(i).title.in[ZP_CHINESE]);
+        zp_tree_put_text(&s->tree, row, "reason", verdict->reason.in[ZP_CHINESE]);
+        zp_tree_put_text(&s->tree, row, "line", line_of(s, verdict->place));
+        zp_tree_put(list, "", row);
     }
     return list;
 }
@@ -96,27 +74,28 @@ static void put_counts(sheet *s, zp_value *to) {
     for (int i = 0; i < ZP_OUTCOME_COUNT; i++) {
         asked += checked->outcomes[i];
     }
-    put_count(s, to, "asked", asked);
-    put_count(s, to, "passed", checked->outcomes[ZP_PASSED]);
-    put_count(s, to, "found", checked->outcomes[ZP_FOUND]);
-    put_count(s, to, "skipped", checked->outcomes[ZP_NOT_APPLICABLE]);
-    put_count(s, to, "deferred_rules", checked->outcomes[ZP_DEFERRED]);
-    put_count(s, to, "errors", checked->errors);
-    put_count(s, to, "warnings", checked->warnings);
-    put_count(s, to, "remarks", checked->remarks);
-    put_count(s, to, "waived_findings", checked->waived);
-    put_count(s, to, "open_findings", checked->errors + checked->warnings + checked->remarks);
-    put_count(s, to, "all_findings", checked->finding_count);
+    zp_tree_put_count(&s->tree, to, "asked", asked);
+    zp_tree_put_count(&s->tree, to, "passed", checked->outcomes[ZP_PASSED]);
+    zp_tree_put_count(&s->tree, to, "found", checked->outcomes[ZP_FOUND]);
+    zp_tree_put_count(&s->tree, to, "skipped", checked->outcomes[ZP_NOT_APPLICABLE]);
+    zp_tree_put_count(&s->tree, to, "deferred_rules", checked->outcomes[ZP_DEFERRED]);
+    zp_tree_put_count(&s->tree, to, "errors", checked->errors);
+    zp_tree_put_count(&s->tree, to, "warnings", checked->warnings);
+    zp_tree_put_count(&s->tree, to, "remarks", checked->remarks);
+    zp_tree_put_count(&s->tree, to, "waived_findings", checked->waived);
+    zp_tree_put_count(&s->tree, to, "open_findings",
+                      checked->errors + checked->warnings + checked->remarks);
+    zp_tree_put_count(&s->tree, to, "all_findings", checked->finding_count);
 }
 
 zp_status zp_check_report(const zp_checked *checked, zp_arena *arena, zp_messages *messages,
                           zp_document **document) {
-    sheet s = {arena, checked, {checked->record->file, 1, 1}};
-    zp_value *root = new_value(&s, ZP_VALUE_TABLE);
+    sheet s = {{arena, {checked->record->file, 1, 1}}, checked};
+    zp_value *root = zp_tree_table(&s.tree);
     put_counts(&s, root);
-    put(root, "finding", findings(&s, false));
-    put(root, "waived", findings(&s, true));
-    put(root, "deferred", deferred(&s));
+    zp_tree_put(root, "finding", findings(&s, false));
+    zp_tree_put(root, "waived", findings(&s, true));
+    zp_tree_put(root, "deferred", deferred(&s));
     zp_form_extra extra = {.template = ZP_TEXT("check-report.xml"),
                            .id = ZP_TEXT("check-report"),
                            .title = ZP_TEXT("绩效自评资料核对报告"),

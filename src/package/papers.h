@@ -7,17 +7,6 @@
 
 // ---------------------------------------------------------------- values.c
 
-typedef struct package_tree {
-    zp_arena *arena;
-    zp_place place; // of all its values: the unit's file
-} package_tree;
-
-zp_value *package_tree_table(const package_tree *tree);
-zp_value *package_tree_array(const package_tree *tree);
-// A key is kept, an element of an array has "".
-void package_put(zp_value *to, const char *key, zp_value *value);
-void package_put_text(const package_tree *tree, zp_value *to, const char *key, zp_text text);
-void package_put_count(const package_tree *tree, zp_value *to, const char *key, size_t count);
 // 第2版（更正版，更正第1版）
 zp_text package_version_name(zp_arena *arena, const zp_package *package);
 

@@ -1,33 +1,6 @@
 // The slip that separates a unit from the one before: what follows, and which package it is.
 #include "print/private.h"
 
-typedef struct tree {
-    zp_arena *arena;
-    zp_place place; // of all its values
-} tree;
-
-static zp_value *new_value(const tree *t, zp_value_kind kind) {
-    zp_value *made = ZP_NEW(t->arena, zp_value);
-    made->kind = kind;
-    made->place = t->place;
-    return made;
-}
-
-static void put(zp_value *to, const char *key, zp_value *value) {
-    value->key = zp_text_of(key);
-    zp_value_add(to, value);
-}
-
-static void put_text(const tree *t, zp_value *to, const char *key, zp_text text) {
-    zp_value *value = new_value(t, ZP_VALUE_TEXT);
-    value->text = text;
-    put(to, key, value);
-}
-
-static void put_count(const tree *t, zp_value *to, const char *key, size_t count) {
-    put_text(t, to, key, zp_arena_print(t->arena, "%zu", count));
-}
-
 // ---------------------------------------------------------------- its parts
 
 // By eights, to be read out and compared; and where it may be broken.
@@ -42,27 +15,28 @@ static zp_text group_hash(zp_arena *arena, zp_text hash) {
     return text;
 }
 
-static zp_value *list_documents(const zp_print *print, const tree *t, const print_unit *unit) {
-    zp_value *list = new_value(t, ZP_VALUE_ARRAY);
+static zp_value *list_documents(const zp_print *print, const zp_tree *t, const print_unit *unit) {
+    zp_value *list = zp_tree_array(t);
     for (size_t i = 0; i < unit->count; i++) {
         const print_document *each = &unit->documents[i];
         zp_imposition imposition = print->options.imposition;
         size_t sheets = print_sheets(imposition, each->pages);
-        zp_value *row = new_value(t, ZP_VALUE_TABLE);
-        put_text(t, row, "mark", each->mark);
-        put_text(t, row, "title", each->title);
-        put_count(t, row, "pages", each->pages);
-        put_count(t, row, "copies", each->copies);
-        put_count(t, row, "sheets", sheets);
-        put_count(t, row, "all_sheets", sheets * each->copies);
-        put_text(t, row, "binding",
-                 zp_text_of(print_binding_word(print_bind(imposition, each->pages))));
-        put(list, "", row);
+        zp_value *row = zp_tree_table(t);
+        zp_tree_put_text(t, row, "mark", each->mark);
+        zp_tree_put_text(t, row, "title", each->title);
+        zp_tree_put_count(t, row, "pages", each->pages);
+        zp_tree_put_count(t, row, "copies", each->copies);
+        zp_tree_put_count(t, row, "sheets", sheets);
+        zp_tree_put_count(t, row, "all_sheets", sheets * each->copies);
+        zp_tree_put_text(t, row, "binding",
+                         zp_text_of(print_binding_word(print_bind(imposition, each->pages))));
+        zp_tree_put(list, "", row);
     }
     return list;
 }
 
-static void put_totals(const zp_print *print, const tree *t, zp_value *to, const print_unit *unit) {
+static void put_totals(const zp_print *print, const zp_tree *t, zp_value *to,
+                       const print_unit *unit) {
     size_t pages = 0, copies = 0, sheets = 0;
     for (size_t i = 0; i < unit->count; i++) {
         const print_document *each = &unit->documents[i];
@@ -70,24 +44,24 @@ static void put_totals(const zp_print *print, const tree *t, zp_value *to, const
         copies += each->copies;
         sheets += print_sheets(print->options.imposition, each->pages) * each->copies;
     }
-    put_count(t, to, "all_pages", pages);
-    put_count(t, to, "all_copies", copies);
-    put_count(t, to, "all_sheets", sheets);
-    put_count(t, to, "sets", print_most_copies(unit));
+    zp_tree_put_count(t, to, "all_pages", pages);
+    zp_tree_put_count(t, to, "all_copies", copies);
+    zp_tree_put_count(t, to, "all_sheets", sheets);
+    zp_tree_put_count(t, to, "sets", print_most_copies(unit));
 }
 
-static zp_value *slip_tree(const zp_print *print, const tree *t, const print_unit *unit) {
-    zp_value *root = new_value(t, ZP_VALUE_TABLE);
-    put_count(t, root, "number", unit->number);
-    put_text(t, root, "unit", unit->name);
-    put_text(t, root, "form", unit->form_title);
-    put_text(t, root, "year", unit->year);
-    put_text(t, root, "version", unit->version);
-    put_text(t, root, "changes", unit->changes ? ZP_TEXT("yes") : (zp_text){0});
-    put_text(t, root, "paper", zp_text_of(print_paper(print, t->arena)));
-    put_text(t, root, "hash", group_hash(t->arena, unit->sha256));
+static zp_value *slip_tree(const zp_print *print, const zp_tree *t, const print_unit *unit) {
+    zp_value *root = zp_tree_table(t);
+    zp_tree_put_count(t, root, "number", unit->number);
+    zp_tree_put_text(t, root, "unit", unit->name);
+    zp_tree_put_text(t, root, "form", unit->form_title);
+    zp_tree_put_text(t, root, "year", unit->year);
+    zp_tree_put_text(t, root, "version", unit->version);
+    zp_tree_put_text(t, root, "changes", unit->changes ? ZP_TEXT("yes") : (zp_text){0});
+    zp_tree_put_text(t, root, "paper", zp_text_of(print_paper(print, t->arena)));
+    zp_tree_put_text(t, root, "hash", group_hash(t->arena, unit->sha256));
     put_totals(print, t, root, unit);
-    put(root, "document", list_documents(print, t, unit));
+    zp_tree_put(root, "document", list_documents(print, t, unit));
     return root;
 }
 
@@ -134,7 +108,7 @@ zp_status print_slip(const zp_print *print, zp_arena *arena, const zp_package *p
     if (status != ZP_OK) {
         return status;
     }
-    tree t = {arena, {record->file, 1, 1}};
+    zp_tree t = {arena, {record->file, 1, 1}};
     zp_form_extra extra = {.template = ZP_TEXT("slip.xml"),
                            .id = ZP_TEXT("slip"),
                            .title = ZP_TEXT("分隔页"),

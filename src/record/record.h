@@ -45,6 +45,18 @@ zp_status zp_read_toml(zp_arena *arena, zp_messages *messages, const char *file,
 zp_status zp_read_json(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
                        zp_value **root);
 
+// Trees that no file has: what zp_form_compose takes. Their values are the arena's.
+typedef struct zp_tree {
+    zp_arena *arena;
+    zp_place place; // of all its values
+} zp_tree;
+zp_value *zp_tree_table(const zp_tree *tree);
+zp_value *zp_tree_array(const zp_tree *tree);
+// A key is kept; an element of an array has "".
+void zp_tree_put(zp_value *to, const char *key, zp_value *value);
+void zp_tree_put_text(const zp_tree *tree, zp_value *to, const char *key, zp_text text);
+void zp_tree_put_count(const zp_tree *tree, zp_value *to, const char *key, size_t count);
+
 // Behind the members or elements there are.
 void zp_value_add(zp_value *parent, zp_value *child);
 const zp_value *zp_value_member(const zp_value *table, zp_text key); // NULL if absent
