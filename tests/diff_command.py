@@ -28,8 +28,8 @@ def units(folder, toml=(), report=(), example=EXAMPLE):
     edit(os.path.join(folder, "new", "report.md"), report)
 
 
-def diff(folder, *arguments, language="zh", old="old", new="new"):
-    return run("diff", old, new, "--lang", language, *arguments, cwd=folder)
+def diff(folder, *arguments, language="zh", old="old", new="new", ziping=program.ZIPING):
+    return run("diff", old, new, "--lang", language, *arguments, cwd=folder, ziping=ziping)
 
 
 def lines(toml=(), report=(), example=EXAMPLE, language="zh"):
@@ -469,9 +469,8 @@ def never_crashes():
     assert compared >= 60, compared
 
 
-def bounded():
-    """10,000 indicators, goals and paragraphs; in each order. Seconds under the sanitizers."""
-    count = 10000
+def bounded(count, ziping):
+    """So many indicators, goals and paragraphs; in each order."""
     text = open(os.path.join(EXAMPLE, "unit.toml"), encoding="utf-8").read()
     report = open(os.path.join(EXAMPLE, "report.md"), encoding="utf-8").read()
 
@@ -492,7 +491,7 @@ def bounded():
              "goals": (goals(order, "推进工作"), goals(order, "加快推进各项工作"), report, report, count),
              "goals shuffled": (goals(order, "推进工作"), goals(shuffled, "推进工作"), report, report, None),
              "paragraphs": (text, text, paragraphs(order, "推进工作"), paragraphs(order, "加快推进各项工作"), count),
-             "paragraphs, two": (text, text, paragraphs(order, "推进"), paragraphs(order, "推进").replace("第3段", "三").replace("第9990段", "四"), 2)}
+             "paragraphs, two": (text, text, paragraphs(order, "推进"), paragraphs(order, "推进").replace("第3段", "三").replace(f"第{count - 10}段", "四"), 2)}
     for name, (old, new, old_report, new_report, wanted) in pairs.items():
         with tempfile.TemporaryDirectory() as folder:
             for version, data, words in ("old", old, old_report), ("new", new, new_report):
@@ -500,7 +499,7 @@ def bounded():
                 open(os.path.join(folder, version, "unit.toml"), "w", encoding="utf-8").write(data)
                 open(os.path.join(folder, version, "report.md"), "w", encoding="utf-8").write(words)
             started = time.monotonic()
-            code, out, err = diff(folder)
+            code, out, err = diff(folder, ziping=ziping)
             taken = time.monotonic() - started
         assert code == 1, (name, err)
         assert taken < 60, f"{name}: {taken:.1f} s"
@@ -523,5 +522,6 @@ tests.check("other units, years and forms", other_unit_and_form)
 tests.check("usage", usage_errors)
 tests.check("bad input, a full disk", bad_input)
 tests.check("mutated units", never_crashes)
-tests.check("10,000 of each", bounded)
+tests.check("10,000 of each", bounded, 10000, program.RELEASE)
+tests.check("1,000 of each, with the sanitizers", bounded, 1000, program.ZIPING)
 tests.end()

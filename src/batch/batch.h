@@ -88,4 +88,9 @@ zp_status zp_batch_summarise(const zp_workshop *workshop, zp_arena *arena, zp_me
 zp_status zp_batch_read(zp_arena *arena, zp_messages *messages, const char *templates,
                         const char *file, zp_batch *batch);
 
+// Puts the units of `more`, read from `file`, among those of `batch`. A unit that both have is an
+// error (id `batch-twice`) and ZP_BAD_INPUT.
+zp_status zp_batch_join(zp_arena *arena, zp_messages *messages, const char *file, zp_batch *batch,
+                        const zp_batch *more);
+
 #endif

@@ -43,6 +43,7 @@ static zp_text printable(const sheet *s, zp_text text) {
     enum { UNBROKEN_MOST = 12 };
     zp_buffer out = {0};
     size_t unbroken = 0;
+    text = batch_clean(s->arena, text);
     for (size_t at = 0; at < text.size;) {
         uint32_t c = zp_utf8_next(text, &at);
         char bytes[4];

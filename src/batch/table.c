@@ -77,9 +77,34 @@ static lxw_format *number_format(book *b, unsigned places) {
 
 // ---------------------------------------------------------------- cells
 
+static bool is_hexadecimal(zp_text text, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++) {
+        if (text.data[i] == '\0' || strchr("0123456789ABCDEFabcdef", text.data[i]) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// To a reader _x0041_ is an A (ISO 29500-1, 22.4.2.4, ST_Xstring); who means it writes
+// _x005F_x0041_.
+static zp_text escaped(zp_arena *arena, zp_text text) {
+    zp_buffer out = {0};
+    for (size_t i = 0; i < text.size; i++) {
+        if (i + 7 <= text.size && text.data[i] == '_' && text.data[i + 1] == 'x' &&
+            text.data[i + 6] == '_' && is_hexadecimal(text, i + 2, i + 6)) {
+            zp_buffer_add_string(&out, "_x005F");
+        }
+        zp_buffer_add(&out, &text.data[i], 1);
+    }
+    text = zp_arena_copy(arena, zp_buffer_text(&out));
+    zp_buffer_free(&out);
+    return text;
+}
+
 // The beginning where it is longer than a cell may be; the whole is in summary.json.
 static const char *cell_text(book *b, zp_text text) {
-    zp_text clean = batch_clean(b->arena, text);
+    zp_text clean = escaped(b->arena, batch_clean(b->arena, text));
     size_t at = 0, characters = 0;
     while (at < clean.size && characters < TEXT_MOST) {
         characters++;
@@ -89,12 +114,13 @@ static const char *cell_text(book *b, zp_text text) {
 }
 
 // The format has no other numbers than floating point; a decimal of up to 15 figures comes back out
-// of it as it went in, and a longer one stays a text.
+// of it as it went in. A longer one stays a text, and so does what would be shown otherwise than it
+// is written: 007.
 static bool put_number(book *b, lxw_row_t row, lxw_col_t column, zp_text text) {
     static const int64_t most = 999999999999999;
     zp_decimal number;
     if (!zp_decimal_read(text, &number) || number.coefficient > most ||
-        number.coefficient < -most) {
+        number.coefficient < -most || !zp_text_equal(zp_decimal_text(b->arena, number), text)) {
         return false;
     }
     double value = (double)number.coefficient;

@@ -144,3 +144,25 @@ zp_status zp_batch_find(zp_arena *arena, zp_messages *messages, const zp_batch_o
     }
     return ZP_OK;
 }
+
+zp_status zp_batch_join(zp_arena *arena, zp_messages *messages, const char *file, zp_batch *batch,
+                        const zp_batch *more) {
+    zp_status status = ZP_OK;
+    for (size_t i = 0; i < more->count; i++) {
+        *ZP_PUSH(arena, batch->units, batch->count, batch->capacity) = more->units[i];
+        batch->states[more->units[i].state]++;
+    }
+    if (batch->count > 1) {
+        qsort(batch->units, batch->count, sizeof *batch->units, by_folder);
+    }
+    for (size_t i = 1; i < batch->count; i++) {
+        if (zp_text_equal(batch->units[i].folder, batch->units[i - 1].folder)) {
+            zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "batch-twice",
+                      "has the unit “%.*s”, which is in a summary before it too; shards share none",
+                      ZP_ARG(batch->units[i].folder));
+            status = ZP_BAD_INPUT;
+        }
+    }
+    batch->title = more->title.size > 0 ? more->title : batch->title;
+    return status;
+}

@@ -1,5 +1,6 @@
 // One unit, from its data to its package on the disk; and the process that does it.
 #include "batch/private.h"
+#include "batch/summary.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -155,6 +156,7 @@ void batch_make_unit(const zp_workshop *shop, zp_arena *arena, zp_messages *mess
     }
     if (status == ZP_OK) {
         unit->score = score_of(form, arena, &record);
+        unit->grade = batch_grade(form, unit->score);
         status = zp_package_plan(shop, arena, messages, &record, false, &would);
     }
     if (status != ZP_OK) {

@@ -255,8 +255,9 @@ zp_status print_used_fonts(const char *folder, const char *documents, const cli_
     audit a = {.arena = zp_arena_new()};
     zp_messages *messages = zp_messages_new();
     zp_schema *schema;
+    zp_forms *forms = NULL;
     zp_record record;
-    zp_form *form;
+    const zp_form *form;
     const char *file = zp_path_join(a.arena, folders->templates, "unit-year.schema.json");
     zp_status status = zp_schema_load(a.arena, messages, file, &schema);
     if (status == ZP_OK) {
@@ -266,7 +267,8 @@ zp_status print_used_fonts(const char *folder, const char *documents, const cli_
         status = zp_record_load(a.arena, messages, schema, folder, &record);
     }
     if (status == ZP_OK) {
-        status = load_form(a.arena, messages, schema, folders, &record, documents, &form);
+        forms = zp_forms_new(schema, folders->templates);
+        status = find_form(forms, messages, &record, documents, &form);
     }
     if (status == ZP_OK) {
         status = audit_documents(&a, messages, &record, form, documents);
@@ -279,6 +281,7 @@ zp_status print_used_fonts(const char *folder, const char *documents, const cli_
     }
     size_t shown = 0;
     print_messages(messages, &shown, false);
+    zp_forms_free(forms);
     zp_fonts_close(a.fonts);
     zp_messages_free(messages);
     zp_arena_free(a.arena);

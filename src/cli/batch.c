@@ -220,6 +220,32 @@ static int read_options(batching *k, int count, char **arguments, int *paths) {
     return options.code;
 }
 
+// Whatever became of the units: what was made is made.
+static zp_status summarise(batching *k, zp_status outcome) {
+    cli_shop *shop = &k->shop;
+    if (k->options.dry_run) {
+        return outcome;
+    }
+    zp_status status =
+        zp_batch_summarise(&shop->tools, shop->arena, shop->messages, &k->batch, k->options.output);
+    return status != ZP_OK ? status : outcome;
+}
+
+// The units of several summaries, as of one run.
+static zp_status merge(batching *k, char **folders, int count) {
+    cli_shop *shop = &k->shop;
+    zp_status status = ZP_OK;
+    for (int i = 0; i < count && status == ZP_OK; i++) {
+        zp_batch one = {0};
+        const char *file = zp_path_join(shop->arena, folders[i], "summary.json");
+        status = zp_batch_read(shop->arena, shop->messages, shop->tools.templates, file, &one);
+        if (status == ZP_OK) {
+            status = zp_batch_join(shop->arena, shop->messages, file, &k->batch, &one);
+        }
+    }
+    return status == ZP_OK ? summarise(k, ZP_OK) : status;
+}
+
 static zp_status run_batch(batching *k, char **paths, int count) {
     cli_shop *shop = &k->shop;
     zp_status status =
@@ -235,7 +261,7 @@ static zp_status run_batch(batching *k, char **paths, int count) {
     close_line(k);
     print_messages(shop->messages, &shop->shown, shop->verbose);
     print_end(k);
-    return status;
+    return status <= ZP_FINDINGS ? summarise(k, status) : status;
 }
 
 static unsigned processors(void) {
@@ -264,7 +290,7 @@ int command_batch(int count, char **arguments, const cli_folders *folders) {
 #endif
     code = (int)open_shop(&k.shop, folders);
     if (code == ZP_OK) {
-        code = (int)run_batch(&k, arguments, paths);
+        code = (int)(k.merge ? merge(&k, arguments, paths) : run_batch(&k, arguments, paths));
     }
     close_shop(&k.shop);
     return code;

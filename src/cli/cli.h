@@ -74,9 +74,8 @@ bool next_word(const char **at, zp_text *word);
 bool document_wanted(const char *list, zp_text id);
 // The unit's form. A name in `documents` (a comma list, or NULL) that the form does not have is an
 // error.
-zp_status load_form(zp_arena *arena, zp_messages *messages, zp_schema *schema,
-                    const cli_folders *folders, const zp_record *record, const char *documents,
-                    zp_form **form);
+zp_status find_form(zp_forms *forms, zp_messages *messages, const zp_record *record,
+                    const char *documents, const zp_form **form);
 
 // False, and a usage error, when there is no unit, or two of one name, which would write over each
 // other.

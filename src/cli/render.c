@@ -64,6 +64,7 @@ typedef struct render {
     size_t shown;
     zp_arena *arena; // of the run
     zp_schema *schema;
+    zp_forms *forms;
     zp_fonts *fonts;
     int64_t spent[STAGE_COUNT]; // nanoseconds
     int64_t started;
@@ -88,7 +89,7 @@ static void count_time(render *r, stage at) {
 typedef struct unit {
     zp_arena *arena;
     zp_record record;
-    zp_form *form;
+    const zp_form *form;
     const char *output; // its folder
     cli_files files;
 } unit;
@@ -152,8 +153,7 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
         return status;
     }
     u->output = zp_arena_print(u->arena, "%s/%.*s", r->output, ZP_ARG(u->record.name)).data;
-    status =
-        load_form(u->arena, r->messages, r->schema, r->folders, &u->record, r->documents, &u->form);
+    status = find_form(r->forms, r->messages, &u->record, r->documents, &u->form);
     count_time(r, STAGE_FORM);
     for (size_t i = 0; status == ZP_OK && i < zp_form_document_count(u->form); i++) {
         zp_text id = zp_form_document_id(u->form, i);
@@ -259,6 +259,7 @@ static zp_status open_tools(render *r) {
     const char *schema = zp_path_join(r->arena, r->folders->templates, "unit-year.schema.json");
     zp_status status = zp_schema_load(r->arena, r->messages, schema, &r->schema);
     if (status == ZP_OK) {
+        r->forms = zp_forms_new(r->schema, r->folders->templates);
         status = zp_fonts_open(r->arena, r->messages, r->folders->fonts, &r->fonts);
     }
     return status;
@@ -294,6 +295,7 @@ int command_render(int count, char **arguments, const cli_folders *folders) {
     if (r.times) {
         print_times(&r);
     }
+    zp_forms_free(r.forms);
     zp_fonts_close(r.fonts);
     zp_messages_free(r.messages);
     zp_arena_free(r.arena);

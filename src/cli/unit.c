@@ -34,13 +34,9 @@ static zp_status unknown_document(zp_messages *messages, const zp_record *record
     return ZP_BAD_INPUT;
 }
 
-zp_status load_form(zp_arena *arena, zp_messages *messages, zp_schema *schema,
-                    const cli_folders *folders, const zp_record *record, const char *documents,
-                    zp_form **form) {
-    const zp_value *wanted = zp_value_get(record->root, "form");
-    zp_status status =
-        zp_form_load(arena, messages, schema, folders->templates, zp_value_text(wanted),
-                     wanted ? wanted->place : record->root->place, form);
+zp_status find_form(zp_forms *forms, zp_messages *messages, const zp_record *record,
+                    const char *documents, const zp_form **form) {
+    zp_status status = zp_forms_find(forms, messages, record, form);
     for (zp_text word; status == ZP_OK && next_word(&documents, &word);) {
         bool known = false;
         for (size_t i = 0; i < zp_form_document_count(*form); i++) {

@@ -21,7 +21,9 @@ typedef struct piece {
     bool new_line; // stands behind a line break, or begins a paragraph
     bool in_word;  // goes on with a label's word
     const zp_style *style;
-    zp_length size; // em
+    zp_length size;                  // em
+    zp_length pitch, indents, first; // as long as the size wants them
+    zp_length word;                  // the width up to the end of its word; its own: in no word
 } piece;
 
 typedef struct pieces {
@@ -31,6 +33,7 @@ typedef struct pieces {
     const zp_style *style;
     int percent;    // of the styles' sizes
     zp_length size; // em
+    zp_length pitch, indents, first;
     bool new_line;
     zp_dictionary *words;
     const uint8_t *bonds; // of the paragraph's text, where it is a label's; NULL
@@ -74,8 +77,15 @@ static void add_piece(pieces *list, zp_length width, bool unit) {
         list->items = zp_reallocate(list->items, list->capacity * sizeof *list->items);
     }
     bool in_word = list->bonds != NULL && list->bonds[list->at] != ZP_BOND_NONE;
-    list->items[list->count++] =
-        (piece){width, unit, list->new_line, in_word, list->style, list->size};
+    list->items[list->count++] = (piece){.width = width,
+                                         .unit = unit,
+                                         .new_line = list->new_line,
+                                         .in_word = in_word,
+                                         .style = list->style,
+                                         .size = list->size,
+                                         .pitch = list->pitch,
+                                         .indents = list->indents,
+                                         .first = list->first};
     list->new_line = false;
 }
 
@@ -136,12 +146,19 @@ static bool find_bonds(zp_dictionary *words, const zp_node *paragraph, uint8_t *
            zp_dictionary_find(words, (zp_text){text, size}, bonds);
 }
 
+static zp_length indents(const zp_style *style, zp_length size) {
+    return (zp_length)zp_scale(size, style->left_indent + style->right_indent, 100);
+}
+
 static void add_paragraph(pieces *list, const zp_node *paragraph) {
     uint8_t bonds[ZP_LABEL_MAX];
     list->bonds = find_bonds(list->words, paragraph, bonds) ? bonds : NULL;
     list->at = 0;
     list->style = paragraph->style;
     list->size = (zp_length)zp_scale(list->style->size, list->percent, 100);
+    list->pitch = (zp_length)zp_scale(list->style->pitch, list->percent, 100);
+    list->indents = indents(list->style, list->size);
+    list->first = (zp_length)zp_scale(list->size, list->style->first_indent, 100);
     list->new_line = true;
     list->last = ' ';
     size_t before = list->count;
@@ -154,20 +171,19 @@ static void add_paragraph(pieces *list, const zp_node *paragraph) {
     list->bonds = NULL;
 }
 
-static zp_length indents(const zp_style *style, zp_length size) {
-    return (zp_length)zp_scale(size, style->left_indent + style->right_indent, 100);
-}
-
-// From piece i to the end of its word, where a line of `measure` holds so much.
-static zp_length word_width(const pieces *list, size_t i, zp_length measure) {
-    zp_length width = list->items[i].width;
-    for (size_t next = i + 1; next < list->count && list->items[next].in_word; next++) {
-        width += list->items[next].width;
-        if (list->items[next].new_line || width > measure) {
-            return list->items[i].width;
+// Of every piece that begins a word, how wide that is.
+static void find_words(pieces *list) {
+    for (size_t i = 0; i < list->count; i++) {
+        piece *each = &list->items[i];
+        int64_t width = each->width;
+        bool parted = each->in_word;
+        for (size_t next = i + 1; next < list->count && list->items[next].in_word && !parted;
+             next++) {
+            width += list->items[next].width;
+            parted = list->items[next].new_line || width > WIDTH_MAX;
         }
+        each->word = parted ? each->width : (zp_length)width;
     }
-    return width;
 }
 
 // The height of all pieces set in lines of `width`.
@@ -176,18 +192,18 @@ static zp_length height_at(const pieces *list, zp_length width) {
     zp_length room = 0;
     for (size_t i = 0; i < list->count; i++) {
         const piece *each = &list->items[i];
-        zp_length measure = width - indents(each->style, each->size);
+        zp_length measure = width - each->indents;
         measure = measure < each->size / 2 ? each->size / 2 : measure;
-        zp_length wanted = each->in_word ? each->width : word_width(list, i, measure);
+        zp_length wanted = each->word <= measure ? each->word : each->width;
         if (!each->new_line && wanted <= room) {
             room -= each->width;
             continue;
         }
         int lines = each->width <= measure ? 1 : (each->width + measure - 1) / measure;
-        height += lines * zp_scale(each->style->pitch, list->percent, 100);
+        height += (int64_t)lines * each->pitch;
         room = lines * measure - each->width;
         if (each->new_line) {
-            room -= (zp_length)zp_scale(each->size, each->style->first_indent, 100);
+            room -= each->first;
         }
     }
     return height > HEIGHT_MAX ? HEIGHT_MAX : (zp_length)height;
@@ -208,7 +224,7 @@ static void find_limits(const pieces *list, int label, document_need *need) {
     zp_length figure = 0;
     for (size_t i = 0; i < list->count; i++) {
         const piece *each = &list->items[i];
-        zp_length own = each->width + indents(each->style, each->size);
+        zp_length own = each->width + each->indents;
         line = each->new_line ? own : line + each->width;
         figure = each->unit && figure < WIDTH_MAX ? figure + each->width : own;
         bool last = i + 1 == list->count;
@@ -276,6 +292,7 @@ void document_measure_cell(const zp_node *cell, const zp_table *table, int perce
             add_paragraph(&list, each);
         }
     }
+    find_words(&list);
     need->hard = need->soft = need->natural = 0;
     need->height = NULL;
     if (steps > 0) {

@@ -6,6 +6,27 @@ const zp_value *zp_form_profile(const zp_form *form) {
     return form->profile;
 }
 
+size_t zp_form_titles(zp_arena *arena, const char *folder, zp_form_name **out) {
+    zp_text *ids, text;
+    zp_messages *nobody = zp_messages_new();
+    size_t count = zp_form_names(arena, folder, &ids), found = 0;
+    *out = ZP_ARRAY(arena, zp_form_name, count);
+    for (size_t i = 0; i < count; i++) {
+        const char *file =
+            zp_path_join(arena, folder, zp_arena_print(arena, "%.*s.toml", ZP_ARG(ids[i])).data);
+        zp_value *root = NULL;
+        if (zp_file_read(arena, nobody, file, FORM_FILE_LIMIT, &text) == ZP_OK) {
+            zp_read_toml(arena, nobody, file, text, &root);
+        }
+        const zp_value *title = root != NULL ? zp_value_get(root, "name") : NULL;
+        if (title != NULL) {
+            (*out)[found++] = (zp_form_name){ids[i], zp_value_text(title), title->place};
+        }
+    }
+    zp_messages_free(nobody);
+    return found;
+}
+
 // The document whose table in the profile has the text, for {{document.…}} in it.
 static const zp_value *document_of(const zp_form *form, const zp_value *words) {
     const zp_value *each = zp_value_first(zp_value_get(form->profile, "document"));

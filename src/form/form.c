@@ -170,6 +170,8 @@ zp_status form_load(zp_arena *arena, zp_messages *messages, const zp_schema *sch
 zp_status zp_form_house(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
                         const char *folder, zp_form **out) {
     zp_form *form = ZP_NEW(arena, zp_form);
+    form->kept = ZP_NEW(arena, form_kept);
+    form->kept->arena = arena;
     zp_value *nothing = ZP_NEW(arena, zp_value);
     nothing->kind = ZP_VALUE_TABLE;
     form->folder = zp_arena_string(arena, zp_text_of(folder));

@@ -159,6 +159,28 @@ static void check_groups(checker *checker, const zp_value *profile) {
     check_weights(checker, profile, groups);
 }
 
+// A score has the first grade that it reaches.
+static void check_grades(checker *checker, const zp_value *profile) {
+    const zp_value *grades = zp_value_get(profile, "grade"), *before = NULL;
+    for (const zp_value *each = zp_value_first(grades); each != NULL; each = each->next) {
+        const zp_value *from = zp_value_get(each, "from");
+        if (before != NULL && zp_decimal_compare(from->number, before->number) >= 0) {
+            FAIL(checker, from->place,
+                 "the grade “%.*s” is from %.*s, and the one before it from %.*s; they are wanted "
+                 "from the highest to the lowest",
+                 ZP_ARG(zp_value_text(zp_value_get(each, "name"))), ZP_ARG(from->text),
+                 ZP_ARG(before->text));
+        }
+        before = from;
+    }
+    if (before != NULL && before->number.coefficient != 0) {
+        FAIL(checker, before->place,
+             "the last grade is from %.*s; 0 is wanted, so that every score has one",
+             ZP_ARG(before->text));
+    }
+    check_unique(checker, grades, "name");
+}
+
 static bool is_yes(const zp_value *value) {
     return value != NULL && zp_text_is(value->text, "true");
 }
@@ -331,27 +353,6 @@ static zp_status read_toml(zp_form *form, zp_arena *arena, zp_messages *messages
     return status;
 }
 
-size_t zp_form_titles(zp_arena *arena, const char *folder, zp_form_name **out) {
-    zp_text *ids, text;
-    zp_messages *nobody = zp_messages_new();
-    size_t count = zp_form_names(arena, folder, &ids), found = 0;
-    *out = ZP_ARRAY(arena, zp_form_name, count);
-    for (size_t i = 0; i < count; i++) {
-        const char *file =
-            zp_path_join(arena, folder, zp_arena_print(arena, "%.*s.toml", ZP_ARG(ids[i])).data);
-        zp_value *root = NULL;
-        if (zp_file_read(arena, nobody, file, FORM_FILE_LIMIT, &text) == ZP_OK) {
-            zp_read_toml(arena, nobody, file, text, &root);
-        }
-        const zp_value *title = root != NULL ? zp_value_get(root, "name") : NULL;
-        if (title != NULL) {
-            (*out)[found++] = (zp_form_name){ids[i], zp_value_text(title), title->place};
-        }
-    }
-    zp_messages_free(nobody);
-    return found;
-}
-
 zp_status form_profile_read(zp_form *form, zp_arena *arena, zp_messages *messages) {
     zp_schema *schema;
     const char *file = zp_path_join(arena, form->folder, "profile.schema.json");
@@ -373,6 +374,7 @@ zp_status form_profile_read(zp_form *form, zp_arena *arena, zp_messages *message
     check_report(&checker, form->profile);
     check_attachments(&checker, form->profile);
     check_groups(&checker, form->profile);
+    check_grades(&checker, form->profile);
     check_basic_data(&checker, form->profile);
     check_braces(&checker, form->profile);
     check_numbers(&checker, form->profile);

@@ -238,8 +238,31 @@ static zp_status add_list(package_build *b, const package_edition *edition) {
     return ZP_OK;
 }
 
+// Names that cannot be taken out of a zip on some system, or would be one; in a correction of this
+// package, data of the name of its manifest would stand beside that.
+static zp_status check_names(const package_build *b) {
+    const zp_package *p = b->package;
+    zp_status status = ZP_OK;
+    for (size_t i = 0; i < p->count; i++) {
+        zp_text name = p->files[i].name;
+        bool fits = zp_entry_name_fits(name) && package_find_file(p, name) == &p->files[i] &&
+                    !(p->files[i].part == ZP_PART_DATA && zp_text_ends(name, "/" PACKAGE_MANIFEST));
+        if (!fits) {
+            zp_report(b->messages, ZP_ERROR, (zp_place){b->record->file, 0, 0}, "package-name",
+                      "“%.*s” cannot be the name of a file in a package, which is read on other "
+                      "systems too; give the file another name",
+                      ZP_ARG(name));
+            status = ZP_BAD_INPUT;
+        }
+    }
+    return status;
+}
+
 zp_status package_finish(package_build *b, const package_edition *edition) {
     zp_status status = add_list(b, edition);
+    if (status == ZP_OK) {
+        status = check_names(b);
+    }
     if (status == ZP_OK) {
         package_manifest_write(b->package, b->arena);
     }

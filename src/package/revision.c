@@ -219,10 +219,33 @@ static zp_status compare(revision *r, zp_text reason) {
     return status;
 }
 
+// What is not corrected stays as it was handed in. Made by another tool or form, its file may have
+// other bytes, and perhaps other pages, than the one that lies on somebody's table.
+static void tell_made_otherwise(const revision *r) {
+    const zp_package *p = r->b->package;
+    for (size_t i = 0; i < p->count; i++) {
+        const zp_package_file *file = &p->files[i];
+        if (file->part != ZP_PART_DOCUMENT || file->revised == p->version ||
+            !zp_text_ends(file->name, ".pdf") ||
+            zp_text_equal(file->sha256, file_hash(r->before, file->document, ".pdf"))) {
+            continue;
+        }
+        zp_report(r->b->messages, ZP_WARNING, (zp_place){r->before->file, 0, 0}, "revise-otherwise",
+                  "“%.*s” is not corrected, but made again it is not the file of version %u to the "
+                  "byte: another ziping or form made that one, or its properties name the unit "
+                  "otherwise. Nothing printed in it changed, and the paper that was handed in "
+                  "stays; compare the pages where that matters",
+                  ZP_ARG(file->name), r->before->version);
+    }
+}
+
 static zp_status add_all(revision *r, const zp_checked *checked, const zp_record *old_record) {
     package_build *b = r->b;
     zp_status status = package_add_documents(b, &r->new);
     if (status == ZP_OK) {
+        if (!b->only_laid) {
+            tell_made_otherwise(r);
+        }
         status = package_add_check(b, checked);
     }
     if (status == ZP_OK) {

@@ -38,8 +38,31 @@ bool zp_package_zip_is_own(const zp_package *p, zp_arena *arena) {
     return own;
 }
 
-// What --force replaces is a package: its folder, its zip and nothing else, whatever the version.
-static zp_status check_replaced(zp_arena *arena, zp_messages *messages, const char *path) {
+// The name of the unit's folder that a package there is of; empty where no manifest says it.
+static zp_text folder_of(zp_arena *arena, const char *package) {
+    zp_messages *unheard = zp_messages_new();
+    const char *path = zp_path_join(arena, package, PACKAGE_MANIFEST);
+    zp_value *root = NULL;
+    zp_text text;
+    zp_status status = zp_file_read(arena, unheard, path, PACKAGE_MANIFEST_LIMIT, &text);
+    status = status == ZP_OK ? zp_read_json(arena, unheard, path, text, &root) : status;
+    zp_messages_free(unheard);
+    return status == ZP_OK ? zp_value_text(zp_value_find(root, ZP_TEXT("unit.folder"), NULL))
+                           : (zp_text){0};
+}
+
+static zp_status other(zp_messages *messages, const char *path, zp_text what, const char *why) {
+    zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "output-other",
+              "holds “%.*s”, which is %s; --force replaces packages of the same unit only. Name "
+              "another output folder",
+              ZP_ARG(what), why);
+    return ZP_CANNOT_WRITE;
+}
+
+// What --force replaces is a package of this unit: its folder, its zip and nothing else, whatever
+// the version. The second version of `a` has the place that the first of a unit `a-v2` has.
+static zp_status check_replaced(const zp_package *p, zp_arena *arena, zp_messages *messages,
+                                const char *path) {
     zp_text *names;
     size_t count = 0;
     if (!zp_folder_exists(path)) {
@@ -50,15 +73,25 @@ static zp_status check_replaced(zp_arena *arena, zp_messages *messages, const ch
         const char *each = zp_path_join(arena, path, zp_arena_string(arena, names[i]));
         bool folder = zp_file_exists(zp_path_join(arena, each, PACKAGE_MANIFEST));
         bool zip = zp_text_ends(names[i], ".zip") && zp_file_exists(each);
+        zp_text of = folder ? folder_of(arena, each) : (zp_text){0};
         if (!folder && !zip) {
-            zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "output-other",
-                      "holds “%.*s”, which is of no package; --force replaces packages only. Name "
-                      "another output folder",
-                      ZP_ARG(names[i]));
-            status = ZP_CANNOT_WRITE;
+            status = other(messages, path, names[i], "of no package");
+        } else if (of.size > 0 && !zp_text_equal(of, p->folder)) {
+            status = other(messages, path, names[i], "the package of another unit");
         }
     }
     return status;
+}
+
+// A package has its own files alone.
+static zp_status check_output(zp_arena *arena, zp_messages *messages, const char *folder) {
+    if (!zp_file_exists(zp_path_join(arena, folder, PACKAGE_MANIFEST))) {
+        return ZP_OK;
+    }
+    zp_report(messages, ZP_ERROR, (zp_place){folder, 0, 0}, "output-package",
+              "is itself a package, and what is written into it would be none of its files; name "
+              "another output folder");
+    return ZP_CANNOT_WRITE;
 }
 
 static zp_status put(zp_arena *arena, zp_messages *messages, zp_staged_folder *staged,
@@ -103,7 +136,10 @@ zp_status zp_package_write(const zp_package *p, zp_arena *arena, zp_messages *me
             "-o names another place");
         return ZP_CANNOT_WRITE;
     }
-    zp_status status = force ? check_replaced(arena, messages, path) : ZP_OK;
+    zp_status status = check_output(arena, messages, folder);
+    if (status == ZP_OK && force) {
+        status = check_replaced(p, arena, messages, path);
+    }
     if (status == ZP_OK) {
         status = zp_folder_stage(messages, path, force, &staged);
     }

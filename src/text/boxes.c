@@ -2,6 +2,7 @@
 // room.
 #include "text/private.h"
 
+#include <string.h>
 #include <unicode/uchar.h>
 
 static box *add_box(zp_arena *arena, boxes *all, const zp_node *node, box_kind kind) {
@@ -104,6 +105,23 @@ static zp_text collect(zp_arena *arena, zp_arena *scratch, boxes *all, const zp_
     zp_text result = zp_arena_copy(arena, zp_buffer_text(&text));
     zp_buffer_free(&text);
     return result;
+}
+
+zp_text text_of_block(zp_arena *arena, const zp_node *block) {
+    size_t size = 0, at = 0;
+    for (const zp_node *each = block->first; each != NULL; each = each->next) {
+        size += each->type == ZP_NODE_RUN ? each->as.run.text.size : 1;
+    }
+    char *text = ZP_ARRAY(arena, char, size + 1);
+    for (const zp_node *each = block->first; each != NULL; each = each->next) {
+        if (each->type == ZP_NODE_RUN && each->as.run.text.size > 0) {
+            memcpy(text + at, each->as.run.text.data, each->as.run.text.size);
+            at += each->as.run.text.size;
+        } else if (each->type == ZP_NODE_LINE_BREAK) {
+            text[at++] = '\n';
+        }
+    }
+    return (zp_text){text, at};
 }
 
 zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block, int percent,

@@ -201,9 +201,11 @@ zp_status choose_face(zp_typesetter *typesetter, boxes *all, size_t i) {
         return ZP_BAD_INPUT;
     }
     if (item->face != zp_fonts_face(typesetter->fonts, (zp_font_role)item->role, 0)) {
+        typesetter->remarks++;
         tell_fallback(typesetter, all, item);
     }
     if (item->selector != 0 && !honoured(item, latin, met)) {
+        typesetter->remarks++;
         tell_ignored_variation(typesetter, all, item);
     }
     if (!latin && is_quote(item->code_point)) {

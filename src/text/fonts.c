@@ -32,14 +32,8 @@ struct zp_fonts {
     candidate **all; // each file and index once
     size_t count, capacity;
     unsigned opened;
+    zp_typesetter *idle;
 };
-
-static const char *const role_names[ZP_ROLE_COUNT] = {"小标宋", "黑体", "楷体",
-                                                      "仿宋",   "宋体", "digits"};
-
-const char *zp_font_role_name(zp_font_role which) {
-    return role_names[which];
-}
 
 static candidate *candidate_of(zp_fonts *fonts, const char *file, unsigned index, zp_place place) {
     for (size_t i = 0; i < fonts->count; i++) {
@@ -251,10 +245,10 @@ static zp_status bar_all(zp_fonts *fonts, const zp_value *list, const char *fold
 static zp_status open_role(zp_fonts *fonts, zp_font_role which, const zp_value *root,
                            const char *folder, const char **dropped, size_t dropped_count) {
     const zp_value *roles = zp_value_get(root, "role");
-    const zp_value *about = roles ? zp_value_get(roles, role_names[which]) : NULL;
+    const zp_value *about = roles ? zp_value_get(roles, zp_font_role_name(which)) : NULL;
     if (about == NULL || about->kind != ZP_VALUE_TABLE) {
         zp_report(fonts->messages, ZP_ERROR, root->place, "fonts-role",
-                  "has no table [role.\"%s\"] with `files`", role_names[which]);
+                  "has no table [role.\"%s\"] with `files`", zp_font_role_name(which));
         return ZP_BAD_INPUT;
     }
     role *to = &fonts->roles[which];
@@ -273,7 +267,7 @@ static zp_status open_role(zp_fonts *fonts, zp_font_role which, const zp_value *
         zp_report(fonts->messages, ZP_ERROR, about->place, "fonts-missing",
                   "no font for %s: none of %.*s is there; put one into %s or install the package "
                   "(./dev demo does)",
-                  role_names[which], ZP_ARG(zp_buffer_text(&tried)), folder);
+                  zp_font_role_name(which), ZP_ARG(zp_buffer_text(&tried)), folder);
         zp_buffer_free(&tried);
         return ZP_BAD_INPUT;
     }
@@ -306,8 +300,7 @@ static zp_status open_all(zp_fonts *fonts, const char *folder) {
 zp_status zp_fonts_open(zp_arena *arena, zp_messages *messages, const char *folder,
                         zp_fonts **out) {
     zp_fonts *fonts = ZP_NEW(arena, zp_fonts);
-    fonts->arena = arena;
-    fonts->messages = messages;
+    *fonts = (zp_fonts){.arena = arena, .messages = messages};
     zp_status status = open_all(fonts, folder);
     if (status != ZP_OK) {
         zp_fonts_close(fonts);
@@ -317,16 +310,25 @@ zp_status zp_fonts_open(zp_arena *arena, zp_messages *messages, const char *fold
     return ZP_OK;
 }
 
+zp_typesetter **fonts_idle(zp_fonts *fonts) {
+    return &fonts->idle;
+}
+
 void zp_fonts_close(zp_fonts *fonts) {
-    for (size_t i = 0; fonts != NULL && i < fonts->count; i++) {
+    if (fonts == NULL) {
+        return;
+    }
+    typesetter_destroy(fonts->idle);
+    fonts->idle = NULL;
+    for (size_t i = 0; i < fonts->count; i++) {
         zp_face *face = fonts->all[i]->face;
+        fonts->all[i]->face = NULL;
         if (face != NULL) {
             if (face->kept->what != NULL) {
                 face->kept->free(face->kept->what);
             }
             hb_font_destroy(face->font);
             hb_face_destroy(face->face);
-            fonts->all[i]->face = NULL;
         }
     }
 }

@@ -4,10 +4,19 @@
 #include <hb.h>
 #include <stdlib.h>
 
+// What a typesetter has looked up and kept depends on the fonts alone, what it has told on the
+// document.
 zp_typesetter *zp_typesetter_new(zp_messages *messages, zp_fonts *fonts) {
-    zp_typesetter *typesetter = zp_allocate(sizeof *typesetter);
+    zp_typesetter **idle = fonts_idle(fonts), *typesetter = *idle;
+    if (typesetter != NULL) {
+        *idle = NULL;
+        typesetter->messages = messages;
+        return typesetter;
+    }
+    typesetter = zp_allocate(sizeof *typesetter);
     *typesetter = (zp_typesetter){.messages = messages, .fonts = fonts};
     typesetter->scratch = zp_arena_new();
+    typesetter->kept = kept_new();
     typesetter->buffer = hb_buffer_create();
     typesetter->language = hb_language_from_string("zh-Hans", -1);
     if (!hb_buffer_allocation_successful(typesetter->buffer)) {
@@ -16,15 +25,27 @@ zp_typesetter *zp_typesetter_new(zp_messages *messages, zp_fonts *fonts) {
     return typesetter;
 }
 
-void zp_typesetter_free(zp_typesetter *typesetter) {
+void typesetter_destroy(zp_typesetter *typesetter) {
     if (typesetter == NULL) {
         return;
     }
     zp_arena_free(typesetter->scratch);
+    kept_free(typesetter->kept);
     hb_buffer_destroy(typesetter->buffer);
     zp_dictionary_close(typesetter->words);
-    free(typesetter->told);
     free(typesetter);
+}
+
+void zp_typesetter_free(zp_typesetter *typesetter) {
+    if (typesetter == NULL) {
+        return;
+    }
+    free(typesetter->told);
+    typesetter->told = NULL;
+    typesetter->told_count = typesetter->told_capacity = 0;
+    zp_typesetter **idle = fonts_idle(typesetter->fonts);
+    typesetter_destroy(*idle);
+    *idle = typesetter;
 }
 
 // The lines of boxes that end at `ends`.
@@ -49,29 +70,73 @@ static zp_paragraph *place(zp_typesetter *typesetter, zp_arena *arena, const box
     return paragraph;
 }
 
-static zp_status prepare(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
-                         int percent, bool vertical, boxes *all, const sums **of) {
-    zp_arena_clear(typesetter->scratch);
-    zp_status status = make_boxes(typesetter, arena, block, percent, vertical, all);
-    if (status == ZP_OK) {
-        keep_words(typesetter, all);
-        *of = sums_make(typesetter->scratch, all);
+// A paragraph ready to be broken into lines.
+typedef struct prepared {
+    boxes all;
+    const sums *of;
+    kept_boxes *kept; // NULL: remarks are to be made of it each time
+} prepared;
+
+static zp_status make_ready(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                            int percent, bool vertical, prepared *ready) {
+    size_t remarks = typesetter->remarks;
+    zp_status status = make_boxes(typesetter, arena, block, percent, vertical, &ready->all);
+    if (status != ZP_OK) {
+        return status;
     }
+    keep_words(typesetter, &ready->all);
+    if (typesetter->remarks == remarks) {
+        zp_text text = ready->all.text;
+        ready->kept = kept_add(typesetter->kept, block, &ready->all);
+        ready->all = *kept_all(ready->kept);
+        ready->all.text = text;
+        ready->of = kept_sums(ready->kept);
+    } else {
+        ready->of = sums_make(typesetter->scratch, &ready->all);
+    }
+    return ZP_OK;
+}
+
+static zp_status prepare(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                         int percent, bool vertical, prepared *ready) {
+    zp_arena_clear(typesetter->scratch);
+    *ready = (prepared){.kept = kept_find(typesetter->kept, block, percent, vertical)};
+    if (ready->kept == NULL) {
+        return make_ready(typesetter, arena, block, percent, vertical, ready);
+    }
+    ready->all = *kept_all(ready->kept);
+    ready->all.text = text_of_block(arena, block);
+    ready->of = kept_sums(ready->kept);
+    return ZP_OK;
+}
+
+static zp_status fit(zp_typesetter *typesetter, const prepared *ready, zp_length measure,
+                     int64_t line_cost, const size_t **ends, size_t *count) {
+    if (ready->kept != NULL && kept_find_fit(ready->kept, measure, line_cost, ends, count)) {
+        return ZP_OK;
+    }
+    size_t *made;
+    zp_status status =
+        fit_lines(typesetter, &ready->all, ready->of, measure, line_cost, &made, count);
+    if (status == ZP_OK && ready->kept != NULL) {
+        kept_add_fit(typesetter->kept, ready->kept, measure, line_cost, made, *count);
+    }
+    *ends = made;
     return status;
 }
 
 static zp_status set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
                      zp_length measure, int percent, bool vertical, int64_t line_cost,
                      zp_paragraph **out) {
-    boxes all;
-    const sums *of;
-    size_t *ends, count = 0;
-    zp_status status = prepare(typesetter, arena, block, percent, vertical, &all, &of);
+    prepared ready;
+    const size_t *ends;
+    size_t count = 0;
+    zp_status status = prepare(typesetter, arena, block, percent, vertical, &ready);
     if (status == ZP_OK) {
-        status = fit_lines(typesetter, &all, of, measure, line_cost, &ends, &count);
+        status = fit(typesetter, &ready, measure, line_cost, &ends, &count);
     }
     if (status == ZP_OK) {
-        *out = place(typesetter, arena, &all, of, measure, ends, count);
+        *out = place(typesetter, arena, &ready.all, ready.of, measure, ends, count);
     }
     return status;
 }
@@ -120,19 +185,19 @@ zp_status zp_paragraph_set_in(zp_typesetter *typesetter, zp_arena *arena, const 
     // by a sixteenth of an em in every line (fit.c's costs). Small steps first, not to change by
     // two.
     enum { LESS = 1500000, MORE = 15000, STEPS = 4 };
-    boxes all;
-    const sums *of;
+    prepared ready;
     *paragraph = NULL;
-    zp_status status = prepare(typesetter, arena, block, 100, false, &all, &of);
+    zp_status status = prepare(typesetter, arena, block, 100, false, &ready);
     int64_t most = more ? -(int64_t)MORE * (int64_t)lines : LESS;
     bool found = false;
     for (int step = STEPS; step > 0 && status == ZP_OK && !found; step--) {
-        size_t *ends, count = 0;
-        status = fit_lines(typesetter, &all, of, measure, most >> (2 * (step - 1)), &ends, &count);
+        const size_t *ends;
+        size_t count = 0;
+        status = fit(typesetter, &ready, measure, most >> (2 * (step - 1)), &ends, &count);
         found = status == ZP_OK && count == lines;
-        *strained = found ? strain(&all, of, measure, ends, count, more) : -1;
+        *strained = found ? strain(&ready.all, ready.of, measure, ends, count, more) : -1;
         if (*strained >= 0) {
-            *paragraph = place(typesetter, arena, &all, of, measure, ends, count);
+            *paragraph = place(typesetter, arena, &ready.all, ready.of, measure, ends, count);
         }
     }
     return status;

@@ -114,6 +114,8 @@ typedef struct mark_metrics {
     zp_length halt_shift; // … which stands so much further right
 } mark_metrics;
 
+typedef struct kept kept; // kept.c
+
 struct zp_typesetter {
     zp_messages *messages;
     zp_fonts *fonts;
@@ -134,6 +136,8 @@ struct zp_typesetter {
     uint8_t quotes[64][4]; // faces.c: how the face of this id sets ‘ ’ “ ”; 0: not yet known
     uint64_t *told;        // characters and sequences that have been reported, hashed; 0: free
     size_t told_count, told_capacity;
+    size_t remarks; // characters of which something was said, or had been
+    kept *kept;
 };
 
 // face.c: what the font's tables say of it.
@@ -206,6 +210,9 @@ void track_figures(boxes *all);
 zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block, int percent,
                      bool vertical, boxes *all);
 
+// All the text of a block, as boxes count it.
+zp_text text_of_block(zp_arena *arena, const zp_node *block);
+
 typedef struct sums sums; // running totals over all boxes
 
 // vertical.c: of all pieces that no line parts, the longest.
@@ -251,6 +258,27 @@ zp_length end_shrink(const boxes *all, size_t last); // B6, step 1, where end_cu
 enum { SHRINK_STEPS = 6, STRETCH_STEPS = 2 };
 void shrink_at(const boxes *all, size_t i, zp_length out[SHRINK_STEPS]);
 void stretch_at(const boxes *all, size_t i, zp_length out[STRETCH_STEPS]);
+
+// kept.c: boxes with their sums, and breaks that were chosen for them, of blocks that had the same
+// text in the same style.
+typedef struct kept_boxes kept_boxes;
+kept *kept_new(void);
+void kept_free(kept *kept);
+// Those of a block, or NULL. What was found before may be gone.
+kept_boxes *kept_find(kept *kept, const zp_node *block, int percent, bool vertical);
+// Keeps boxes of the block that kept_find was asked for last.
+kept_boxes *kept_add(kept *kept, const zp_node *block, const boxes *all);
+const boxes *kept_all(const kept_boxes *found); // with no text
+const sums *kept_sums(const kept_boxes *found);
+bool kept_find_fit(const kept_boxes *found, zp_length measure, int64_t line_cost,
+                   const size_t **ends, size_t *count);
+void kept_add_fit(kept *kept, kept_boxes *found, zp_length measure, int64_t line_cost,
+                  const size_t *ends, size_t count);
+
+// fonts.c: the typesetter that these fonts had last, with all it has kept, until it is wanted
+// again; NULL: none is idle.
+zp_typesetter **fonts_idle(zp_fonts *fonts);
+void typesetter_destroy(zp_typesetter *typesetter); // NULL is fine
 
 // justify.c: places the boxes of one line.
 void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *of, size_t from,

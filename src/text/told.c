@@ -6,6 +6,12 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+const char *zp_font_role_name(zp_font_role which) {
+    static const char *const names[ZP_ROLE_COUNT] = {"小标宋", "黑体", "楷体",
+                                                     "仿宋",   "宋体", "digits"};
+    return names[which];
+}
+
 // ------------------------------------------------ once each
 
 static uint64_t *slot_of(uint64_t *table, size_t capacity, uint64_t key) {

@@ -84,14 +84,21 @@ static void set_state(zp_batch_unit *unit, size_t i, uint32_t *seed) {
     unit->reason = zp_text_of(reasons[unit->state]);
 }
 
-static zp_batch_unit made_up(maker *m, size_t i, bool graded, uint32_t *seed) {
-    static const char *const grades[] = {"优", "良", "中", "差"};
-    static const int64_t from[] = {9000, 8000, 6000, 0};
+static zp_text score_of(zp_arena *arena, size_t i, bool graded, uint32_t *seed) {
+    static const char *const edges[] = {"90",    "90.00", "89.99", "80",
+                                        "79.99", "60.0",  "59.99", "0"};
+    int64_t score = 10000 - (int64_t)(next(seed) % (graded ? 5000 : 1400));
+    return graded && i < sizeof edges / sizeof *edges ? zp_text_of(edges[i])
+           : i % 5 == 0 ? zp_decimal_text(arena, (zp_decimal){score / 100, 0})
+                        : zp_decimal_text(arena, (zp_decimal){score, 2});
+}
+
+static zp_batch_unit made_up(maker *m, size_t i, bool graded, const zp_form *form, uint32_t *seed) {
     zp_batch_unit unit = {.year = ZP_TEXT("2023"), .form = ZP_TEXT("yueyanglou-2023")};
     zp_arena *arena = m->arena;
     unit.folder = zp_arena_print(arena, "u%04zu", i + 1);
     unit.path = zp_arena_print(arena, "2023年度/%.*s", ZP_ARG(unit.folder));
-    unit.name = zp_arena_print(arena, "岳阳楼区%s%s%zu", streets[next(seed) % 12],
+    unit.name = zp_arena_print(arena, "岳阳楼区%s%s（%zu）", streets[next(seed) % 12],
                                kinds[next(seed) % 12], i + 1);
     unit.milliseconds = (int64_t)(20 + next(seed) % 60);
     set_state(&unit, i, seed);
@@ -99,15 +106,11 @@ static zp_batch_unit made_up(maker *m, size_t i, bool graded, uint32_t *seed) {
         unit.errors = 1 + next(seed) % 3;
     }
     if (zp_batch_state_done(unit.state) || unit.state == ZP_BATCH_FINDINGS) {
-        int64_t score = 10000 - (int64_t)(next(seed) % (graded ? 5000 : 1400));
-        unit.score =
-            zp_decimal_text(arena, (zp_decimal){i % 5 ? score : score / 100, i % 5 ? 2 : 0});
+        unit.score = score_of(arena, i, graded, seed);
         unit.warnings = next(seed) % 4;
         unit.remarks = next(seed) % 6;
         unit.waived = next(seed) % 2;
-        for (int g = 3; graded && g >= 0; g--) {
-            unit.grade = score >= from[g] ? zp_text_of(grades[g]) : unit.grade;
-        }
+        unit.grade = batch_grade(form, unit.score);
     }
     if (zp_batch_state_done(unit.state)) {
         unit.documents = 5;
@@ -125,7 +128,7 @@ static void make_strange(maker *m, zp_batch_unit *unit, size_t i) {
     unit->path = text;
     unit->folder = zp_arena_print(m->arena, "%.*s%zu", ZP_ARG(text), i);
     unit->score = i % 3 == 0 ? text : i % 3 == 1 ? ZP_TEXT("-0.50") : unit->score;
-    unit->grade = text;
+    unit->grade = i % 2 ? ZP_TEXT("=\"A\"") : (zp_text){0};
     unit->year = (zp_text){0};
     unit->form = ZP_TEXT("nowhere");
     unit->milliseconds = -1;
@@ -141,11 +144,11 @@ static void make_strange(maker *m, zp_batch_unit *unit, size_t i) {
     }
 }
 
-static void make_up(maker *m, const char *kind, size_t count) {
+static void make_up(maker *m, const zp_form *form, const char *kind, size_t count) {
     uint32_t seed = 2023;
     for (size_t i = 0; i < count; i++) {
         zp_batch_unit *unit = ZP_PUSH(m->arena, m->batch.units, m->batch.count, m->batch.capacity);
-        *unit = made_up(m, i, strcmp(kind, "graded") == 0, &seed);
+        *unit = made_up(m, i, strcmp(kind, "graded") == 0, form, &seed);
         if (strcmp(kind, "strange") == 0) {
             make_strange(m, unit, i);
         } else if (strcmp(kind, "made") == 0) {
@@ -179,7 +182,12 @@ int main(int count, char **arguments) {
     if (status == ZP_OK && strcmp(arguments[4], "again") == 0) {
         status = zp_batch_read(m.arena, m.messages, arguments[1], arguments[5], &m.batch);
     } else if (status == ZP_OK) {
-        make_up(&m, arguments[4], strtoul(arguments[5], NULL, 10));
+        const zp_form *form = NULL;
+        status = zp_forms_named(m.workshop.forms, m.messages, ZP_TEXT("yueyanglou-2023"),
+                                (zp_place){0}, &form);
+        if (status == ZP_OK) {
+            make_up(&m, form, arguments[4], strtoul(arguments[5], NULL, 10));
+        }
     }
     if (status == ZP_OK) {
         status = zp_batch_summarise(&m.workshop, m.arena, m.messages, &m.batch, arguments[3]);
