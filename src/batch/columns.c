@@ -43,15 +43,15 @@ static zp_text seconds(zp_arena *arena, const zp_batch_unit *unit, size_t index)
 }
 
 static const batch_column columns[] = {
-    {"序号", true, 6, true, false, number},         {"单位", false, 38, false, true, name},
-    {"数据文件夹", false, 22, false, true, folder}, {"年度", true, 7, true, false, year},
-    {"表样", false, 0, false, false, form},         {"得分", true, 9, true, false, score},
-    {"等级", false, 7, true, false, grade},         {"错误", true, 7, true, false, errors},
-    {"警告", true, 7, true, false, warnings},       {"提示", true, 7, true, false, remarks},
-    {"已说明", true, 8, true, false, waived},       {"文书", true, 7, true, false, documents},
-    {"页数", true, 7, true, false, pages},          {"状态", false, 14, true, false, state},
-    {"说明", false, 44, false, true, reason},       {"用时（秒）", true, 11, true, false, seconds},
-    {"数据位置", false, 0, false, false, path},     {"材料校验值", false, 0, false, false, package},
+    {"序号", true, 6, true, number},          {"单位", false, 44, false, name},
+    {"数据文件夹", false, 22, false, folder}, {"年度", true, 7, true, year},
+    {"表样", false, 0, false, form},          {"得分", true, 9, true, score},
+    {"等级", false, 7, true, grade},          {"错误", true, 7, true, errors},
+    {"警告", true, 7, true, warnings},        {"提示", true, 7, true, remarks},
+    {"已说明", true, 8, true, waived},        {"文书", true, 7, true, documents},
+    {"页数", true, 7, true, pages},           {"状态", false, 14, true, state},
+    {"说明", false, 44, false, reason},       {"用时（秒）", true, 11, true, seconds},
+    {"数据位置", false, 0, false, path},      {"材料校验值", false, 0, false, package},
 };
 
 size_t batch_columns(const batch_column **out) {

@@ -58,7 +58,6 @@ typedef struct batch_column {
     bool number;  // it holds numbers, as they are written
     int width;    // in 汇总表.xlsx, in characters; 0: only in summary.csv
     bool centred; // there
-    bool wraps;
     zp_text (*of)(zp_arena *arena, const zp_batch_unit *unit, size_t index);
 } batch_column;
 

@@ -152,6 +152,26 @@ static void put_cell(book *b, lxw_row_t row, lxw_col_t at, const batch_column *c
     }
 }
 
+// Lines that a text takes in a column: not every program makes a row higher by itself.
+static size_t lines_in(zp_text text, int width) {
+    size_t lines = 1;
+    int used = 0;
+    for (size_t at = 0; at < text.size;) {
+        uint32_t c = zp_utf8_next(text, &at);
+        int wide = c < 0x1100 ? 1 : 2;
+        bool full = c == '\n' || used + wide > width - 2; // words are not parted everywhere
+        lines += full;
+        used = c == '\n' ? 0 : full ? wide : used + wide;
+    }
+    return lines;
+}
+
+static void set_height(book *b, lxw_row_t row, size_t lines) {
+    enum { LINE = 15, MOST = 409 }; // points; the most that the format has
+    double height = lines * LINE + 3 < MOST ? (double)(lines * LINE + 3) : MOST;
+    note(b, worksheet_set_row(b->sheet, row, height, NULL));
+}
+
 // ---------------------------------------------------------------- the sheet
 
 static lxw_col_t put_columns(book *b) {
@@ -173,12 +193,18 @@ static void put_units(book *b, const zp_batch *batch) {
     const batch_column *columns;
     size_t count = batch_columns(&columns);
     for (size_t i = 0; i < batch->count; i++) {
+        lxw_row_t row = (lxw_row_t)(FIRST_ROW + i);
         lxw_col_t at = 0;
+        size_t most = 1;
         for (size_t c = 0; c < count; c++) {
             if (columns[c].width > 0) {
-                put_cell(b, (lxw_row_t)(FIRST_ROW + i), at++, &columns[c], &batch->units[i], i);
+                put_cell(b, row, at++, &columns[c], &batch->units[i], i);
+                size_t lines =
+                    lines_in(columns[c].of(b->arena, &batch->units[i], i), columns[c].width);
+                most = lines > most ? lines : most;
             }
         }
+        set_height(b, row, most);
     }
 }
 

@@ -8,20 +8,35 @@
 
 // ---------------------------------------------------------------- what is there already
 
+typedef enum again { WHY_NOT, WHY_NEW, WHY_DAMAGED, WHY_DATA, WHY_TOOL, WHY_FORM, WHY_FONTS } again;
+
+static zp_text why_words(again why, zp_language language) {
+    static const char *const words[][ZP_LANGUAGE_COUNT] = {
+        [WHY_NOT] = {"", ""},
+        [WHY_NEW] = {"还没有编制", "it was not made yet"},
+        [WHY_DAMAGED] = {"已编制的有损坏", "what was made is damaged"},
+        [WHY_DATA] = {"数据有改动", "the data changed"},
+        [WHY_TOOL] = {"程序换了版本", "another version of ziping"},
+        [WHY_FORM] = {"表样有改动", "the form changed"},
+        [WHY_FONTS] = {"字体有改动", "the fonts changed"},
+    };
+    return zp_text_of(words[why][language]);
+}
+
 // Why a package that is there is not the one that would be made: the first thing that differs.
-static const char *what_changed(const zp_package *was, const zp_package *is) {
+static again what_changed(const zp_package *was, const zp_package *is) {
     if (!zp_text_equal(was->tool, is->tool)) {
-        return "another version of ziping";
+        return WHY_TOOL;
     }
     for (size_t i = 0; i < is->source_count; i++) {
         bool same = i < was->source_count &&
                     zp_text_equal(was->sources[i].name, is->sources[i].name) &&
                     zp_text_equal(was->sources[i].sha256, is->sources[i].sha256);
         if (!same) {
-            return "the form changed";
+            return WHY_FORM;
         }
     }
-    return NULL;
+    return WHY_FONTS;
 }
 
 static bool has_file(const zp_package *p, zp_arena *arena, zp_text name, zp_text bytes) {
@@ -35,28 +50,26 @@ static bool has_file(const zp_package *p, zp_arena *arena, zp_text name, zp_text
     return false;
 }
 
-static const char *why_again(zp_arena *arena, const zp_package *was, const zp_package *is,
-                             const zp_record *record) {
+static again why_again(zp_arena *arena, const zp_package *was, const zp_package *is,
+                       const zp_record *record) {
     for (size_t i = 0; i < record->source_count; i++) {
         if (!has_file(was, arena, record->sources[i].name, record->sources[i].bytes)) {
-            return "the data changed";
+            return WHY_DATA;
         }
     }
-    const char *changed = what_changed(was, is);
-    return changed != NULL ? changed : "the fonts changed";
+    return what_changed(was, is);
 }
 
-// NULL: the package in `path` is what would be made. Else why it is made.
-static const char *look_at_output(const zp_workshop *shop, zp_arena *arena, const char *path,
-                                  const zp_package *would, const zp_record *record,
-                                  zp_package **there) {
+// Why the package in `path` is not what would be made.
+static again look_at_output(const zp_workshop *shop, zp_arena *arena, const char *path,
+                            const zp_package *would, const zp_record *record, zp_package **there) {
     zp_messages *unheard = zp_messages_new();
-    const char *reason = NULL;
+    again reason = WHY_NOT;
     if (!zp_folder_exists(path)) {
-        reason = "it was not made yet";
+        reason = WHY_NEW;
     } else if (zp_package_read(arena, unheard, shop->templates, path, there) != ZP_OK ||
                !zp_package_is_written(*there, arena, path)) {
-        reason = "what was made is damaged";
+        reason = WHY_DAMAGED;
     } else if (!zp_text_equal((*there)->inputs, would->inputs)) {
         reason = why_again(arena, *there, would, record);
     }
@@ -133,18 +146,17 @@ static zp_status make_and_write(const zp_workshop *shop, zp_arena *arena, zp_mes
     return status;
 }
 
-static void finish(zp_arena *arena, const zp_messages *messages, zp_status status, const char *why,
+static void finish(zp_arena *arena, const zp_messages *messages, zp_status status, zp_text reason,
                    zp_batch_unit *unit) {
     unit->state = state_of(status);
-    unit->reason = status == ZP_OK ? zp_text_of(why)
-                                   : first_error(arena, messages, "it was refused without a word");
+    unit->reason =
+        status == ZP_OK ? reason : first_error(arena, messages, "it was refused without a word");
 }
 
 void batch_make_unit(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
                      const zp_batch_options *options, zp_batch_unit *unit) {
     zp_record record;
     zp_package *there, would = {0};
-    const char *why = NULL;
     zp_status status =
         zp_record_load(arena, messages, shop->schema, zp_arena_string(arena, unit->path), &record);
     const zp_form *form;
@@ -160,12 +172,12 @@ void batch_make_unit(const zp_workshop *shop, zp_arena *arena, zp_messages *mess
         status = zp_package_plan(shop, arena, messages, &record, false, &would);
     }
     if (status != ZP_OK) {
-        finish(arena, messages, status, NULL, unit);
+        finish(arena, messages, status, (zp_text){0}, unit);
         return;
     }
     const char *path = zp_path_join(arena, options->output, zp_arena_string(arena, unit->folder));
-    why = look_at_output(shop, arena, path, &would, &record, &there);
-    if (why == NULL) {
+    again why = look_at_output(shop, arena, path, &would, &record, &there);
+    if (why == WHY_NOT) {
         describe(unit, there);
         unit->state = ZP_BATCH_KEPT;
         return;
@@ -173,7 +185,7 @@ void batch_make_unit(const zp_workshop *shop, zp_arena *arena, zp_messages *mess
     if (!options->dry_run) {
         status = make_and_write(shop, arena, messages, options, &record, unit);
     }
-    finish(arena, messages, status, why, unit);
+    finish(arena, messages, status, why_words(why, options->language), unit);
 }
 
 // ---------------------------------------------------------------- the process
