@@ -250,9 +250,12 @@ zp_status pdf_fonts_finish(pdf_fonts *fonts, zp_messages *messages) {
     for (size_t i = 0; i < fonts->count && status == ZP_OK; i++) {
         status = finish_font(fonts->store, messages, fonts->fonts[i]);
     }
+    return status;
+}
+
+void pdf_fonts_close(pdf_fonts *fonts) {
     for (size_t i = 0; i < fonts->count; i++) {
         pdf_outlines_close(fonts->fonts[i]->outlines);
         pdf_map_free(&fonts->fonts[i]->slots);
     }
-    return status;
 }

@@ -69,6 +69,7 @@ zp_pdf *zp_pdf_begin(void) {
 
 void zp_pdf_free(zp_pdf *pdf) {
     if (pdf) {
+        pdf_fonts_close(&pdf->fonts);
         pdf_store_free(pdf->store);
         zp_arena_free(pdf->arena);
     }

@@ -97,6 +97,7 @@ pdf_glyph *pdf_font_glyph(pdf_fonts *fonts, pdf_font *font, uint32_t id);
 size_t pdf_font_layer(pdf_fonts *fonts, pdf_font *font, uint32_t id, zp_text text);
 // Subsets and writes all fonts used, which are done with then.
 zp_status pdf_fonts_finish(pdf_fonts *fonts, zp_messages *messages);
+void pdf_fonts_close(pdf_fonts *fonts);
 
 // ---------------------------------------------------------------- font programs (program.c)
 

@@ -13,7 +13,7 @@ typedef enum zp_imposition {
 typedef struct zp_print_options {
     zp_imposition imposition;
     bool slips;    // a separator slip before each unit
-    zp_text title; // of the job
+    zp_text title; // of the job; empty: from its units
 } zp_print_options;
 
 typedef struct zp_print zp_print;
@@ -23,13 +23,19 @@ typedef struct zp_print zp_print;
 zp_print *zp_print_new(const zp_workshop *workshop, zp_messages *messages,
                        const zp_print_options *options);
 void zp_print_free(zp_print *print); // NULL is fine
-// Sets the package's documents again from the data inside, so many copies of each as it says.
-// An error where they would not be those of the package (another tool, form or font).
+// Sets the package's documents again from the data inside, and adds them set by set, so many copies
+// of each as it says; each begins on a sheet of its own. Errors, which leave the job as it was:
+// - `print-inputs`: they would not be those of the package (another tool, form or font);
+// - `print-published`: it holds no data;
+// - `print-twice`: a package of this unit and year is in the job;
+// - `print-size`: a page that cannot be imposed, being no A4.
 zp_status zp_print_add(zp_print *print, const zp_package *package);
 // Only the pages that differ from those of `old`, by whole sheets; all of a package that `old`
-// (NULL) has not.
+// (NULL) has not. Those sheets have two pages: a job that is imposed refuses them
+// (`print-changes`).
 zp_status zp_print_add_changes(zp_print *print, const zp_package *old, const zp_package *package);
-// The PDF, and the job ticket as JSON (templates/job-ticket.schema.json) and CSV.
+// Ends the job: the PDF, and the job ticket as JSON (templates/job-ticket.schema.json) and CSV. A
+// job without pages is an error (`print-nothing`).
 zp_status zp_print_finish(zp_print *print, zp_buffer *pdf, zp_buffer *json, zp_buffer *csv);
 
 #endif
