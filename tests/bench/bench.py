@@ -112,9 +112,9 @@ def typesetting():
 def write_results(title, text):
     """Puts the part behind its title, in place of the one that is there."""
     old = RESULTS.read_text("utf-8") if RESULTS.exists() else "# What `./dev bench` measured\n\n"
-    parts = re.split(r"(?m)^(?=## )", old)
-    parts = [each for each in parts if not each.startswith("## " + title)] + ["## %s\n\n%s\n" % (title, text.strip())]
-    RESULTS.write_text("\n".join(each.strip() + "\n" for each in parts), "utf-8")
+    parts = {each.split("\n", 1)[0]: each for each in re.split(r"(?m)^(?=## )", old)}
+    parts["## " + title] = "## %s\n\n%s\n" % (title, text.strip())
+    RESULTS.write_text("\n".join(each.strip() + "\n" for each in parts.values()), "utf-8")
 
 
 def main():
