@@ -17,8 +17,7 @@ STAGES = {"record": "data", "check": "check", "form": "form", "layout": "layout"
 
 def batch(units, out, workers):
     """The commands that package all units of a folder, with so many workers."""
-    names = sorted(str(each) for each in pathlib.Path(units).iterdir())
-    return [[ZIPING, "package", *names[i::workers], "-o", str(out)] for i in range(workers)]
+    return [[ZIPING, "batch", str(units), "-o", str(out), "-j", str(workers)]]
 
 
 def table(head, rows):
@@ -42,7 +41,7 @@ def cold():
 
 def sizes(out):
     """Bytes of a package and of a document in it."""
-    files = [each for each in pathlib.Path(out).rglob("*") if each.is_file()]
+    files = [each for each in pathlib.Path(out).glob("*/**/*") if each.is_file()]
     rows = []
     for what, ending in (("PDF", ".pdf"), ("DOCX", ".docx"), ("zip", ".zip")):
         each = [file.stat().st_size for file in files if file.suffix == ending]
@@ -51,7 +50,7 @@ def sizes(out):
 
 
 def made(out):
-    return sum(1 for each in pathlib.Path(out).iterdir() if each.is_dir())
+    return len(list(pathlib.Path(out).glob("*/*.zip")))
 
 
 def throughput(units, count):
@@ -74,17 +73,18 @@ def stages(units):
     """Only of documents: a package has lists, the check report, hashes and the zip besides."""
     names = sorted(str(each) for each in pathlib.Path(units).iterdir())
     with scratch() as out:
-        said = run([[ZIPING, "render", *names, "--times", "-o", out]], quiet=False)[1]
+        took, said = run([[ZIPING, "render", *names, "--times", "-o", out]], quiet=False)
     spent = {name: float(ms) / len(names) for name, ms in re.findall(r"(?m)^(\w+) +([\d.]+) ms$", said)}
     rows = [[STAGES[name], "%.2f" % spent[name]] for name in STAGES]
     rows.append(["all", "%.2f" % sum(spent.values())])
+    rows.append(["CPU of it all, with the start", "%.2f" % (took.cpu / len(names) * 1000)])
     said = run([[str(ROOT / "out/build/floor_bench"), *names]], quiet=False)[1]
     floor = [line.split("\t") for line in said.strip().splitlines()]
     lowest = [[what, "%.2f" % float(ms)] for what, ms in floor]
     lowest.append(["all", "%.2f" % sum(float(ms) for _, ms in floor)])
     return ("### Time by stage of a unit's documents\n\n" + table(["stage", "ms"], rows) +
             "\nThe floor: the same texts, glyphs and streams by HarfBuzz and libdeflate alone, fonts preprocessed.\n\n" +
-            table(["floor", "ms"], lowest))
+            table(["floor", "ms of CPU"], lowest))
 
 
 def growth(most):
@@ -112,9 +112,9 @@ def typesetting():
 def write_results(title, text):
     """Puts the part behind its title, in place of the one that is there."""
     old = RESULTS.read_text("utf-8") if RESULTS.exists() else "# What `./dev bench` measured\n\n"
-    parts = re.split(r"(?m)^(?=## )", old)
-    parts = [each for each in parts if not each.startswith("## " + title)] + ["## %s\n\n%s\n" % (title, text.strip())]
-    RESULTS.write_text("\n".join(each.strip() + "\n" for each in parts), "utf-8")
+    parts = {each.split("\n", 1)[0]: each for each in re.split(r"(?m)^(?=## )", old)}
+    parts["## " + title] = "## %s\n\n%s\n" % (title, text.strip())
+    RESULTS.write_text("\n".join(each.strip() + "\n" for each in parts.values()), "utf-8")
 
 
 def main():
@@ -127,8 +127,9 @@ def main():
     print(where, flush=True)
     if given.peers:
         import peers
-        title, text = "Peers", where + "\n\n" + peers.compare(given.units)
+        title, text = "Peers", peers.compare(given.units)
         print(text)
+        text = where + "\n\n" + text
     else:
         title, parts = "ziping", [where + "\n"]
         with scratch() as units:

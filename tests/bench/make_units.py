@@ -5,7 +5,8 @@
 
 OUT/<short name>/{unit.toml,report.md}. Unit I of a seed is the same whatever N is, to the byte. Sums, rates and
 scores agree, so that `ziping check` finds no error. --broken spoils five units in five ways; what a batch then
-must be told (ZIPING_TEST_FAULT, tests only) is printed, a line for each unit.
+must be told is printed, a line for each unit: ZIPING_TEST_FAULT="$(make_units.py … --broken | paste -sd,)", which only
+a ziping built with ZIPING_TESTS heeds.
 """
 import argparse, pathlib, random, re
 from decimal import Decimal, ROUND_HALF_UP

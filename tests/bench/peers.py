@@ -105,7 +105,7 @@ def measure_all(folder, units, total):
         found = sorted((folder / "sources").glob("0*." + ending))
         return found[:max(2 * len(DOCUMENTS), total // share // len(DOCUMENTS) * len(DOCUMENTS))]
     by_ziping(units[:2], folder / "warm", "pdf,docx")
-    pdf, docx = by_ziping(units, folder / "pdf", "pdf"), by_ziping(units, folder / "docx", "docx")
+    pdf, docx, both = (by_ziping(units, folder / name, name) for name in ("pdf", "docx", "pdf,docx"))
     rows = [line("ziping", "PDF", total, pdf, None, pages(folder / "pdf"))]
     own = total / pdf.seconds, pdf.cpu / total
     made, took = by_node("run_typst.mjs", sources("typ"), folder / "typst", ":".join(FONTS))
@@ -122,6 +122,7 @@ def measure_all(folder, units, total):
     rows.append(line("ziping", "DOCX", total, docx))
     made, took = by_node("run_docx.mjs", sources("json"), folder / "docx-js")
     rows.append(line("docx (npm)", "DOCX", made, took, (total / docx.seconds, docx.cpu / total)))
+    rows.append(line("ziping", "PDF and DOCX", total, both))
     head = ("| program | makes | documents | documents a second | ms of CPU each | pages each | ziping makes, times | "
             "in CPU, times |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n")
     return ("Basic data, self-evaluation and report of made-up units, two processes each. ziping: with its start, the "

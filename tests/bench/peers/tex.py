@@ -60,7 +60,7 @@ def entry(cell, columns, bare):
     if inside and cell.rows > 1:
         inside = f"\\multirow{{{cell.rows}}}{{{wide}pt}}{{\\parbox{{{wide}pt}}{{{inside}}}}}"
     elif inside:
-        inside += "\\vskip-12pt"  # the line that array's strut begins behind the last paragraph
+        inside += "\\kern-12pt"  # the line that array's strut begins behind the last paragraph
     left = "|" if cell.column == 0 else ""
     return f"\\multicolumn{{{cell.columns}}}{{{left}m{{{wide}pt}}|}}{{{inside}}}"
 
