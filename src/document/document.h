@@ -221,6 +221,12 @@ struct zp_node {
     } as;
 };
 
+// What an output makes of the named styles alone, kept with them from document to document.
+typedef struct zp_styles_kept {
+    zp_arena *arena;       // of the styles
+    zp_text docx_parts[2]; // styles.xml, with no character grid and with one; empty: not yet made
+} zp_styles_kept;
+
 typedef struct zp_document {
     zp_text id;       // basic-data
     zp_text title;    // as in the PDF's metadata
@@ -230,7 +236,8 @@ typedef struct zp_document {
     zp_node *root;
     const zp_style *const *styles; // all named styles, in the order of styles.xml
     size_t style_count;
-    zp_arena *arena; // owns all of it; borrowed
+    zp_styles_kept *styles_kept; // NULL: nothing is kept
+    zp_arena *arena;             // owns all of it; borrowed
     // Of a tree of changes: who changed it, and the day (YYYY-MM-DD or empty).
     zp_text changed_by, changed_on;
 } zp_document;

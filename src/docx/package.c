@@ -139,7 +139,7 @@ static void write_document_relations_part(part *part, const zp_document *documen
 
 // ---------------------------------------------------------------- the zip
 
-static zp_status make_part(const part_kind *kind, const zp_document *document, zp_buffer *out) {
+static zp_status write_part(const part_kind *kind, const zp_document *document, zp_buffer *out) {
     part part = {0};
     zp_status status = part_begin(&part);
     if (status == ZP_OK) {
@@ -147,6 +147,29 @@ static zp_status make_part(const part_kind *kind, const zp_document *document, z
         status = part_finish(&part, out);
     }
     part_free(&part);
+    return status;
+}
+
+// The styles are those of the form, and their part is the largest of a short document.
+static zp_text *place_of(const part_kind *kind, const zp_document *document,
+                         const sections *sections) {
+    bool styles = kind->write == write_styles_part && document->styles_kept != NULL;
+    return styles ? &document->styles_kept->docx_parts[sections->grid] : NULL;
+}
+
+// The part's bytes, in `buffer` or kept.
+static zp_status make_part(const part_kind *kind, const zp_document *document,
+                           const sections *sections, zp_buffer *buffer, zp_text *bytes) {
+    zp_text *kept = place_of(kind, document, sections);
+    if (kept != NULL && kept->size > 0) {
+        *bytes = *kept;
+        return ZP_OK;
+    }
+    zp_status status = write_part(kind, document, buffer);
+    *bytes = zp_buffer_text(buffer);
+    if (status == ZP_OK && kept != NULL) {
+        *kept = zp_arena_copy(document->styles_kept->arena, *bytes);
+    }
     return status;
 }
 
@@ -158,10 +181,10 @@ zp_status zp_docx_write(const zp_document *document, zp_messages *messages, zp_b
     sections sections = sections_of(document);
     for (size_t i = 0; i < KIND_COUNT && status == ZP_OK; i++) {
         if (is_wanted(&kinds[i], &sections)) {
-            status = make_part(&kinds[i], document, &parts[i]);
-            entries[count++] = (zp_entry){.name = zp_text_of(kinds[i].path),
-                                          .bytes = zp_buffer_text(&parts[i]),
-                                          .level = COMPRESSION_LEVEL};
+            zp_text bytes = {0};
+            status = make_part(&kinds[i], document, &sections, &parts[i], &bytes);
+            entries[count++] = (zp_entry){
+                .name = zp_text_of(kinds[i].path), .bytes = bytes, .level = COMPRESSION_LEVEL};
         }
     }
     if (status == ZP_OK) {

@@ -138,7 +138,7 @@ zp_status form_load(zp_arena *arena, zp_messages *messages, const zp_schema *sch
                     zp_form **out) {
     zp_form *form = ZP_NEW(arena, zp_form);
     form->kept = ZP_NEW(arena, form_kept);
-    *form->kept = (form_kept){.arena = arena, .words = words};
+    *form->kept = (form_kept){.arena = arena, .words = words, .styles = {.arena = arena}};
     form->id = zp_arena_copy(arena, name);
     form->schema = zp_schema_tree(schema);
     form_note_source(form, arena, *zp_schema_source(schema));
@@ -301,6 +301,7 @@ zp_status form_fill(form_builder *builder, const form_template *template, zp_doc
     document->language = ZP_TEXT("zh-CN");
     document->styles = builder->form->styles.styles;
     document->style_count = builder->form->styles.style_count;
+    document->styles_kept = &builder->form->kept->styles;
     document->arena = arena;
     document->root = zp_node_new(arena, ZP_NODE_DOCUMENT, template->root->place);
     form_spot spot = {.parent = document->root};

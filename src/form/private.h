@@ -299,6 +299,7 @@ struct form_kept {
     const form_template **house; // of zp_form_compose
     size_t house_count, house_capacity;
     zp_dictionary *words; // of the forms it was loaded with; NULL: none
+    zp_styles_kept styles;
 };
 
 // The text before a report's first section: in the profile, and in sections given inline.
