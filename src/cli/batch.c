@@ -11,7 +11,8 @@
 
 static const char help[] =
     "usage: ziping batch DIR|LIST… [-o OUT] [-j N] [--timeout SECONDS] [--memory MB] [--dry-run]\n"
-    "              [--shard K/N] [--lang zh|en] [-v]\n"
+    "              [--shard K/N] [--print-job FILE.pdf [--changed-since OLD_OUT] [--impose HOW]\n"
+    "              [--no-slips]] [--lang zh|en] [-v]\n"
     "       ziping batch --merge OUT… -o DIR\n"
     "\n"
     "Checks and packages every unit of the folders DIR (what else is in them is passed over) and "
@@ -29,6 +30,12 @@ static const char help[] =
     "      --memory MB        that a worker may hold; 0: any (1024)\n"
     "      --dry-run          say what would be made, and why; write nothing\n"
     "      --shard K/N        only the K-th of N parts, by a hash of the unit's folder name\n"
+    "      --print-job FILE.pdf  then put all units' packages into one PDF for the print shop, "
+    "with a\n"
+    "                         job ticket beside it, as `ziping print` does\n"
+    "      --changed-since OLD_OUT  into the print job, only the sheets that differ from the\n"
+    "                         packages of an earlier run in OLD_OUT, and all of new units\n"
+    "      --impose HOW, --no-slips  of the print job, as in `ziping print`\n"
     "      --merge            join the summaries of the OUTs, which shards wrote, into DIR\n"
     "      --lang LANGUAGE    of the findings, zh or en (zh where the locale is Chinese, else en)\n"
     "  -v, --verbose          all findings and remarks, not only of the units that failed\n"
@@ -42,6 +49,8 @@ typedef struct batching {
     cli_shop shop;
     zp_batch_options options;
     zp_batch batch;
+    cli_job job;
+    const char *since; // OLD_OUT; NULL: everything is printed
     bool merge, terminal, line_open;
     int64_t begun;
     size_t told; // units so far
@@ -183,14 +192,19 @@ static int read_value(batching *k, const char *option, const char *value) {
                    ? -1
                    : usage_error("batch", "--lang wants zh or en, not %s", value);
     }
-    o->output = value;
+    if (is_option(option, NULL, "--print-job")) {
+        k->job.output = value;
+        return check_job("batch", option, &k->job);
+    }
+    *(is_option(option, NULL, "--changed-since") ? &k->since : &o->output) = value;
     return -1;
 }
 
 static bool takes_value(const char *option) {
     return is_option(option, "-o", "--output") || is_option(option, "-j", "--jobs") ||
            is_option(option, NULL, "--timeout") || is_option(option, NULL, "--memory") ||
-           is_option(option, NULL, "--shard") || is_option(option, NULL, "--lang");
+           is_option(option, NULL, "--shard") || is_option(option, NULL, "--lang") ||
+           is_option(option, NULL, "--print-job") || is_option(option, NULL, "--changed-since");
 }
 
 // Moves the folders to the front of `arguments`; *paths counts them. -1: go on.
@@ -203,6 +217,8 @@ static int read_options(batching *k, int count, char **arguments, int *paths) {
             if (option_value(&options, &value)) {
                 options.code = read_value(k, option, value);
             }
+        } else if (is_job_option(&options, option, &k->job)) {
+            continue;
         } else if (is_option(option, NULL, "--dry-run")) {
             k->options.dry_run = true;
         } else if (is_option(option, NULL, "--merge")) {
@@ -217,6 +233,14 @@ static int read_options(batching *k, int count, char **arguments, int *paths) {
     if (options.code < 0 && options.operands == 0) {
         return usage_error("batch", "which DIR or LIST?");
     }
+    bool printed = k->since != NULL || k->job.options.imposition || !k->job.options.slips;
+    if (options.code < 0 && k->job.output == NULL && printed) {
+        return usage_error("batch", "--changed-since, --impose and --no-slips are of --print-job");
+    }
+    if (options.code < 0 && k->since != NULL && k->job.options.imposition) {
+        return usage_error("batch", "sheets that change cannot be imposed: --changed-since or "
+                                    "--impose");
+    }
     return options.code;
 }
 
@@ -230,6 +254,61 @@ static zp_status summarise(batching *k, zp_status outcome) {
         zp_batch_summarise(&shop->tools, shop->arena, shop->messages, &k->batch, k->options.output);
     return status != ZP_OK ? status : outcome;
 }
+
+// ---------------------------------------------------------------- the print job
+
+static zp_status read_package(batching *k, zp_arena *arena, const char *folder, zp_text unit,
+                              zp_package **package) {
+    const char *path = zp_path_join(arena, folder, zp_arena_string(arena, unit));
+    return zp_package_read(arena, k->shop.messages, k->shop.tools.templates, path, package);
+}
+
+// *added: the unit has something to print.
+static zp_status print_unit(batching *k, zp_print *print, const zp_batch_unit *unit, bool *added) {
+    zp_arena *arena = zp_arena_new();
+    cli_shop *shop = &k->shop;
+    zp_package *package, *old = NULL;
+    *added = false;
+    zp_status status = read_package(k, arena, k->options.output, unit->folder, &package);
+    if (status == ZP_OK && k->since != NULL) {
+        const char *before = zp_path_join(arena, k->since, zp_arena_string(arena, unit->folder));
+        status =
+            zp_folder_exists(before) ? read_package(k, arena, k->since, unit->folder, &old) : ZP_OK;
+    }
+    if (status == ZP_OK && (old == NULL || !zp_text_equal(old->sha256, package->sha256))) {
+        status = k->since != NULL ? zp_print_add_changes(print, old, package)
+                                  : zp_print_add(print, package);
+        *added = status == ZP_OK;
+    }
+    print_messages(shop->messages, &shop->shown, shop->verbose);
+    zp_arena_free(arena);
+    return status;
+}
+
+// A unit whose package cannot be read is told, and the others are printed.
+static zp_status print_batch(batching *k) {
+    zp_print *print = zp_print_new(&k->shop.tools, k->shop.messages, &k->job.options);
+    zp_status status = ZP_OK;
+    size_t units = 0;
+    for (size_t i = 0; i < k->batch.count; i++) {
+        bool added = false;
+        const zp_batch_unit *unit = &k->batch.units[i];
+        zp_status own =
+            zp_batch_state_done(unit->state) ? print_unit(k, print, unit, &added) : ZP_OK;
+        status = own > status ? own : status;
+        units += added;
+    }
+    if (units == 0) {
+        printf("nothing to print\n");
+    } else {
+        zp_status written = write_job(&k->shop, &k->job, print, units);
+        status = written > status ? written : status;
+    }
+    zp_print_free(print);
+    return status;
+}
+
+// ---------------------------------------------------------------- runs
 
 // The units of several summaries, as of one run.
 static zp_status merge(batching *k, char **folders, int count) {
@@ -254,6 +333,10 @@ static zp_status run_batch(batching *k, char **paths, int count) {
     if (status != ZP_OK) {
         return status;
     }
+    if (k->job.output != NULL && !k->options.dry_run &&
+        (status = name_job(shop, &k->job)) != ZP_OK) {
+        return status;
+    }
     signal(SIGINT, end_run);
     signal(SIGTERM, end_run);
     k->begun = milliseconds();
@@ -261,7 +344,14 @@ static zp_status run_batch(batching *k, char **paths, int count) {
     close_line(k);
     print_messages(shop->messages, &shop->shown, shop->verbose);
     print_end(k);
-    return status <= ZP_FINDINGS ? summarise(k, status) : status;
+    if (status <= ZP_FINDINGS) {
+        status = summarise(k, status);
+    }
+    if (status <= ZP_FINDINGS && k->job.output != NULL && !k->options.dry_run) {
+        zp_status printed = print_batch(k);
+        status = printed > status ? printed : status;
+    }
+    return status;
 }
 
 static unsigned processors(void) {
@@ -278,6 +368,7 @@ int command_batch(int count, char **arguments, const cli_folders *folders) {
                               .now = milliseconds,
                               .end = &ended,
                               .tell = tell},
+                  .job = {.options = {.slips = true}, .force = true},
                   .terminal = isatty(STDERR_FILENO)};
     int paths = 0;
     int code = read_options(&k, count, arguments, &paths);

@@ -5,6 +5,7 @@
 #include "check/check.h"
 #include "form/form.h"
 #include "package/package.h"
+#include "print/print.h"
 #include "record/record.h"
 
 #include <stdbool.h>
@@ -67,6 +68,23 @@ bool unit_is_at(zp_arena *arena, const char *path);
 // Writes it into `output`, and prints a line.
 zp_status write_package(cli_shop *shop, zp_arena *arena, const zp_package *package,
                         const char *output, bool force);
+
+// A job for the print shop: a PDF, and its ticket as JSON and CSV beside it.
+enum { CLI_JOB_FILES = 3 };
+typedef struct cli_job {
+    const char *output; // FILE.pdf; NULL: no job
+    const char *paths[CLI_JOB_FILES];
+    zp_print_options options;
+    bool force; // write over files that are there
+} cli_job;
+// --impose and --no-slips; false: another option.
+bool is_job_option(cli_options *options, const char *option, cli_job *job);
+// A usage error where the output is no FILE.pdf; -1: it is one.
+int check_job(const char *command, const char *option, const cli_job *job);
+// Names the files, and tells before the work is done where one is there already.
+zp_status name_job(cli_shop *shop, cli_job *job);
+// Finishes the print, writes the three files or none, and prints a line.
+zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print, size_t units);
 
 // The next word of a comma list at *at, which moves behind it; false at its end.
 bool next_word(const char **at, zp_text *word);

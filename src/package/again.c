@@ -24,18 +24,22 @@ static bool has_same_inputs(const package_build *b, const zp_package *p) {
     return zp_text_equal(b->package->inputs, p->inputs);
 }
 
+static zp_status check_inputs(const package_build *b, const zp_package *p) {
+    if (has_same_inputs(b, p)) {
+        return ZP_OK;
+    }
+    zp_report(b->messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "print-inputs",
+              "was made by another ziping, form or font, and its pages would not be those that are "
+              "printed; `ziping verify` tells what differs. Make it again");
+    return ZP_BAD_INPUT;
+}
+
 zp_status zp_package_lay_out(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
                              const zp_package *p, zp_package **made) {
     package_build b = {.shop = shop, .arena = arena, .messages = messages, .only_laid = true};
     zp_status status = package_make_again(&b, p);
     *made = b.package;
-    if (status == ZP_OK && !has_same_inputs(&b, p)) {
-        zp_report(messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "print-inputs",
-                  "was made by another ziping, form or font, and its pages would not be those that "
-                  "are printed; `ziping verify` tells what differs. Make it again");
-        status = ZP_BAD_INPUT;
-    }
-    return status;
+    return status == ZP_OK ? check_inputs(&b, p) : status;
 }
 
 // A package's documents, marked as they are in it.
@@ -76,6 +80,9 @@ zp_status zp_package_changed_sheets(const zp_workshop *shop, zp_arena *arena, zp
     zp_status status = lay_out_documents(&old_build, old, &before);
     if (status == ZP_OK) {
         status = lay_out_documents(&build, p, &now);
+    }
+    if (status == ZP_OK) {
+        status = check_inputs(&build, p);
     }
     if (status != ZP_OK) {
         return status;

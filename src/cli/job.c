@@ -1,0 +1,91 @@
+// A job for the print shop: three files, all or none. For `print`, and for `batch`.
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const endings[CLI_JOB_FILES] = {"pdf", "json", "csv"};
+
+static bool read_imposition(const char *word, zp_imposition *imposition) {
+    bool booklet = strcmp(word, "a3-booklet") == 0;
+    *imposition = booklet ? ZP_IMPOSE_A3_BOOKLET : ZP_IMPOSE_2UP;
+    return booklet || strcmp(word, "2up") == 0;
+}
+
+bool is_job_option(cli_options *options, const char *option, cli_job *job) {
+    const char *how = NULL;
+    if (is_option(option, NULL, "--no-slips")) {
+        job->options.slips = false;
+        return true;
+    }
+    if (!is_option(option, NULL, "--impose")) {
+        return false;
+    }
+    if (option_value(options, &how) && !read_imposition(how, &job->options.imposition)) {
+        options->code =
+            usage_error(options->command, "--impose wants a3-booklet or 2up, not %s", how);
+    }
+    return true;
+}
+
+int check_job(const char *command, const char *option, const cli_job *job) {
+    bool pdf = zp_text_ends(zp_text_of(job->output), ".pdf") && zp_path_last(job->output).size > 4;
+    return pdf ? -1
+               : usage_error(command, "%s wants a file that ends in .pdf, not %s", option,
+                             job->output);
+}
+
+zp_status name_job(cli_shop *shop, cli_job *job) {
+    zp_text base = zp_text_of(job->output);
+    base.size -= strlen(endings[0]);
+    for (int i = 0; i < CLI_JOB_FILES; i++) {
+        job->paths[i] = zp_arena_print(shop->arena, "%.*s%s", ZP_ARG(base), endings[i]).data;
+        bool folder = zp_folder_exists(job->paths[i]);
+        if (folder || (zp_file_exists(job->paths[i]) && !job->force)) {
+            zp_report(shop->messages, ZP_ERROR, (zp_place){job->paths[i], 0, 0}, "output-exists",
+                      folder ? "is a folder; name another file"
+                             : "is there already; --force writes over it");
+            return ZP_CANNOT_WRITE;
+        }
+    }
+    return ZP_OK;
+}
+
+static zp_status write_files_of(cli_shop *shop, const cli_job *job, const zp_buffer *buffers) {
+    zp_staged staged[CLI_JOB_FILES] = {0};
+    zp_messages *messages = shop->messages;
+    zp_status status = ZP_OK;
+    zp_text last = zp_path_last(job->output);
+    size_t folder = (size_t)(last.data - job->output);
+    if (folder > 1) { // a name alone is in the folder where one is
+        zp_text above = {job->output, folder - 1};
+        status = zp_folder_make(messages, zp_arena_string(shop->arena, above));
+    }
+    for (int i = 0; i < CLI_JOB_FILES && status == ZP_OK; i++) {
+        status =
+            zp_file_stage(messages, job->paths[i], buffers[i].data, buffers[i].size, &staged[i]);
+    }
+    for (int i = 0; i < CLI_JOB_FILES && status == ZP_OK; i++) {
+        status = zp_file_commit(messages, &staged[i]);
+    }
+    for (int i = 0; i < CLI_JOB_FILES; i++) {
+        zp_file_abandon(&staged[i]);
+    }
+    return status;
+}
+
+zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print, size_t units) {
+    zp_buffer buffers[CLI_JOB_FILES] = {0};
+    zp_status status = zp_print_finish(print, &buffers[0], &buffers[1], &buffers[2]);
+    if (status == ZP_OK) {
+        status = write_files_of(shop, job, buffers);
+    }
+    if (status == ZP_OK) {
+        printf("%s: %zu unit%s, %zu bytes; the job ticket is in %s and %s\n", job->output, units,
+               units == 1 ? "" : "s", buffers[0].size, job->paths[1], job->paths[2]);
+    }
+    for (int i = 0; i < CLI_JOB_FILES; i++) {
+        zp_buffer_free(&buffers[i]);
+    }
+    return status;
+}
