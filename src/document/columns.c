@@ -107,7 +107,8 @@ static int steps_for(const document_fit *fit, zp_length width) {
     return steps > DOCUMENT_STEPS ? DOCUMENT_STEPS : (int)steps;
 }
 
-int document_span_width(const document_fit *fit, const zp_cell *cell, const int *width) {
+// Of the columns under a cell.
+static int span_width(const document_fit *fit, const zp_cell *cell, const int *width) {
     int sum = 0;
     for (size_t i = cell->column; i < (size_t)cell->column + cell->column_span; i++) {
         sum += width[fit->group[i]];
@@ -117,7 +118,7 @@ int document_span_width(const document_fit *fit, const zp_cell *cell, const int 
 
 // Widens the columns under a spanning cell evenly until it has `wanted` steps.
 static void widen_span(const document_fit *fit, const zp_cell *cell, int wanted, int *width) {
-    while (document_span_width(fit, cell, width) < wanted) {
+    while (span_width(fit, cell, width) < wanted) {
         size_t narrowest = cell->column;
         for (size_t i = cell->column; i < (size_t)cell->column + cell->column_span; i++) {
             if (width[fit->group[i]] < width[fit->group[narrowest]]) {

@@ -46,8 +46,6 @@ typedef struct document_fit {
 // The least widths of the groups: by soft or hard needs, none of them above `most`, and the
 // template's least shares.
 void document_least_widths(const document_fit *fit, bool soft, int most, int *width);
-// The width of the columns under a cell.
-int document_span_width(const document_fit *fit, const zp_cell *cell, const int *width);
 // room.c: gives room to where it takes off most height, and moves it as long as that helps.
 void document_spend_room(document_fit *fit);
 

@@ -8,9 +8,26 @@ enum {
     GATHERINGS_MAX = 4, // of room from all columns
 };
 
+// Where each column begins, in steps: asked for every cell, hundreds of times.
+static void find_edges(const document_fit *fit, int *edges) {
+    edges[0] = 0;
+    for (size_t i = 0; i < fit->columns; i++) {
+        edges[i + 1] = edges[i] + fit->width[fit->group[i]];
+    }
+}
+
+static zp_length height_of(const document_fit *fit, const document_need *need, const int *edges) {
+    const zp_cell *cell = need->cell;
+    int width = edges[cell->column + cell->column_span] - edges[cell->column];
+    return need->height[width > DOCUMENT_STEPS ? DOCUMENT_STEPS : width] +
+           2 * fit->density->padding;
+}
+
 // The table's height, and that of all cells.
 static int64_t height(document_fit *fit, int64_t *cells) {
     const zp_density *density = fit->density;
+    int edges[DOCUMENT_COLUMNS_MAX + 1];
+    find_edges(fit, edges);
     *cells = 0;
     for (size_t i = 0; i < fit->row_count; i++) {
         fit->row_heights[i] = density->row_height;
@@ -20,8 +37,7 @@ static int64_t height(document_fit *fit, int64_t *cells) {
         if (need->height == NULL) {
             continue;
         }
-        zp_length height =
-            need->height[document_span_width(fit, need->cell, fit->width)] + 2 * density->padding;
+        zp_length height = height_of(fit, need, edges);
         *cells += height;
         if (need->cell->row_span == 1 && height > fit->row_heights[need->row]) {
             fit->row_heights[need->row] = height;
@@ -32,8 +48,7 @@ static int64_t height(document_fit *fit, int64_t *cells) {
         if (need->cell->row_span == 1 || need->height == NULL) {
             continue;
         }
-        int64_t missing =
-            need->height[document_span_width(fit, need->cell, fit->width)] + 2 * density->padding;
+        int64_t missing = height_of(fit, need, edges);
         for (size_t row = 0; row < need->cell->row_span; row++) {
             missing -= fit->row_heights[need->row + row];
         }
