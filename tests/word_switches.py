@@ -27,7 +27,8 @@ def template_styles():
     """templates/styles.xml: each style with what it takes from the one it is like."""
     styles = {}
     for style in ElementTree.parse(os.path.join(ROOT, "templates", "styles.xml")).iter("{urn:ziping:template}style"):
-        styles[style.get("id")] = {**styles.get(style.get("like"), {}), **style.attrib}
+        like = {name: value for name, value in styles.get(style.get("like"), {}).items() if name != "outline"}
+        styles[style.get("id")] = {**like, **style.attrib}  # a heading's level is its own alone
     return styles
 
 

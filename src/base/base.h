@@ -263,6 +263,8 @@ zp_status zp_folder_put(zp_messages *messages, zp_staged_folder *staged, const c
                         const void *data, size_t size);
 zp_status zp_folder_commit(zp_messages *messages, zp_staged_folder *staged);
 void zp_folder_abandon(zp_staged_folder *staged); // removes it; after a commit: nothing
+// Removes what killed processes left in `folder` of folders they were writing there.
+void zp_folder_sweep(zp_arena *arena, const char *folder);
 // The names in a folder, sorted by bytes, without `.` and `..`.
 zp_status zp_folder_list(zp_arena *arena, zp_messages *messages, const char *path, zp_text **names,
                          size_t *count);

@@ -1,6 +1,7 @@
 // Folders that appear whole.
 #define _GNU_SOURCE // renameat2
 #include "base/base.h"
+#include "base/left.h"
 #include "base/private.h"
 
 #include <dirent.h>
@@ -11,16 +12,6 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-// The temporary folder of out/NAME is out/.NAME.ziping-XXXXXX. A shorter mark could be that of a
-// folder somebody made by hand (.NAME.backup), which must not be swept away.
-#define MARK ".ziping-"
-#define RANDOM "XXXXXX"
-// Where a file system cannot exchange two names, the old folder stands here for the moment between
-// two renames.
-#define REPLACED "replaced"
-
-enum { NAME_BYTES = 255, MARK_BYTES = 1 + sizeof MARK - 1 + sizeof REPLACED - 1 };
 
 static zp_status cannot_make(zp_messages *messages, const char *path, int error) {
     zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "folder-make",
@@ -42,103 +33,14 @@ static zp_status exists(zp_messages *messages, const char *path) {
     return ZP_CANNOT_WRITE;
 }
 
-static bool is_there(const char *path) {
-    struct stat about;
-    return lstat(path, &about) == 0;
-}
-
-static bool is_folder(const char *path) { // and no link to one
-    struct stat about;
-    return lstat(path, &about) == 0 && S_ISDIR(about.st_mode);
-}
-
-// ---------------------------------------------------------------- names
-
-// The folder that `path` stands in, with its slash.
-static zp_text above(const char *path) {
-    return (zp_text){path, (size_t)(zp_path_last(path).data - path)};
-}
-
-// The path of something of ours beside `path`. A long name is cut, so that ours fits too.
-static char *beside(const char *path, const char *ending) {
-    zp_text name = zp_path_last(path);
-    size_t kept = name.size;
-    if (kept > NAME_BYTES - MARK_BYTES) {
-        kept = NAME_BYTES - MARK_BYTES;
-        while (kept > 0 && ((unsigned char)name.data[kept] & 0xC0) == 0x80) {
-            kept--; // never within a character
-        }
-    }
-    zp_buffer out = {0};
-    zp_buffer_add_text(&out, above(path));
-    zp_buffer_add_string(&out, ".");
-    zp_buffer_add(&out, name.data, kept);
-    zp_buffer_add_string(&out, MARK);
-    zp_buffer_add_string(&out, ending);
-    return out.data;
-}
-
-static int open_above(const char *path) {
-    char *folder = zp_allocate(strlen(path) + 2);
-    snprintf(folder, strlen(path) + 2, "%.*s", ZP_ARG(above(path)));
-    int file = open(folder[0] == '\0' ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    free(folder);
-    return file;
-}
-
-// ---------------------------------------------------------------- what killed processes left
-
-// False when somebody is writing it now; without locks nobody can tell, and it stays.
-static bool sweep_one(int parent, const char *name) {
-    int folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (folder < 0) {
-        return true; // none of ours, or gone
-    }
-    bool unlocked = flock(folder, LOCK_EX | LOCK_NB) == 0;
-    if (unlocked) {
-        tree_remove_at(parent, folder, name); // what cannot be removed does no harm
-    }
-    close(folder);
-    return unlocked;
-}
-
-static void sweep(const char *path) {
-    char *pattern = beside(path, ""), *replaced = beside(path, REPLACED);
-    zp_text start = zp_path_last(pattern);
-    int parent = open_above(path);
-    DIR *names = parent >= 0 ? fdopendir(parent) : NULL;
-    bool alone = true;
-    for (const struct dirent *each; names != NULL && (each = readdir(names)) != NULL;) {
-        zp_text name = zp_text_of(each->d_name);
-        if (name.size == start.size + sizeof RANDOM - 1 && zp_text_starts(name, start.data)) {
-            alone = sweep_one(parent, each->d_name) && alone;
-        }
-    }
-    if (alone && is_folder(replaced)) {
-        // A process was killed between the two renames, or when it removed the old folder.
-        if (is_there(path)) {
-            tree_remove(replaced);
-        } else {
-            (void)rename(replaced, path);
-        }
-    }
-    if (names != NULL) {
-        closedir(names);
-    } else if (parent >= 0) {
-        close(parent);
-    }
-    free(pattern);
-    free(replaced);
-}
-
 // ---------------------------------------------------------------- staging
 
 // Makes the temporary folder and locks it; -1 and errno where it cannot be made.
 static int make_temporary(char *temporary) {
     struct stat held, there;
-    char *random = temporary + strlen(temporary) - (sizeof RANDOM - 1);
+    char *random = temporary + strlen(temporary) - (sizeof LEFT_RANDOM - 1);
     for (;;) {
-        memcpy(random, RANDOM, sizeof RANDOM - 1);
+        memcpy(random, LEFT_RANDOM, sizeof LEFT_RANDOM - 1);
         if (mkdtemp(temporary) == NULL) {
             return -1;
         }
@@ -169,7 +71,7 @@ static zp_status check_target(zp_messages *messages, const char *path, bool repl
     if (name.size == 0 || zp_text_is(name, ".") || zp_text_is(name, "..")) {
         return cannot_make(messages, path, EINVAL);
     }
-    if (name.size > NAME_BYTES) {
+    if (name.size > LEFT_NAME_BYTES) {
         return cannot_make(messages, path, ENAMETOOLONG);
     }
     if (lstat(path, &about) != 0) {
@@ -180,7 +82,7 @@ static zp_status check_target(zp_messages *messages, const char *path, bool repl
 }
 
 static zp_status make_above(zp_messages *messages, const char *path) {
-    zp_text folder = above(path);
+    zp_text folder = left_above(path);
     char *copy = zp_allocate(folder.size + 1);
     memcpy(copy, folder.data, folder.size);
     while (folder.size > 1 && copy[folder.size - 1] == '/') {
@@ -200,7 +102,7 @@ zp_status zp_folder_stage(zp_messages *messages, const char *path, bool replace,
     char *target = zp_allocate(size + 1);
     memcpy(target, path, size);
     target[size] = '\0';
-    sweep(target);
+    left_sweep(target);
     zp_status status = check_target(messages, target, replace);
     if (status == ZP_OK) {
         status = make_above(messages, target);
@@ -209,7 +111,7 @@ zp_status zp_folder_stage(zp_messages *messages, const char *path, bool replace,
         free(target);
         return status;
     }
-    char *temporary = beside(target, RANDOM);
+    char *temporary = left_beside(target, LEFT_RANDOM);
     staged->lock = make_temporary(temporary);
     if (staged->lock < 0) {
         status = cannot_make(messages, target, errno);
@@ -293,7 +195,7 @@ static bool rename_new(const char *from, const char *to) {
     if (!is_unknown(errno)) {
         return false;
     }
-    if (is_there(to)) {
+    if (left_is_there(to)) {
         errno = EEXIST;
         return false;
     }
@@ -310,7 +212,7 @@ static bool exchange(const char *from, const char *to) {
     if (!is_unknown(errno)) {
         return false;
     }
-    char *replaced = beside(to, REPLACED);
+    char *replaced = left_beside(to, LEFT_REPLACED);
     bool renamed = rename(to, replaced) == 0;
     if (renamed && rename(from, to) != 0) {
         int error = errno;
@@ -331,7 +233,7 @@ static bool put_in_place(const zp_staged_folder *staged, bool *old) {
     if (rename_new(staged->temporary, staged->path)) {
         return true;
     }
-    if (errno != EEXIST || !staged->replace || !is_folder(staged->path)) {
+    if (errno != EEXIST || !staged->replace || !left_is_folder(staged->path)) {
         return false;
     }
     *old = exchange(staged->temporary, staged->path);
@@ -346,7 +248,7 @@ zp_status zp_folder_commit(zp_messages *messages, zp_staged_folder *staged) {
         zp_folder_abandon(staged);
         return status;
     }
-    int parent = open_above(staged->path);
+    int parent = left_open_above(staged->path);
     if (parent >= 0) {
         (void)fsync(parent); // failing, it is there all the same
         close(parent);

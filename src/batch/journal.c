@@ -136,6 +136,7 @@ zp_status batch_journal_open(batch_journal *journal, zp_arena *arena, zp_message
     if (status != ZP_OK) {
         return status;
     }
+    zp_folder_sweep(arena, output); // the folder is ours: nobody is writing there
     entry *list = read_entries(arena, text, &count);
     tell_times(batch, list, count);
     status = rewrite(messages, journal->path, list, count);

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -44,14 +45,19 @@ static void close_pipes(worker *w) {
 }
 
 // The others' pipes are not for this one: it would keep them open behind us.
-static void be_worker(run *r, worker *self, int orders, int answers) {
+static void be_worker(run *r, worker *self, pid_t parent, int orders, int answers) {
     for (size_t i = 0; i < r->count; i++) {
         if (&r->workers[i] != self && r->workers[i].process > 0) {
             close_pipes(&r->workers[i]);
         }
     }
     close_pipes(self);
-    signal(SIGINT, SIG_IGN); // ours to end
+    // Ours to end; and with us it ends, lest it writes what a later run has made anew.
+    signal(SIGINT, SIG_IGN);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) {
+        _exit(0);
+    }
     signal(SIGPIPE, SIG_DFL);
     batch_work(r->shop, r->options, r->batch, orders, answers);
 }
@@ -67,9 +73,10 @@ static zp_status start(run *r, worker *w) {
         goto failed;
     }
     *w = (worker){.orders = orders[1], .answers = answers[0]};
+    pid_t parent = getpid();
     w->process = fork();
     if (w->process == 0) {
-        be_worker(r, w, orders[0], answers[1]);
+        be_worker(r, w, parent, orders[0], answers[1]);
     }
     close(orders[0]);
     close(answers[1]);
