@@ -252,6 +252,9 @@ typedef struct zp_staged_folder {
     int lock;        // the temporary folder, open; -1: none
     int slot;
     bool replace;
+    // To be set before the commit: what replaces nothing need not be on the disk by then, as
+    // zp_folder_sync will see to it for many folders at once.
+    bool later;
 } zp_staged_folder;
 
 // Makes the folders above `path`. Where there is something at `path` and `replace` is not set, a
@@ -262,6 +265,8 @@ zp_status zp_folder_stage(zp_messages *messages, const char *path, bool replace,
 zp_status zp_folder_put(zp_messages *messages, zp_staged_folder *staged, const char *name,
                         const void *data, size_t size);
 zp_status zp_folder_commit(zp_messages *messages, zp_staged_folder *staged);
+// All that was written in the file system of `path` is on the disk then.
+zp_status zp_folder_sync(zp_messages *messages, const char *path);
 void zp_folder_abandon(zp_staged_folder *staged); // removes it; after a commit: nothing
 // Removes what killed processes left in `folder` of folders they were writing there.
 void zp_folder_sweep(zp_arena *arena, const char *folder);

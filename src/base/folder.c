@@ -240,15 +240,29 @@ static bool put_in_place(const zp_staged_folder *staged, bool *old) {
     return *old;
 }
 
+zp_status zp_folder_sync(zp_messages *messages, const char *path) {
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = folder >= 0 && syncfs(folder) == 0;
+    int error = errno;
+    if (folder >= 0) {
+        close(folder);
+    }
+    if (!synced) {
+        zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "file-write",
+                  "what was written cannot be brought onto the disk: %s", strerror(error));
+    }
+    return synced ? ZP_OK : ZP_CANNOT_WRITE;
+}
+
 zp_status zp_folder_commit(zp_messages *messages, zp_staged_folder *staged) {
-    bool old;
-    if (!tree_sync(staged->lock) || !put_in_place(staged, &old)) {
+    bool old, later = staged->later && !left_is_there(staged->path);
+    if ((!later && !tree_sync(staged->lock)) || !put_in_place(staged, &old)) {
         zp_status status = errno == EEXIST ? exists(messages, staged->path)
                                            : cannot_make(messages, staged->path, errno);
         zp_folder_abandon(staged);
         return status;
     }
-    int parent = left_open_above(staged->path);
+    int parent = later ? -1 : left_open_above(staged->path);
     if (parent >= 0) {
         (void)fsync(parent); // failing, it is there all the same
         close(parent);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { TICK = 100 }; // milliseconds between looks at times and memory
@@ -231,6 +232,34 @@ static void look_after(run *r) {
     }
 }
 
+// ---------------------------------------------------------------- the disk
+
+// Packages that are new are not waited for one by one: this process brings what was written onto
+// the disk while the workers go on, and the run ends when all of it is there. A power failure
+// before that leaves packages that the next run finds damaged, and makes again.
+static pid_t start_syncer(const run *r) {
+    static const struct timespec pause = {.tv_nsec = 200 * 1000 * 1000};
+    pid_t parent = getpid(), process = fork();
+    if (process != 0) {
+        return process; // without it the end takes longer, and that is all
+    }
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    signal(SIGINT, SIG_IGN);
+    while (getppid() == parent) {
+        nanosleep(&pause, NULL);
+        zp_folder_sync(r->messages, r->options->output);
+    }
+    _exit(0);
+}
+
+static void end_syncer(pid_t process) {
+    if (process > 0) {
+        kill(process, SIGKILL);
+        while (waitpid(process, NULL, 0) < 0 && errno == EINTR) {
+        }
+    }
+}
+
 // ---------------------------------------------------------------- the run
 
 static bool is_over(const run *r) {
@@ -324,9 +353,15 @@ zp_status zp_batch_run(const zp_workshop *shop, zp_arena *arena, zp_messages *me
         options->dry_run ? ZP_OK
                          : batch_journal_open(&r.journal, arena, messages, options->output, batch);
     if (status == ZP_OK) {
+        pid_t syncer = options->dry_run ? 0 : start_syncer(&r);
         tell_refused(&r);
         status = serve(&r);
         dismiss(&r);
+        end_syncer(syncer);
+    }
+    if (status <= ZP_FINDINGS && !options->dry_run) {
+        zp_status synced = zp_folder_sync(messages, options->output);
+        status = synced > status ? synced : status;
     }
     batch_journal_close(&r.journal);
     signal(SIGPIPE, before);

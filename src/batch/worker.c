@@ -3,6 +3,7 @@
 #include "batch/summary.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -138,7 +139,8 @@ static zp_status make_and_write(const zp_workshop *shop, zp_arena *arena, zp_mes
         describe(unit, package);
     }
     if (status == ZP_OK) {
-        status = zp_package_write(package, arena, messages, options->output, true, &written);
+        status =
+            zp_package_write(package, arena, messages, options->output, ZP_WRITE_MANY, &written);
     }
     if (status != ZP_OK) {
         unit->package = (zp_text){0};
@@ -239,6 +241,10 @@ void batch_work(const zp_workshop *shop, const zp_batch_options *options, const 
     uint32_t index;
     zp_arena *arena = zp_arena_new();
     bool alive = true;
+#ifdef M_MMAP_THRESHOLD // what one unit needed, the next one will: it is not given back between
+    mallopt(M_MMAP_THRESHOLD, 64 << 20);
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
     while (alive && read_all(orders, &index, sizeof index)) {
         zp_messages *messages = zp_messages_new();
         zp_buffer said = {0}, out = {0};

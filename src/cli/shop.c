@@ -18,12 +18,14 @@ zp_status open_shop(cli_shop *shop, const cli_folders *folders) {
                                 .schema = shop->schema,
                                 .forms = shop->forms,
                                 .fonts = shop->fonts,
+                                .kept = zp_package_kept_new(),
                                 .tool = ZIPING_VERSION};
     return status;
 }
 
 void close_shop(cli_shop *shop) {
     print_messages(shop->messages, &shop->shown, shop->verbose);
+    zp_package_kept_free(shop->tools.kept);
     zp_forms_free(shop->forms);
     zp_fonts_close(shop->fonts);
     zp_messages_free(shop->messages);
@@ -63,7 +65,8 @@ zp_status write_package(cli_shop *shop, zp_arena *arena, const zp_package *packa
                         const char *output, bool force) {
     const char *written;
     size_t pages = 0;
-    zp_status status = zp_package_write(package, arena, shop->messages, output, force, &written);
+    zp_status status = zp_package_write(package, arena, shop->messages, output,
+                                        force ? ZP_WRITE_FORCE : ZP_WRITE_NEW, &written);
     for (size_t i = 0; i < package->count; i++) {
         const zp_package_file *file = &package->files[i];
         pages += file->part == ZP_PART_DOCUMENT ? file->pages : 0;

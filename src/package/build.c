@@ -200,7 +200,7 @@ static zp_status describe(package_build *b) {
     p->form_title = zp_form_title(b->form);
     p->data_format = zp_schema_version(b->shop->schema);
     p->tool = zp_text_of(b->shop->tool);
-    return package_find_sources(b->shop, b->arena, b->messages, b->form, p);
+    return package_find_sources(b->shop, b->messages, b->form, p);
 }
 
 zp_status package_begin(package_build *b, unsigned version, bool published) {

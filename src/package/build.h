@@ -42,8 +42,8 @@ zp_status package_add_paper(package_build *build, zp_document *tree, zp_text bas
 // ---------------------------------------------------------------- inputs.c
 
 // The files of the form, those that all forms share with them.
-zp_status package_find_sources(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
-                               const zp_form *form, zp_package *package);
+zp_status package_find_sources(const zp_workshop *shop, zp_messages *messages, const zp_form *form,
+                               zp_package *package);
 // Of a package whose other members are known, made from `record` and, if it corrects another, from
 // that one's.
 zp_text package_inputs(const zp_workshop *shop, zp_arena *arena, const zp_package *package,

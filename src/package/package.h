@@ -10,6 +10,11 @@
 #include "record/record.h"
 #include "text/text.h"
 
+// What is worked out once for all packages of a process: the hashes of forms and fonts.
+typedef struct zp_package_kept zp_package_kept;
+zp_package_kept *zp_package_kept_new(void);
+void zp_package_kept_free(zp_package_kept *kept); // NULL is fine
+
 // What packages are made with. Nothing of it is owned.
 typedef struct zp_workshop {
     const char *templates; // the folder
@@ -17,6 +22,7 @@ typedef struct zp_workshop {
     zp_forms *forms;
     zp_fonts *fonts;
     const char *tool; // the tool's version: 0.1.0
+    zp_package_kept *kept;
 } zp_workshop;
 
 typedef enum zp_part {
@@ -88,10 +94,15 @@ zp_status zp_package_make(const zp_workshop *workshop, zp_arena *arena, zp_messa
                           zp_package **package);
 
 // Writes DIR/<unit's folder>/ with the folder and the zip in it, at once or not at all. `suffix` is
-// put behind the unit's folder: `-v2`. What is there already stays unless `force`, and where it is
-// no package at all stays even so. *written: its path.
+// put behind the unit's folder: `-v2`. What is there that is no package stays however it is
+// written. *written: its path.
+typedef enum zp_writing {
+    ZP_WRITE_NEW,   // what is there already stays
+    ZP_WRITE_FORCE, // a package is replaced
+    ZP_WRITE_MANY,  // likewise; of a new one the caller says zp_folder_sync, once for many
+} zp_writing;
 zp_status zp_package_write(const zp_package *package, zp_arena *arena, zp_messages *messages,
-                           const char *folder, bool force, const char **written);
+                           const char *folder, zp_writing how, const char **written);
 
 // Whether there is a package at the path, rather than a unit: a folder with a manifest, the folder
 // around one, or a file that is not a unit's data.

@@ -119,7 +119,8 @@ static zp_status put_all(const zp_package *p, zp_arena *arena, zp_messages *mess
 }
 
 zp_status zp_package_write(const zp_package *p, zp_arena *arena, zp_messages *messages,
-                           const char *folder, bool force, const char **written) {
+                           const char *folder, zp_writing how, const char **written) {
+    bool force = how != ZP_WRITE_NEW;
     zp_staged_folder staged;
     zp_text name = p->folder;
     if (p->version > 1) {
@@ -146,6 +147,7 @@ zp_status zp_package_write(const zp_package *p, zp_arena *arena, zp_messages *me
     if (status != ZP_OK) {
         return status;
     }
+    staged.later = how == ZP_WRITE_MANY;
     status = put_all(p, arena, messages, &staged);
     if (status == ZP_OK) {
         status = zp_folder_commit(messages, &staged);

@@ -93,7 +93,8 @@ static int open_shop(void **state) {
                      ZP_OK);
     assert_int_equal(zp_fonts_open(arena, s->messages, ZIPING_SOURCE "/fonts", &s->fonts), ZP_OK);
     s->forms = zp_forms_new(s->schema, ZIPING_SOURCE "/templates");
-    s->tools = (zp_workshop){ZIPING_SOURCE "/templates", s->schema, s->forms, s->fonts, "0.1.0"};
+    s->tools = (zp_workshop){ZIPING_SOURCE "/templates", s->schema, s->forms, s->fonts, "0.1.0",
+                             zp_package_kept_new()};
     const char *unit = ZIPING_SOURCE "/examples/yueyanglou-2023";
     assert_int_equal(zp_record_load(arena, s->messages, s->schema, unit, &s->record), ZP_OK);
     zp_source *sources = ZP_ARRAY(arena, zp_source, s->record.source_count);
@@ -116,6 +117,7 @@ static int open_shop(void **state) {
 
 static int close_shop(void **state) {
     shop *s = *state;
+    zp_package_kept_free(s->tools.kept);
     zp_forms_free(s->forms);
     zp_fonts_close(s->fonts);
     zp_messages_free(s->messages);
