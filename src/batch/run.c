@@ -106,6 +106,8 @@ static void end_unit(run *r, worker *w, zp_batch_unit outcome, zp_text said) {
     zp_status status = batch_journal_add(&r->journal, r->messages, unit);
     r->status = status > r->status ? status : r->status;
     r->options->tell(r->options->context, r->batch, unit, said);
+    // Why it was made again is the journal's; the summary is of the district, whichever night.
+    unit->reason = zp_batch_state_done(unit->state) ? (zp_text){0} : unit->reason;
 }
 
 // It is gone: by its own fault, or because we killed it.
