@@ -61,14 +61,6 @@ static zp_status lay_out_documents(package_build *b, const zp_package *p,
     return status;
 }
 
-static bool pages_same(const zp_pages *a, const zp_pages *b) {
-    bool same = a->count == b->count;
-    for (size_t i = 0; i < a->count && same; i++) {
-        same = zp_page_same(&a->pages[i], &b->pages[i]);
-    }
-    return same;
-}
-
 zp_status zp_package_changed_sheets(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
                                     const zp_package *old, const zp_package *p,
                                     const zp_pages **sheets) {
@@ -92,7 +84,7 @@ zp_status zp_package_changed_sheets(const zp_workshop *shop, zp_arena *arena, zp
     size_t count = 0;
     for (size_t i = 0; i < now.count; i++) {
         const package_document *each = &now.documents[i], *was = package_find(&before, each->id);
-        if (was == NULL || !reproduced || !pages_same(was->pages, each->pages)) {
+        if (was == NULL || !reproduced || !package_pages_same(was->pages, each->pages)) {
             pairs[count++] = (package_pair){was, each, reproduced};
         }
     }

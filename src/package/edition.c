@@ -5,6 +5,14 @@
 
 enum { ROOM_FOR_ENDING = 40 }; // `（修订标记）.docx`
 
+bool package_pages_same(const zp_pages *a, const zp_pages *b) {
+    bool same = a->count == b->count;
+    for (size_t i = 0; i < a->count && same; i++) {
+        same = zp_page_same(&a->pages[i], &b->pages[i]);
+    }
+    return same;
+}
+
 const package_document *package_find(const package_edition *edition, zp_text id) {
     for (size_t i = 0; i < edition->count; i++) {
         if (zp_text_equal(edition->documents[i].id, id)) {

@@ -48,6 +48,9 @@ typedef struct package_edition {
 zp_status package_edition_add(package_edition *edition, zp_messages *messages, zp_fonts *fonts,
                               zp_text id, zp_edition of, size_t *index);
 
+// Whether the pages look the same, one by one (zp_page_same).
+bool package_pages_same(const zp_pages *a, const zp_pages *b);
+
 // NULL: the edition has no document with this id.
 const package_document *package_find(const package_edition *edition, zp_text id);
 

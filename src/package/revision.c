@@ -25,14 +25,6 @@ typedef struct revision {
 
 // ---------------------------------------------------------------- which documents change
 
-static bool pages_same(const zp_pages *a, const zp_pages *b) {
-    bool same = a->count == b->count;
-    for (size_t i = 0; i < a->count && same; i++) {
-        same = zp_page_same(&a->pages[i], &b->pages[i]);
-    }
-    return same;
-}
-
 static zp_text file_hash(const zp_package *p, zp_text document, const char *ending) {
     for (size_t i = 0; i < p->count; i++) {
         const zp_package_file *file = &p->files[i];
@@ -78,7 +70,7 @@ static zp_status add_document(revision *r, zp_text id) {
     }
     const package_document *made = &r->new.documents[index];
     zp_document_diff(b->arena, old->tree, made->tree, &changed);
-    if (!changed && pages_same(old->pages, made->pages)) {
+    if (!changed && package_pages_same(old->pages, made->pages)) {
         return ZP_OK;
     }
     r->new.count--;
