@@ -184,3 +184,9 @@ void batch_journal_close(batch_journal *journal) {
         close(journal->lock);
     }
 }
+
+// The lock is held as long as any process has it open: one that is slow to die must not.
+void batch_journal_forget(batch_journal *journal) {
+    batch_journal_close(journal);
+    journal->file = journal->lock = -1;
+}

@@ -42,5 +42,7 @@ zp_status batch_journal_open(batch_journal *journal, zp_arena *arena, zp_message
 zp_status batch_journal_add(batch_journal *journal, zp_messages *messages,
                             const zp_batch_unit *unit);
 void batch_journal_close(batch_journal *journal);
+// In a process forked off: the run that it is of keeps both.
+void batch_journal_forget(batch_journal *journal);
 
 #endif

@@ -56,6 +56,7 @@ static void be_worker(run *r, worker *self, pid_t parent, int orders, int answer
     // Ours to end; and with us it ends, lest it writes what a later run has made anew.
     signal(SIGINT, SIG_IGN);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    batch_journal_forget(&r->journal);
     if (getppid() != parent) {
         _exit(0);
     }
@@ -239,7 +240,7 @@ static void look_after(run *r) {
 // Packages that are new are not waited for one by one: this process brings what was written onto
 // the disk while the workers go on, and the run ends when all of it is there. A power failure
 // before that leaves packages that the next run finds damaged, and makes again.
-static pid_t start_syncer(const run *r) {
+static pid_t start_syncer(run *r) {
     static const struct timespec pause = {.tv_nsec = 200 * 1000 * 1000};
     pid_t parent = getpid(), process = fork();
     if (process != 0) {
@@ -247,6 +248,7 @@ static pid_t start_syncer(const run *r) {
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGINT, SIG_IGN);
+    batch_journal_forget(&r->journal);
     while (getppid() == parent) {
         nanosleep(&pause, NULL);
         zp_folder_sync(r->messages, r->options->output);
