@@ -52,8 +52,7 @@ static bool is_taken(const package_edition *e, zp_text base) {
 
 // `附件1 2023年度…基础数据表`; a second one of that name gets a number.
 static zp_text base_name(const package_edition *e, zp_text mark, zp_text title) {
-    const char *gap = mark.size > 0 ? " " : "";
-    zp_text whole = zp_arena_print(e->arena, "%.*s%s%.*s", ZP_ARG(mark), gap, ZP_ARG(title));
+    zp_text whole = zp_package_titled(e->arena, mark, title);
     zp_text base = package_file_name(e->arena, whole, ROOM_FOR_ENDING);
     for (int n = 2; is_taken(e, base); n++) {
         whole = zp_arena_print(e->arena, "（%d）", n);

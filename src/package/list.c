@@ -95,7 +95,7 @@ static zp_value *list_tree(const zp_tree *tree, const zp_package *package, const
     zp_tree_put_text(tree, root, "published", package->published ? ZP_TEXT("yes") : (zp_text){0});
     zp_tree_put_text(tree, root, "corrects",
                      package->supersedes > 0 ? ZP_TEXT("yes") : (zp_text){0});
-    zp_tree_put_text(tree, root, "version", package_version_name(tree->arena, package));
+    zp_tree_put_text(tree, root, "version", zp_package_version_name(tree->arena, package));
     zp_tree_put_text(tree, root, "name", package->name);
     zp_tree_put_text(tree, root, "form", package->form_title);
     zp_tree_put_text(tree, root, "copies", copies_name(tree, items, count));

@@ -86,6 +86,11 @@ typedef struct zp_package {
     zp_text sha256;   // of the whole: of manifest.json before its last member, which says it
 } zp_package;
 
+// What its version is called: 第1版; 第2版（更正版，更正第1版）
+zp_text zp_package_version_name(zp_arena *arena, const zp_package *package);
+// A document by its mark, where it has one, and title: 附件1 2023年度…基础数据表
+zp_text zp_package_titled(zp_arena *arena, zp_text mark, zp_text title);
+
 // Makes a unit's package, version 1, in memory; all of it is the arena's. Errors among the findings
 // that nobody answers for keep it back: ZP_FINDINGS. `published`: no private values, no check
 // report, no data; what else looks like a telephone number is an error.

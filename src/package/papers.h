@@ -1,14 +1,8 @@
-// What 报送清单 and 更正说明 are made of: trees of values for zp_form_compose, and changes as they
-// are shown to people.
+// What 更正说明 is made of: changes as they are shown to people.
 #ifndef ZIPING_PACKAGE_PAPERS_H
 #define ZIPING_PACKAGE_PAPERS_H
 
 #include "package/private.h"
-
-// ---------------------------------------------------------------- values.c
-
-// 第2版（更正版，更正第1版）
-zp_text package_version_name(zp_arena *arena, const zp_package *package);
 
 // ---------------------------------------------------------------- change.c
 

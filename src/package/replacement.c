@@ -50,9 +50,7 @@ static package_exchange compare(zp_arena *arena, const package_pair *pair) {
 
 static zp_text title_of(zp_arena *arena, const package_pair *pair) {
     const package_document *document = pair->new != NULL ? pair->new : pair->old;
-    const char *gap = document->mark.size > 0 ? " " : "";
-    return zp_arena_print(arena, "%.*s%s%.*s", ZP_ARG(document->mark), gap,
-                          ZP_ARG(document->title));
+    return zp_package_titled(arena, document->mark, document->title);
 }
 
 static zp_text whole(zp_arena *arena, const zp_pages *pages, bool both) {

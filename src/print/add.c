@@ -73,12 +73,6 @@ static print_document copy_document(zp_arena *arena, print_document from) {
     return from;
 }
 
-static zp_text version_name(zp_arena *arena, const zp_package *package) {
-    return package->supersedes == 0 ? zp_arena_print(arena, "第%u版", package->version)
-                                    : zp_arena_print(arena, "第%u版（更正版，更正第%u版）",
-                                                     package->version, package->supersedes);
-}
-
 static print_unit describe(zp_print *print, const zp_package *package, const print_parts *parts,
                            bool changes) {
     zp_arena *arena = print->arena;
@@ -89,7 +83,7 @@ static print_unit describe(zp_print *print, const zp_package *package, const pri
                        .form = zp_arena_copy(arena, package->form),
                        .form_title = zp_arena_copy(arena, package->form_title),
                        .sha256 = zp_arena_copy(arena, package->sha256),
-                       .version = version_name(arena, package),
+                       .version = zp_package_version_name(arena, package),
                        .version_number = package->version,
                        .changes = changes,
                        .documents = ZP_ARRAY(arena, print_document, parts->count),
@@ -128,9 +122,7 @@ static void add_copy(zp_print *print, print_document *document, size_t copy, con
 }
 
 static zp_text entry_title(zp_arena *arena, const print_document *document, size_t copy) {
-    const char *gap = document->mark.size > 0 ? " " : "";
-    zp_text title =
-        zp_arena_print(arena, "%.*s%s%.*s", ZP_ARG(document->mark), gap, ZP_ARG(document->title));
+    zp_text title = zp_package_titled(arena, document->mark, document->title);
     return document->copies == 1
                ? title
                : zp_arena_print(arena, "%.*s（第%zu份）", ZP_ARG(title), copy + 1);
@@ -233,9 +225,7 @@ static const zp_package_file *find_document(zp_arena *arena, const zp_package *p
                                             zp_text called) {
     for (size_t i = 0; i < package->count; i++) {
         const zp_package_file *file = &package->files[i];
-        const char *gap = file->mark.size > 0 ? " " : "";
-        zp_text name =
-            zp_arena_print(arena, "%.*s%s%.*s", ZP_ARG(file->mark), gap, ZP_ARG(file->title));
+        zp_text name = zp_package_titled(arena, file->mark, file->title);
         if (file->part == ZP_PART_DOCUMENT && file->pages > 0 && zp_text_equal(name, called)) {
             return file;
         }
