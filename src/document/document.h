@@ -233,6 +233,11 @@ typedef struct zp_document {
     zp_text unit;     // author metadata: the unit's name
     zp_text date;     // ISO date from the data, or empty
     zp_text language; // zh-CN
+    // What it was made from, as it tells programs: the profile and the year, and the version of
+    // the package in which it last changed (0: none). No hash of the data: a document that a
+    // correction leaves alone keeps its bytes.
+    zp_text form, year;
+    unsigned version;
     zp_node *root;
     const zp_style *const *styles; // all named styles, in the order of styles.xml
     size_t style_count;

@@ -299,6 +299,9 @@ zp_status form_fill(form_builder *builder, const form_template *template, zp_doc
     const zp_value *unit = zp_value_find(builder->record->root, ZP_TEXT("unit.name"), NULL);
     document->unit = form_one_line(arena, zp_value_text(unit));
     document->language = ZP_TEXT("zh-CN");
+    document->form = builder->form->id;
+    document->year = zp_value_text(zp_value_find(builder->record->root, ZP_TEXT("year"), NULL));
+    document->version = builder->record->edition.revised;
     document->styles = builder->form->styles.styles;
     document->style_count = builder->form->styles.style_count;
     document->styles_kept = &builder->form->kept->styles;
