@@ -1,4 +1,4 @@
-// Pages as PDF, on libharu as an object store.
+// Pages as PDF.
 #ifndef ZIPING_PDF_H
 #define ZIPING_PDF_H
 
