@@ -93,6 +93,7 @@ static void collect_needs(document_fit *fit, zp_dictionary *words) {
                 document_need *need = &fit->needs[fit->need_count++];
                 need->row = index;
                 need->cell = &cell->as.cell;
+                need->row_span = cell->as.cell.row_span;
                 document_measure_cell(fit->arena, cell, &table->as.table, fit->percent, words,
                                       index % stride == 0 ? fit->step : 0, need);
             }

@@ -46,11 +46,9 @@ typedef struct pieces {
     int64_t more_lines;   // and its line breaks
 } pieces;
 
-struct document_heights {
+struct document_text {
     pieces list;
     zp_length step, padding; // of both sides
-    int widest;              // wider makes no difference
-    zp_length *known;        // by width up to there; below 0: not yet asked for
 };
 
 bool document_is_one_of(uint32_t c, const uint32_t *set) {
@@ -224,15 +222,10 @@ static zp_length rough_height_at(const pieces *list, zp_length width) {
     return height > HEIGHT_MAX ? HEIGHT_MAX : (zp_length)height;
 }
 
-zp_length document_height(const document_heights *heights, int width) {
-    const pieces *list = &heights->list;
-    int step = width < heights->widest ? width : heights->widest;
-    zp_length *known = &heights->known[step];
-    if (*known < 0) {
-        zp_length at = step * heights->step - heights->padding;
-        *known = list->more > 0 ? rough_height_at(list, at) : height_at(list, at);
-    }
-    return *known;
+zp_length document_find_height(const document_need *need, int width) {
+    const pieces *list = &need->text->list;
+    zp_length at = width * need->text->step - need->text->padding;
+    return need->known[width] = list->more > 0 ? rough_height_at(list, at) : height_at(list, at);
 }
 
 static void find_limits(const pieces *list, int label, document_need *need) {
@@ -286,26 +279,25 @@ static zp_length vertical_height(const zp_node *cell, const pieces *list) {
 }
 
 // The least width at which the longest line is a step narrower.
-static int widest(const document_heights *heights, zp_length natural) {
-    int64_t width = (int64_t)natural + heights->padding;
-    int64_t steps = width > 0 ? (width + heights->step - 1) / heights->step : 0;
+static int widest(const document_text *text, zp_length natural) {
+    int64_t width = (int64_t)natural + text->padding;
+    int64_t steps = width > 0 ? (width + text->step - 1) / text->step : 0;
     return steps < DOCUMENT_STEPS ? (int)steps : DOCUMENT_STEPS;
 }
 
-static document_heights *keep_heights(const zp_node *cell, const pieces *list,
-                                      const zp_table *table, zp_length step, zp_length natural) {
-    document_heights *made = ZP_NEW(list->arena, document_heights);
-    *made = (document_heights){.list = *list, .step = step, .padding = 2 * table->side_padding};
+static void keep_text(const zp_node *cell, const pieces *list, const zp_table *table,
+                      zp_length step, document_need *need) {
+    document_text *made = ZP_NEW(list->arena, document_text);
+    *made = (document_text){.list = *list, .step = step, .padding = 2 * table->side_padding};
+    need->text = made;
     bool one = list->count == 0 || cell->as.cell.vertical; // in any width
-    made->widest = one ? 0 : widest(made, natural);
-    made->known = ZP_ARRAY(list->arena, zp_length, (size_t)made->widest + 1);
-    for (int i = 0; i <= made->widest && !one; i++) {
-        made->known[i] = -1;
-    }
+    need->widest = one ? 0 : widest(made, need->natural);
+    need->known = ZP_ARRAY(list->arena, zp_length, (size_t)need->widest + 1);
     if (one) {
-        made->known[0] = list->count > 0 ? vertical_height(cell, list) : 0;
+        need->known[0] = list->count > 0 ? vertical_height(cell, list) : 0;
+    } else {
+        memset(need->known, 0xFF, ((size_t)need->widest + 1) * sizeof *need->known);
     }
-    return made;
 }
 
 // Room for the pieces of most texts at once.
@@ -339,7 +331,9 @@ void document_measure_cell(zp_arena *arena, const zp_node *cell, const zp_table 
     } else if (list.count > 0) {
         find_limits(&list, cell->as.cell.scope != ZP_SCOPE_NONE ? HEADER_LABEL : LABEL, need);
     }
-    need->heights = step > 0 ? keep_heights(cell, &list, table, step, need->natural) : NULL;
+    if (step > 0) {
+        keep_text(cell, &list, table, step, need);
+    }
     need->hard += 2 * table->side_padding;
     need->soft += 2 * table->side_padding;
 }

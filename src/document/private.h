@@ -4,7 +4,7 @@
 
 #include "document/document.h"
 
-typedef struct document_heights document_heights;
+typedef struct document_text document_text; // a cell's, in pieces
 
 // What a cell wants of the width it is given. All widths include the table's side padding.
 typedef struct document_need {
@@ -13,16 +13,21 @@ typedef struct document_need {
     zp_length hard;    // narrower, and a piece that may not be broken does not fit
     zp_length soft;    // narrower, and a figure parts from its unit or a short label is broken
     zp_length natural; // the longest line; wider makes no difference
-    document_heights *heights; // NULL: not asked for
-    uint64_t groups;           // of columns it stands in, a bit each
-    zp_length now;             // its height with padding, in the widths last tried (room.c)
+    // The heights of its text, in steps of the width's step.
+    zp_length *known; // by width; below 0: not yet found; NULL: not asked for
+    int widest;       // the last of `known`; wider makes no difference
+    const document_text *text;
+    // For room.c:
+    size_t row_span;
+    uint64_t groups;        // of columns it stands in, a bit each
+    zp_length settled, now; // its height in the widths settled on; with padding, in those on trial
 } document_need;
 
 // Fills all but row and cell. `step` is the width's step for which heights are wanted; 0: none.
 void document_measure_cell(zp_arena *arena, const zp_node *cell, const zp_table *table, int percent,
                            zp_dictionary *words, zp_length step, document_need *need);
-// The height of a cell's text in a width, in steps: found when first asked for.
-zp_length document_height(const document_heights *heights, int width);
+// known[width], found.
+zp_length document_find_height(const document_need *need, int width);
 
 enum {
     DOCUMENT_STEPS = 240,      // the measure, in steps

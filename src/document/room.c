@@ -8,12 +8,18 @@ enum {
     GATHERINGS_MAX = 4, // of room from all columns
 };
 
-// A cell's height in the widths that the columns now have.
-static zp_length height_of(const document_fit *fit, const document_need *need, const int *edges) {
+// In steps.
+static int width_of(const document_need *need, const int *edges) {
     const zp_cell *cell = need->cell;
     int width = edges[cell->column + cell->column_span] - edges[cell->column];
-    return document_height(need->heights, width > DOCUMENT_STEPS ? DOCUMENT_STEPS : width) +
-           2 * fit->density->padding;
+    return width < need->widest ? width : need->widest;
+}
+
+// A cell's height in the widths that the columns now have.
+static zp_length height_of(const document_need *need, const int *edges) {
+    int width = width_of(need, edges);
+    zp_length known = need->known[width];
+    return known >= 0 ? known : document_find_height(need, width);
 }
 
 static void find_edges(const document_fit *fit, int *edges) {
@@ -23,13 +29,22 @@ static void find_edges(const document_fit *fit, int *edges) {
     }
 }
 
+// The columns have widths from which others are tried.
+static void settle(document_fit *fit) {
+    int edges[DOCUMENT_COLUMNS_MAX + 1];
+    find_edges(fit, edges);
+    for (size_t i = 0; i < fit->need_count; i++) {
+        document_need *need = &fit->needs[i];
+        need->settled = need->known != NULL ? height_of(need, edges) : 0;
+    }
+}
+
 // Two groups of columns, or one and itself, are about to be tried in many widths: what the others'
 // cells make of the rows stays.
 static void begin_trials(document_fit *fit, size_t a, size_t b) {
     document_trial *trial = &fit->trial;
+    zp_length padding = 2 * fit->density->padding;
     uint64_t groups = UINT64_C(1) << a | UINT64_C(1) << b;
-    int edges[DOCUMENT_COLUMNS_MAX + 1];
-    find_edges(fit, edges);
     trial->cells = 0;
     trial->count = trial->span_count = 0;
     for (size_t i = 0; i < fit->row_count; i++) {
@@ -37,49 +52,61 @@ static void begin_trials(document_fit *fit, size_t a, size_t b) {
     }
     for (size_t i = 0; i < fit->need_count; i++) {
         document_need *need = &fit->needs[i];
-        if (need->heights == NULL) {
+        if (need->known == NULL) {
             continue;
         }
-        bool changes = need->groups & groups, span = need->cell->row_span > 1;
-        if (!changes) {
-            need->now = height_of(fit, need, edges);
-            trial->cells += need->now;
-        }
-        if (changes) {
+        need->now = need->settled + padding;
+        if (need->groups & groups) {
             trial->needs[trial->count++] = need;
-        } else if (!span && need->now > trial->rows[need->row]) {
-            trial->rows[need->row] = need->now;
+        } else {
+            trial->cells += need->now;
+            if (need->row_span == 1 && need->now > trial->rows[need->row]) {
+                trial->rows[need->row] = need->now;
+            }
         }
-        if (span) {
+        if (need->row_span > 1) {
             trial->spans[trial->span_count++] = need;
         }
     }
+}
+
+// Is there a cell that may get lower if the columns being tried get wider?
+static bool may_gain(const document_fit *fit) {
+    const document_trial *trial = &fit->trial;
+    int edges[DOCUMENT_COLUMNS_MAX + 1];
+    find_edges(fit, edges);
+    for (size_t i = 0; i < trial->count; i++) {
+        if (width_of(trial->needs[i], edges) < trial->needs[i]->widest) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // The table's height, and that of all cells.
 static int64_t height(document_fit *fit, int64_t *cells) {
     const document_trial *trial = &fit->trial;
     int edges[DOCUMENT_COLUMNS_MAX + 1];
-    zp_length *rows = fit->row_heights;
+    zp_length *rows = fit->row_heights, padding = 2 * fit->density->padding;
     find_edges(fit, edges);
     *cells = trial->cells;
     memcpy(rows, trial->rows, fit->row_count * sizeof *rows);
     for (size_t i = 0; i < trial->count; i++) {
         document_need *need = trial->needs[i];
-        need->now = height_of(fit, need, edges);
+        need->now = height_of(need, edges) + padding;
         *cells += need->now;
-        if (need->cell->row_span == 1 && need->now > rows[need->row]) {
+        if (need->row_span == 1 && need->now > rows[need->row]) {
             rows[need->row] = need->now;
         }
     }
     for (size_t i = 0; i < trial->span_count; i++) {
         const document_need *need = trial->spans[i];
         int64_t missing = need->now;
-        for (size_t row = 0; row < need->cell->row_span; row++) {
+        for (size_t row = 0; row < need->row_span; row++) {
             missing -= rows[need->row + row];
         }
         if (missing > 0) {
-            rows[need->row + need->cell->row_span - 1] += (zp_length)missing;
+            rows[need->row + need->row_span - 1] += (zp_length)missing;
         }
     }
     int64_t sum = 0;
@@ -96,15 +123,16 @@ static int64_t cost(document_fit *fit) {
     return rows * 32 + cells;
 }
 
-// The same of columns that are not being tried.
-static int64_t whole_cost(document_fit *fit) {
+// The same of columns whose widths have changed for good.
+static int64_t settled_cost(document_fit *fit) {
+    settle(fit);
     begin_trials(fit, 0, 0);
     return cost(fit);
 }
 
 // Gives room to the group where a step saves most, until nothing saves anything.
 static void spend_room(document_fit *fit) {
-    int64_t now = whole_cost(fit);
+    int64_t now = settled_cost(fit);
     for (;;) {
         size_t best = 0;
         int best_steps = 0;
@@ -114,6 +142,9 @@ static void spend_room(document_fit *fit) {
                 continue;
             }
             begin_trials(fit, i, i);
+            if (!may_gain(fit)) {
+                continue;
+            }
             for (int steps = 1; steps * fit->members[i] <= fit->room; steps += 1 + steps / 4) {
                 fit->width[i] += steps;
                 int64_t gain = (now - cost(fit)) * DOCUMENT_STEPS / (steps * fit->members[i]);
@@ -130,7 +161,7 @@ static void spend_room(document_fit *fit) {
         }
         fit->width[best] += best_steps;
         fit->room -= best_steps * fit->members[best];
-        now = whole_cost(fit);
+        now = settled_cost(fit);
     }
 }
 
@@ -173,7 +204,7 @@ static void tidy(document_fit *fit) {
     static const int sizes[] = {1, 2, 4, 8, 14};
     int least[DOCUMENT_COLUMNS_MAX];
     document_least_widths(fit, true, DOCUMENT_STEPS, least);
-    int64_t now = whole_cost(fit);
+    int64_t now = settled_cost(fit);
     bool moved = true;
     for (int round = 0; round < TIDYING_MAX && moved; round++) {
         moved = false;
@@ -186,6 +217,7 @@ static void tidy(document_fit *fit) {
             begin_trials(fit, from, to);
             for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
                 if (move_room(fit, from, to, sizes[i], least, &now)) {
+                    settle(fit);
                     moved = true;
                     break;
                 }
@@ -199,7 +231,7 @@ static void tidy(document_fit *fit) {
 static void gather(document_fit *fit) {
     int least[DOCUMENT_COLUMNS_MAX], before[DOCUMENT_COLUMNS_MAX];
     document_least_widths(fit, true, DOCUMENT_STEPS, least);
-    int64_t now = whole_cost(fit), cells;
+    int64_t now = settled_cost(fit), cells;
     for (int round = 0; round < GATHERINGS_MAX; round++) {
         int room = fit->room;
         int64_t high = height(fit, &cells);
@@ -217,9 +249,10 @@ static void gather(document_fit *fit) {
                 }
                 fit->room += fit->members[i];
             }
+            settle(fit);
         }
         spend_room(fit);
-        int64_t after = whole_cost(fit);
+        int64_t after = settled_cost(fit);
         if (after >= now) {
             memcpy(fit->width, before, sizeof before);
             fit->room = room;
