@@ -221,10 +221,10 @@ struct zp_node {
     } as;
 };
 
-// What an output makes of the named styles alone, kept with them from document to document.
+// What outputs keep with the named styles from document to document.
 typedef struct zp_styles_kept {
-    zp_arena *arena;       // of the styles
-    zp_text docx_parts[2]; // styles.xml, with no character grid and with one; empty: not yet made
+    zp_arena *arena;           // of the styles
+    struct zp_docx_kept *docx; // NULL: nothing yet
 } zp_styles_kept;
 
 typedef struct zp_document {

@@ -2,42 +2,78 @@
 #ifndef ZIPING_DOCX_PARTS_H
 #define ZIPING_DOCX_PARTS_H
 
+#include "archive/archive.h"
 #include "docx/docx.h"
-
-#include <libxml/xmlwriter.h>
 
 // ---------------------------------------------------------------- one XML part
 
-// A part being written. A failed call is remembered, so that the many small functions that write
-// elements need no error path of their own; part_finish tells.
+enum { PART_DEPTH = 32 }; // elements within each other; the deepest has 12
+
+// A part being written: zero-initialise, part_begin, part_finish.
 typedef struct part {
-    xmlBuffer *buffer;
-    xmlTextWriter *writer;
-    zp_buffer scratch; // the string an attribute or text is made of
+    zp_buffer bytes;
+    zp_text open[PART_DEPTH]; // names of the elements that are not yet ended, the innermost last
+    size_t depth;
+    bool in_tag; // of the innermost: attributes may follow
     const zp_document *document;
     unsigned changes; // tracked so far: the w:id of each
     zp_change change; // of the inline that is being written
     unsigned upright; // numbers set upright in columns so far: the w:id of each
-    bool failed;
 } part;
 
-zp_status part_begin(part *part);
-zp_status part_finish(part *part, zp_buffer *out);
-void part_free(part *part); // a zeroed part is fine
+void part_begin(part *part);
+void part_finish(part *part); // its bytes are the caller's then
 
-void part_start(part *part, const char *element);
+// Names and values that are strings are words of ours, written as they stand: nothing in them
+// needs escaping, and their lengths are known where they are compiled. Text is escaped, and
+// characters that XML 1.0 forbids are left out, whatever it was checked for before.
+void part_start_named(part *part, zp_text element);
 void part_end(part *part);
-void part_attribute(part *part, const char *name, const char *value);
+void part_attribute_named(part *part, zp_text name, zp_text value);
+void part_attribute_number_named(part *part, zp_text name, int64_t value);
 void part_attribute_text(part *part, const char *name, zp_text value);
-void part_attribute_number(part *part, const char *name, int64_t value);
-// Characters that XML 1.0 forbids are left out, whatever the text was checked for before.
 void part_text(part *part, zp_text text);
 
+static inline zp_text part_word(const char *string) {
+    return (zp_text){string, strlen(string)};
+}
+static inline void part_start(part *part, const char *element) {
+    part_start_named(part, part_word(element));
+}
+static inline void part_attribute(part *part, const char *name, const char *value) {
+    part_attribute_named(part, part_word(name), part_word(value));
+}
+static inline void part_attribute_number(part *part, const char *name, int64_t value) {
+    part_attribute_number_named(part, part_word(name), value);
+}
+
 // <name w:val="value"/>, <name w:val="12"/>, <name/>, <name w:val="0"/>.
-void part_value(part *part, const char *element, const char *value);
-void part_number(part *part, const char *element, int64_t value);
-void part_flag(part *part, const char *element);
+static inline void part_value(part *part, const char *element, const char *value) {
+    part_start(part, element);
+    part_attribute(part, "w:val", value);
+    part_end(part);
+}
+static inline void part_number(part *part, const char *element, int64_t value) {
+    part_start(part, element);
+    part_attribute_number(part, "w:val", value);
+    part_end(part);
+}
+static inline void part_flag(part *part, const char *element) {
+    part_start(part, element);
+    part_end(part);
+}
 void part_switch(part *part, const char *element, bool on);
+
+// ---------------------------------------------------------------- what documents share
+
+// The text at level 1 is 7 % larger than at 4, in half the time; all parts together 1 %.
+enum { LEVEL_OWN = 1, LEVEL_COMMON = 8 };
+
+// The part's bytes packed, if they are those of a part of this path that was kept, or from now on.
+// NULL: the document has nothing to keep with.
+const zp_packed *kept_packed(const zp_document *document, const char *path, zp_text bytes);
+// Where the styles part of such a document is kept; NULL: as above.
+const zp_packed **kept_styles(const zp_document *document);
 
 // ---------------------------------------------------------------- units and fonts
 

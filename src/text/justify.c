@@ -95,7 +95,7 @@ static void widen_evenly(const boxes *all, size_t from, size_t count, const line
 static bool widen(const boxes *all, size_t from, size_t count, const line_sums *line,
                   zp_length room, placed *out, zp_length *caps) {
     zp_length more = (zp_length)(room - line->natural);
-    if (more > line->stretch && !can_widen(all, *line, room, more - line->stretch)) {
+    if (more > line->stretch && !can_widen(all, line, room, more - line->stretch)) {
         return false;
     }
     more = stretch_steps(all, from, count, more, out, caps);

@@ -36,6 +36,26 @@ static void test_same_bytes(void **state) {
     zp_buffer_free(&second);
 }
 
+// What is kept from document to document changes none, whatever came before.
+static void test_same_bytes_with_kept_parts(void **state) {
+    (void)state;
+    zp_styles_kept kept = {.arena = arena};
+    zp_document *documents[] = {sample_report(arena, 3), with_text("body", "文"),
+                                sample_table(arena, 3, false), sample_report(arena, 1)};
+    for (size_t round = 0; round < 2; round++) {
+        for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+            documents[i]->styles_kept = NULL;
+            zp_buffer alone = write_package(documents[i]);
+            documents[i]->styles_kept = &kept;
+            zp_buffer after = write_package(documents[i]);
+            assert_int_equal(alone.size, after.size);
+            assert_memory_equal(alone.data, after.data, after.size);
+            zp_buffer_free(&alone);
+            zp_buffer_free(&after);
+        }
+    }
+}
+
 static void test_properties(void **state) {
     (void)state;
     zp_document *document = with_text("body", "文");
@@ -297,6 +317,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_package_order_and_dates),
         cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_same_bytes_with_kept_parts),
         cmocka_unit_test(test_properties),
         cmocka_unit_test(test_font_table),
         cmocka_unit_test(test_settings),
