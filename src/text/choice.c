@@ -25,7 +25,8 @@ typedef struct search {
     const boxes *all;
     const sums *of;
     zp_arena *arena;
-    zp_length first_room, room; // of the paragraph's first line, of others
+    line_room first_room, room; // of the paragraph's first line, of others
+    int64_t dearest;            // lines that would have to be widened and cost more are left out
     choices made;
     size_t cost_count, cost_capacity;
     line_side *starts; // by place
@@ -60,7 +61,7 @@ static bool find_lines(search *s, size_t stretch, size_t to, bool last) {
     uint32_t *costs = more_costs(s, s->made.count - first);
     for (; i < s->made.count; i++) {
         const line_side *start = &s->starts[i];
-        zp_length room = start->at == 0 ? s->first_room : s->room;
+        const line_room *room = start->at == 0 ? &s->first_room : &s->room;
         line_sums line = line_between(start, &end);
         int64_t cost = line_cost(all, &line, room, last);
         costs[i - first] = no_line;
@@ -68,11 +69,14 @@ static bool find_lines(search *s, size_t stretch, size_t to, bool last) {
             s->active += i == s->active;
             continue;
         }
+        if (full && cost > s->dearest && line.natural < room->width) {
+            break; // as are those that begin still later
+        }
         cost += last ? last_line_cost(all, start->at, to, room) : penalty;
         costs[i - first] = cost < no_line ? (uint32_t)cost : no_line - 1;
         reached = true;
         // What begins still later is shorter still: no use once lines are half empty.
-        if (full && total - s->of[start->at].natural < room / 2) {
+        if (full && total - s->of[start->at].natural < room->width / 2) {
             i++;
             break;
         }
@@ -102,7 +106,8 @@ static zp_status too_wide(zp_typesetter *typesetter, const boxes *all, size_t fr
     return ZP_BAD_INPUT;
 }
 
-// One stretch up to a forced break, which no line crosses.
+// One stretch up to a forced break, which no line crosses. ZP_BAD_INPUT: something in it is too
+// wide; which is said if all lines are looked at.
 static zp_status search_stretch(zp_typesetter *typesetter, search *s, size_t from, size_t to) {
     s->active = s->made.count - 1;
     size_t previous = from;
@@ -112,40 +117,57 @@ static zp_status search_stretch(zp_typesetter *typesetter, search *s, size_t fro
         }
         bool reached = find_lines(s, from, at, at == to);
         if (!reached && (s->active == s->made.count || at == to)) {
-            return too_wide(typesetter, s->all, previous, at);
+            return s->dearest < INT64_MAX ? ZP_BAD_INPUT
+                                          : too_wide(typesetter, s->all, previous, at);
         }
         previous = reached ? at : previous;
     }
     return ZP_OK;
 }
 
-zp_status choices_make(zp_typesetter *typesetter, const boxes *all, const sums *of,
-                       zp_length measure, const choices **made) {
-    enum { LINES_A_PLACE = 16 }; // more or less
-    search s = {.all = all, .of = of, .arena = typesetter->scratch};
-    s.first_room = line_measure(all, measure, true);
-    s.room = line_measure(all, measure, false);
-    s.made.places = ZP_ARRAY(s.arena, place, all->count + 2);
-    s.starts = ZP_ARRAY(s.arena, line_side, all->count + 2);
-    s.cost_capacity = (all->count + 1) * LINES_A_PLACE;
-    s.made.costs = ZP_ARRAY(s.arena, uint32_t, s.cost_capacity);
-    add_place(&s, 0, 0, 0);
+static zp_status search_all(zp_typesetter *typesetter, search *s) {
+    enum { LINES_A_PLACE = 12 }; // more or less
+    const boxes *all = s->all;
+    s->made = (choices){0};
+    s->made.places = ZP_ARRAY(s->arena, place, all->count + 2);
+    s->starts = ZP_ARRAY(s->arena, line_side, all->count + 2);
+    s->cost_count = 0;
+    s->cost_capacity = (all->count + 1) * LINES_A_PLACE;
+    s->made.costs = ZP_ARRAY(s->arena, uint32_t, s->cost_capacity);
+    add_place(s, 0, 0, 0);
     for (size_t from = 0, to = 0; to < all->count; from = to) {
         for (to = from + 1; to < all->count; to++) {
             if (all->items[to - 1].break_after == BREAK_MUST) {
                 break;
             }
         }
-        zp_status status = search_stretch(typesetter, &s, from, to);
+        zp_status status = search_stretch(typesetter, s, from, to);
         if (status != ZP_OK) {
             return status;
         }
     }
-    s.made.places[s.made.count].costs = s.cost_count;
+    s->made.places[s->made.count].costs = s->cost_count;
+    return ZP_OK;
+}
+
+static search begin_search(zp_typesetter *typesetter, const boxes *all, const sums *of,
+                           zp_length measure, int64_t dearest) {
+    return (search){.all = all,
+                    .of = of,
+                    .arena = typesetter->scratch,
+                    .first_room = room_of(all, measure, true),
+                    .room = room_of(all, measure, false),
+                    .dearest = dearest};
+}
+
+zp_status choices_make(zp_typesetter *typesetter, const boxes *all, const sums *of,
+                       zp_length measure, const choices **made) {
+    search s = begin_search(typesetter, all, of, measure, INT64_MAX);
+    zp_status status = search_all(typesetter, &s);
     choices *result = ZP_NEW(s.arena, choices);
     *result = s.made;
     *made = result;
-    return ZP_OK;
+    return status;
 }
 
 const choices *choices_copy(zp_arena *arena, const choices *from, size_t *size) {
@@ -185,8 +207,8 @@ static void find_way(const choices *all, size_t to, int64_t line_cost, way *ways
     ways[to] = (way){best + line_cost, (uint32_t)(at->first + from)};
 }
 
-void choices_best(zp_arena *arena, const choices *all, int64_t line_cost, size_t **ends,
-                  size_t *count) {
+int64_t choices_best(zp_arena *arena, const choices *all, int64_t line_cost, size_t **ends,
+                     size_t *count) {
     way *ways = ZP_ARRAY(arena, way, all->count);
     for (size_t to = 1; to < all->count; to++) {
         find_way(all, to, line_cost, ways);
@@ -200,15 +222,25 @@ void choices_best(zp_arena *arena, const choices *all, int64_t line_cost, size_t
     for (size_t to = all->count - 1; to > 0; to = ways[to].from) {
         (*ends)[--lines] = all->places[to].at;
     }
+    return ways[all->count - 1].cost;
+}
+
+bool choices_first(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
+                   size_t **ends, size_t *count) {
+    enum { DEAREST = 200000 }; // gaps widened by more than a fifth of an em
+    search s = begin_search(typesetter, all, of, measure, DEAREST);
+    return filled(all) && !s.first_room.narrow && !s.room.narrow &&
+           search_all(typesetter, &s) == ZP_OK &&
+           choices_best(s.arena, &s.made, 0, ends, count) < DEAREST;
 }
 
 bool one_line(const boxes *all, const sums *of, zp_length measure, int64_t cost_more) {
     if (all->count == 0) {
         return false;
     }
-    zp_length room = line_measure(all, measure, true);
+    line_room room = room_of(all, measure, true);
     line_sums line = sums_line(of, all, 0, all->count, true);
-    if (line.natural > room) {
+    if (line.natural > room.width) {
         return false;
     }
     for (size_t i = 0; i + 1 < all->count; i++) {
@@ -218,5 +250,5 @@ bool one_line(const boxes *all, const sums *of, zp_length measure, int64_t cost_
     }
     // Two lines cost twice the least at least, more lines still more.
     int64_t least = (line.gap_objects > 0 ? 0 : least_line_cost(all, measure)) + cost_more;
-    return least >= 0 && line_cost(all, &line, room, true) + cost_more <= 2 * least;
+    return least >= 0 && line_cost(all, &line, &room, true) + cost_more <= 2 * least;
 }

@@ -133,21 +133,6 @@ line_side line_to(const sums *of, const boxes *all, size_t from, size_t to) {
     return end;
 }
 
-line_sums line_between(const line_side *start, const line_side *end) {
-    if (end->at <= start->at) {
-        return (line_sums){0}; // nothing in it is seen
-    }
-    const line_sums *a = &start->sums, *b = &end->sums;
-    // The first box's blank is gone already, or kept behind the indent (B4.4).
-    zp_length blank = end->at > start->at + 1 ? start->blank : 0;
-    return (line_sums){.natural = b->natural - a->natural,
-                       .shrink = b->shrink - a->shrink - blank,
-                       .stretch = b->stretch - a->stretch,
-                       .gaps = b->gaps - a->gaps,
-                       .joints = b->joints - a->joints,
-                       .gap_objects = b->gap_objects - a->gap_objects};
-}
-
 line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bool first) {
     line_side start = line_from(of, all, from, first), end = line_to(of, all, from, to);
     return line_between(&start, &end);
@@ -168,39 +153,34 @@ enum {
 };
 
 // B6.3: no gap over half an em. In a column so narrow that every other line would come near that,
-// lines are better left ragged.
-static bool narrow(const boxes *all, zp_length room) {
-    return room < 12 * all->em;
+// lines are better left ragged. A Han–Western gap has been made a third of an em by step 2.
+line_room room_of(const boxes *all, zp_length measure, bool first) {
+    line_room room = {.width = line_measure(all, measure, first)};
+    zp_length left = all->em / 2 - all->em / 3;
+    room.narrow = room.width < 12 * all->em;
+    room.gap = room.narrow ? all->em / 8 : all->em / 2;
+    room.joint = room.gap < left ? room.gap : left;
+    return room;
 }
 
-zp_length widest_gap(const boxes *all, zp_length room) {
-    return narrow(all, room) ? all->em / 8 : all->em / 2;
+bool can_widen(const line_sums *line, const line_room *room, int64_t more) {
+    return more <= (int64_t)line->gaps * room->gap + (int64_t)line->joints * room->joint;
 }
 
-// B6.3: what a Han–Western gap may still be given when step 2 has made it a third of an em.
-zp_length widest_joint(const boxes *all, zp_length room) {
-    zp_length widest = widest_gap(all, room), left = all->em / 2 - all->em / 3;
-    return widest < left ? widest : left;
-}
-
-bool can_widen(const boxes *all, const line_sums *line, zp_length room, int64_t more) {
-    return more <= (int64_t)line->gaps * widest_gap(all, room) +
-                       (int64_t)line->joints * widest_joint(all, room);
-}
-
-static int64_t filled_cost(const boxes *all, const line_sums *line, zp_length room) {
-    if (line->natural > room) {
-        int64_t share = zp_scale(line->natural - room, 1000, line->shrink);
+static int64_t filled_cost(const boxes *all, const line_sums *line, const line_room *room) {
+    int64_t left = room->width - line->natural;
+    if (left < 0) {
+        int64_t share = zp_scale(-left, 1000, line->shrink);
         return share * share * COST_SQUEEZE / 1000000;
     }
-    int64_t more = room - line->natural - line->stretch;
+    int64_t more = left - line->stretch;
     if (more <= 0) {
-        int64_t share = line->stretch ? zp_scale(room - line->natural, 1000, line->stretch) : 0;
+        int64_t share = line->stretch ? zp_scale(left, 1000, line->stretch) : 0;
         return share * share * COST_SQUEEZE / 1000000;
     }
     int64_t half = all->em / 2;
-    if (!can_widen(all, line, room, more)) {
-        int64_t empty = room > 0 ? (room - line->natural) * 1000 / room : 0;
+    if (!can_widen(line, room, more)) {
+        int64_t empty = room->width > 0 ? left * 1000 / room->width : 0;
         return COST_LOOSE + empty * empty * (COST_LOOSE / 1000000);
     }
     int64_t share = more * 1000 / (line->gaps + line->joints) * 1000 / half / 1000;
@@ -222,11 +202,12 @@ static int64_t ragged_cost(const boxes *all, const line_sums *line, zp_length ro
 }
 
 // Few lines first, then full ones: a mark is squeezed in sooner than a Han's room left over.
-static int64_t narrow_cost(const boxes *all, const line_sums *line, zp_length room, bool last) {
-    if (line->natural > room) {
+static int64_t narrow_cost(const boxes *all, const line_sums *line, const line_room *room,
+                           bool last) {
+    if (line->natural > room->width) {
         return COST_LINE + filled_cost(all, line, room) / 4;
     }
-    int64_t slack = last ? 0 : zp_scale(room - line->natural, 100, all->em);
+    int64_t slack = last ? 0 : zp_scale(room->width - line->natural, 100, all->em);
     return COST_LINE + slack * slack / 2;
 }
 
@@ -238,30 +219,29 @@ static bool lone_han(const boxes *all, size_t from, size_t to) {
     return seen < 2;
 }
 
-int64_t line_cost(const boxes *all, const line_sums *line, zp_length room, bool last) {
-    if (line->natural - line->shrink > room) {
+int64_t line_cost(const boxes *all, const line_sums *line, const line_room *room, bool last) {
+    if (line->natural - line->shrink > room->width) {
         return -1;
     }
     if (line->gap_objects > 0) {
-        return line->natural > room ? COST_SQUEEZE : 0;
+        return line->natural > room->width ? COST_SQUEEZE : 0;
     }
     if (!filled(all)) {
-        return ragged_cost(all, line, room, last);
+        return ragged_cost(all, line, room->width, last);
     }
-    if (narrow(all, room)) {
+    if (room->narrow) {
         return narrow_cost(all, line, room, last);
     }
-    return !last || line->natural > room ? filled_cost(all, line, room) : 0;
+    return !last || line->natural > room->width ? filled_cost(all, line, room) : 0;
 }
 
-int64_t last_line_cost(const boxes *all, size_t from, size_t to, zp_length room) {
+int64_t last_line_cost(const boxes *all, size_t from, size_t to, const line_room *room) {
     bool lone = from > 0 && all->items[from - 1].break_after != BREAK_MUST &&
                 lone_han(all, from, visible_end(all, from, to));
-    return !lone ? 0 : filled(all) && !narrow(all, room) ? COST_LONE_FILLED : COST_LONE_HAN;
+    return !lone ? 0 : filled(all) && !room->narrow ? COST_LONE_FILLED : COST_LONE_HAN;
 }
 
 int64_t least_line_cost(const boxes *all, zp_length measure) {
-    bool both = narrow(all, line_measure(all, measure, true)) &&
-                narrow(all, line_measure(all, measure, false));
-    return filled(all) && !both ? 0 : COST_LINE;
+    bool narrow = room_of(all, measure, true).narrow && room_of(all, measure, false).narrow;
+    return filled(all) && !narrow ? 0 : COST_LINE;
 }

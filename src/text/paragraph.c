@@ -134,13 +134,16 @@ static zp_status fit(zp_typesetter *typesetter, const prepared *ready, zp_length
     if (ready->kept != NULL && kept_find_fit(ready->kept, measure, line_cost, ends, count)) {
         return ZP_OK;
     }
+    size_t *made;
     const choices *choices;
-    zp_status status = find_choices(typesetter, ready, measure, &choices);
-    if (status == ZP_OK) {
-        size_t *made;
-        choices_best(typesetter->scratch, choices, line_cost, &made, count);
-        *ends = made;
+    zp_status status = ZP_OK;
+    if (line_cost != 0 || !choices_first(typesetter, all, ready->of, measure, &made, count)) {
+        status = find_choices(typesetter, ready, measure, &choices);
+        if (status == ZP_OK) {
+            (void)choices_best(typesetter->scratch, choices, line_cost, &made, count);
+        }
     }
+    *ends = made;
     if (status == ZP_OK && ready->kept != NULL) {
         kept_add_fit(typesetter->kept, ready->kept, measure, line_cost, *ends, *count);
     }

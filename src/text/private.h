@@ -238,18 +238,27 @@ zp_status choices_make(zp_typesetter *typesetter, const boxes *all, const sums *
 const choices *choices_copy(zp_arena *arena, const choices *from, size_t *size); // in bytes
 // The breaks: ends[i] is the index behind the last box of line i. `line_cost` is put on every line
 // where fewer (or, below 0, more) are wanted than are best.
-void choices_best(zp_arena *arena, const choices *choices, int64_t line_cost, size_t **ends,
-                  size_t *count);
+// Returns the sum of costs.
+int64_t choices_best(zp_arena *arena, const choices *choices, int64_t line_cost, size_t **ends,
+                     size_t *count);
+// The same of filled text by its good lines alone: no sum with another line in it can be less than
+// that line's cost. False: there is none so good.
+bool choices_first(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
+                   size_t **ends, size_t *count);
 // All boxes fit one line, and no choice of more lines can be better.
 bool one_line(const boxes *all, const sums *of, zp_length measure, int64_t line_cost);
 
 // The room a line has, indents off.
 zp_length line_measure(const boxes *all, zp_length measure, bool first);
-// The most a gap may be widened by in lines with so much room.
-zp_length widest_gap(const boxes *all, zp_length room);
-zp_length widest_joint(const boxes *all, zp_length room); // of a Han–Western gap, behind step 2
+// And what may be done with it.
+typedef struct line_room {
+    zp_length width;
+    bool narrow;          // so few characters that lines are rather left ragged
+    zp_length gap, joint; // the most a gap, or a Han–Western one behind step 2, may be widened by
+} line_room;
+line_room room_of(const boxes *all, zp_length measure, bool first);
 // True when `more`, which steps 1 and 2 leave, can be given without a gap over that (B6.3).
-bool can_widen(const boxes *all, const line_sums *line, zp_length room, int64_t more);
+bool can_widen(const line_sums *line, const line_room *room, int64_t more);
 // True when the lines are to be filled to the measure.
 bool filled(const boxes *all);
 
@@ -262,7 +271,21 @@ typedef struct line_side {
 } line_side;
 line_side line_from(const sums *of, const boxes *all, size_t from, bool first);
 line_side line_to(const sums *of, const boxes *all, size_t from, size_t to);
-line_sums line_between(const line_side *start, const line_side *end);
+// Inline: asked for of every line there could be.
+static inline line_sums line_between(const line_side *start, const line_side *end) {
+    if (end->at <= start->at) {
+        return (line_sums){0}; // nothing in it is seen
+    }
+    const line_sums *a = &start->sums, *b = &end->sums;
+    // The first box's blank is gone already, or kept behind the indent (B4.4).
+    zp_length blank = end->at > start->at + 1 ? start->blank : 0;
+    return (line_sums){.natural = b->natural - a->natural,
+                       .shrink = b->shrink - a->shrink - blank,
+                       .stretch = b->stretch - a->stretch,
+                       .gaps = b->gaps - a->gaps,
+                       .joints = b->joints - a->joints,
+                       .gap_objects = b->gap_objects - a->gap_objects};
+}
 // Boxes from..to-1 as one line.
 line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bool first);
 // Index behind the last box that is seen: blanks at the end of a line have no width.
@@ -271,9 +294,9 @@ zp_length start_cut(const boxes *all, size_t from, bool first);
 zp_length end_cut(const boxes *all, size_t last);
 zp_length end_shrink(const boxes *all, size_t last); // B6, step 1, where end_cut leaves it
 // What the line costs, without the penalty of the break behind it; below 0: it does not fit.
-int64_t line_cost(const boxes *all, const line_sums *line, zp_length room, bool last);
+int64_t line_cost(const boxes *all, const line_sums *line, const line_room *room, bool last);
 // And what boxes from..to-1 cost as a last line besides (B8).
-int64_t last_line_cost(const boxes *all, size_t from, size_t to, zp_length room);
+int64_t last_line_cost(const boxes *all, size_t from, size_t to, const line_room *room);
 // What every line that no gap object fills costs at least.
 int64_t least_line_cost(const boxes *all, zp_length measure);
 
