@@ -103,7 +103,7 @@ static zp_status make_pages(render *r, unit *u, zp_document *document) {
     zp_status status = zp_layout(u->arena, r->messages, r->fonts, document, &pages);
     count_time(r, STAGE_LAYOUT);
     if (status == ZP_OK && r->formats[FORMAT_PDF]) {
-        status = zp_pdf_write(pages, r->messages, add_output(u, document->id, FORMAT_PDF));
+        status = zp_pdf_write(pages, NULL, r->messages, add_output(u, document->id, FORMAT_PDF));
         count_time(r, STAGE_PDF);
     }
     if (status == ZP_OK && r->formats[FORMAT_WORD]) {

@@ -59,7 +59,7 @@ static void use_fonts(package_build *b, const zp_pages *pages) {
 zp_status package_add_pdf(package_build *b, const zp_pages *pages, zp_text base, zp_part part,
                           zp_package_file **file) {
     zp_buffer bytes = {0};
-    zp_status status = b->only_laid ? ZP_OK : zp_pdf_write(pages, b->messages, &bytes);
+    zp_status status = b->only_laid ? ZP_OK : zp_pdf_write(pages, NULL, b->messages, &bytes);
     if (status != ZP_OK) {
         zp_buffer_free(&bytes);
         return status;

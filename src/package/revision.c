@@ -42,7 +42,7 @@ static zp_status find_reproduced(revision *r, pair *one) {
     zp_buffer pdf = {0};
     zp_status status = ZP_OK;
     if (one->old != NULL) {
-        status = zp_pdf_write(one->old->pages, r->b->messages, &pdf);
+        status = zp_pdf_write(one->old->pages, NULL, r->b->messages, &pdf);
         zp_text hash = zp_sha256(r->b->arena, zp_buffer_text(&pdf));
         one->reproduced = zp_text_equal(hash, file_hash(r->before, one->old->id, ".pdf"));
     }

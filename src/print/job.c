@@ -10,7 +10,7 @@ zp_print *zp_print_new(const zp_workshop *workshop, zp_messages *messages,
     print->messages = messages;
     print->options = *options;
     print->options.title = zp_arena_copy(arena, options->title);
-    print->pdf = zp_pdf_begin();
+    print->pdf = zp_pdf_begin(NULL);
     return print;
 }
 
