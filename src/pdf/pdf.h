@@ -24,6 +24,9 @@ typedef struct zp_pdf_wish {
     zp_text date; // of a document that has none: of PDF/X and of attachments
 } zp_pdf_wish;
 
+// What is in such a file is enough to make it again: the attachments are the unit's files by their
+// names in its folder, and XMP (pdf/xmp.c) tells form, document, version and tool.
+
 // Writes the file's bytes into `out`. The same pages give the same bytes. A face whose licence
 // forbids embedding, a font that cannot be subset, or no date where PDF/X wants one (`pdfx-date`)
 // is a message and ZP_BAD_INPUT. `wish`: NULL for none.
