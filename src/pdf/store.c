@@ -59,11 +59,11 @@ pdf_object *pdf_object_new(pdf_store *store) {
     return object;
 }
 
-static void describe_stream(pdf_object *object) {
+static void describe_stream(pdf_object *object, const char *filter) {
     object->has_stream = true;
     zp_buffer_add_string(&object->body, "/Length ");
     pdf_number(&object->body, (int64_t)object->stream.size, 0);
-    zp_buffer_add_string(&object->body, "/Filter/FlateDecode\n");
+    zp_buffer_add_string(&object->body, filter);
 }
 
 void pdf_object_stream(pdf_object *object, const void *data, size_t size, pdf_effort effort) {
@@ -85,13 +85,18 @@ void pdf_object_stream(pdf_object *object, const void *data, size_t size, pdf_ef
     }
     out->data = zp_reallocate(out->data, out->size + 1); // thousands of them are kept
     out->capacity = out->size + 1;
-    describe_stream(object);
+    describe_stream(object, "/Filter/FlateDecode\n");
+}
+
+void pdf_object_plain_stream(pdf_object *object, const void *data, size_t size) {
+    zp_buffer_add(&object->stream, data, size);
+    describe_stream(object, "\n");
 }
 
 void pdf_object_ready_stream(pdf_object *object, zp_buffer *stream) {
     object->stream = *stream;
     *stream = (zp_buffer){0};
-    describe_stream(object);
+    describe_stream(object, "/Filter/FlateDecode\n");
 }
 
 void pdf_reference(zp_buffer *out, const pdf_object *object) {

@@ -324,7 +324,7 @@ static zp_text unpacked(bench *b, zp_text pdf) {
 
 static zp_text pdf_of(bench *b, const zp_pages *pages) {
     zp_buffer out = {0};
-    assert_int_equal(zp_pdf_write(pages, b->messages, &out), ZP_OK);
+    assert_int_equal(zp_pdf_write(pages, NULL, b->messages, &out), ZP_OK);
     zp_text text = unpacked(b, zp_buffer_text(&out));
     zp_buffer_free(&out);
     return text;
