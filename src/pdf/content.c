@@ -19,6 +19,7 @@ enum { TOLERANCE = 4 };
 typedef struct writer {
     zp_buffer *out;
     pdf_fonts *fonts;
+    pdf_structure *structure;
     const zp_page *page;
     const pdf_font *font; // as set by Tf, which outlives a text object
     size_t layer;         // of the font
@@ -327,19 +328,29 @@ static void draw_rule(writer *w, const zp_item *item) {
 
 // ---------------------------------------------------------------- the page
 
+// The runs of a paragraph that are one piece of marked content.
+static bool same_piece(const zp_item *a, const zp_item *b) {
+    return a->kind == ZP_ITEM_RULE || a->run == NULL || b->run == NULL ||
+           a->run->node == b->run->node || pdf_structure_place(a) == pdf_structure_place(b);
+}
+
 // Items that stand together and belong to the same thing: the unit that marked content (tags,
 // artifacts) goes around.
 static size_t group_end(const zp_page *page, size_t from) {
     const zp_item *first = &page->items[from];
     size_t to = from + 1;
-    while (to < page->item_count && page->items[to].node == first->node &&
-           page->items[to].artifact == first->artifact) {
+    while (to < page->item_count && page->items[to].kind == first->kind &&
+           page->items[to].node == first->node && page->items[to].artifact == first->artifact &&
+           same_piece(&page->items[to - 1], &page->items[to])) {
         to++;
     }
     return to;
 }
 
 static void draw_group(writer *w, size_t from, size_t to) {
+    if (w->structure != NULL) {
+        pdf_structure_mark(w->structure, &w->page->items[from], w->out);
+    }
     for (size_t i = from; i < to; i++) {
         const zp_item *item = &w->page->items[i];
         if (item->kind == ZP_ITEM_RULE) {
@@ -348,10 +359,13 @@ static void draw_group(writer *w, size_t from, size_t to) {
             draw_text(w, item);
         }
     }
+    if (w->structure != NULL) {
+        put(w, "EMC\n");
+    }
 }
 
-void pdf_content(pdf_fonts *fonts, const zp_page *page, zp_buffer *out) {
-    writer w = {.out = out, .fonts = fonts, .page = page, .line_width = -1};
+void pdf_content(pdf_fonts *fonts, pdf_structure *structure, const zp_page *page, zp_buffer *out) {
+    writer w = {.out = out, .fonts = fonts, .structure = structure, .page = page, .line_width = -1};
     put(&w, "/G0 gs 0 g 0 G\n");
     for (size_t from = 0, to; from < page->item_count; from = to) {
         to = group_end(page, from);
