@@ -34,7 +34,7 @@ static void dump_table(const zp_table *table, zp_buffer *out) {
 }
 
 static void dump_cell(const zp_cell *cell, zp_buffer *out) {
-    static const char *const scopes[] = {"", " scope=column", " scope=row"};
+    static const char *const scopes[] = {"", " scope=column", " scope=row", " scope=name"};
     zp_buffer_print(out, " column=%u", cell->column);
     if (cell->column_span > 1) {
         zp_buffer_print(out, " columns=%u", cell->column_span);
