@@ -62,6 +62,7 @@ struct structure_table {
     const zp_node **rows;
     bool *kept;     // by row: it stands on one of the pages
     size_t *starts; // by cell: the row it begins in
+    size_t *heads;  // by cell: the nearest header of its columns above it; SIZE_MAX: none
     size_t *owner;  // row * column_count + column -> index of the cell
     structure_element **cells;
 };
