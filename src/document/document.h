@@ -72,6 +72,7 @@ typedef struct zp_style {
     bool keep_next;     // on one page with the first two lines of what follows (B8)
     bool keep_previous; // on one page with the end of what stands before
     int outline;        // heading level 1..9; 0 is no heading
+    bool title;         // of the document: above all headings, though not in the outline
     int han_western;    // gap between Han and Western, thousandths of an em (B7)
     bool grid;          // lines stand on the page's character grid (B12)
     int grid_line;      // its first line stands in this line of the page's grid, not above; 0: any
@@ -166,14 +167,24 @@ typedef struct zp_row {
     zp_length height; // least height; 0: the table's
 } zp_row;
 
-typedef enum zp_scope { ZP_SCOPE_NONE, ZP_SCOPE_COLUMN, ZP_SCOPE_ROW } zp_scope;
+typedef enum zp_scope {
+    ZP_SCOPE_NONE,
+    ZP_SCOPE_COLUMN,
+    ZP_SCOPE_ROW,
+    ZP_SCOPE_NAME, // a value that its row is called by: heads the row, and is set as values are
+} zp_scope;
+
+// Words of the form, which stay whole and are repeated where a row goes on.
+static inline bool zp_scope_is_label(zp_scope scope) {
+    return scope == ZP_SCOPE_COLUMN || scope == ZP_SCOPE_ROW;
+}
 
 typedef struct zp_cell {
     uint16_t column, column_span; // in grid columns, from 0
     uint16_t row_span;
     bool vertical; // text runs downwards (B9)
     zp_vertical_align valign;
-    zp_scope scope; // a header cell, and of what (PDF/UA, HTML)
+    zp_scope scope; // a header cell, and of what
     // The column of numbers it belongs to, from 1; 0: none. The decimal points of its numbers stand
     // on one line (B10). It is made of the cells that follow each other downwards with the same
     // style, grid column and span; zp_table_assign finds it.
@@ -192,6 +203,14 @@ typedef struct zp_breaks {
     size_t count;
 } zp_breaks;
 
+// Where a paragraph stands in lists.
+typedef struct zp_list {
+    uint8_t depth; // 1: in a list; 2: in one that stands in it; 0: in none
+    bool begins;   // its list begins here
+    bool item;     // its item begins here
+    bool label;    // and its first run is the item's number
+} zp_list;
+
 // In a tree of changes (zp_document_diff): what is only in the new document, or only in the old.
 typedef enum zp_change { ZP_KEPT, ZP_INSERTED, ZP_DELETED } zp_change;
 
@@ -206,6 +225,7 @@ struct zp_node {
     zp_node *parent;
     zp_node *first, *last, *next;
     const zp_style *style; // HEADING, PARAGRAPH
+    zp_list list;          // PARAGRAPH
     // PARAGRAPH of one line that the layout set against its neighbour's (style.pair): where it
     // begins, from the type area's left, and its length. Both 0: it stands as its style says.
     zp_length start, length;

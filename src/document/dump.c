@@ -22,6 +22,13 @@ static void dump_page(const zp_page_setup *page, zp_buffer *out) {
     }
 }
 
+static void dump_list(const zp_list *list, zp_buffer *out) {
+    if (list->depth > 0) {
+        zp_buffer_print(out, " list=%u%s%s%s", list->depth, list->begins ? " begins" : "",
+                        list->item ? " item" : "", list->label ? " label" : "");
+    }
+}
+
 static void dump_table(const zp_table *table, zp_buffer *out) {
     zp_buffer_add_string(out, " columns=");
     for (size_t i = 0; i < table->column_count; i++) {
@@ -34,7 +41,7 @@ static void dump_table(const zp_table *table, zp_buffer *out) {
 }
 
 static void dump_cell(const zp_cell *cell, zp_buffer *out) {
-    static const char *const scopes[] = {"", " scope=column", " scope=row"};
+    static const char *const scopes[] = {"", " scope=column", " scope=row", " scope=name"};
     zp_buffer_print(out, " column=%u", cell->column);
     if (cell->column_span > 1) {
         zp_buffer_print(out, " columns=%u", cell->column_span);
@@ -72,6 +79,7 @@ static void dump_own(const zp_node *node, zp_buffer *out) {
     case ZP_NODE_HEADING:
     case ZP_NODE_PARAGRAPH:
         zp_buffer_print(out, " %.*s", ZP_ARG(node->style->id));
+        dump_list(&node->list, out);
         break;
     case ZP_NODE_TABLE:
         dump_table(&node->as.table, out);

@@ -329,7 +329,7 @@ void document_measure_cell(zp_arena *arena, const zp_node *cell, const zp_table 
         need->hard = list.size;
         need->soft = (zp_length)zp_scale(list.size, VERTICAL_WIDTH, 100);
     } else if (list.count > 0) {
-        find_limits(&list, cell->as.cell.scope != ZP_SCOPE_NONE ? HEADER_LABEL : LABEL, need);
+        find_limits(&list, zp_scope_is_label(cell->as.cell.scope) ? HEADER_LABEL : LABEL, need);
     }
     if (step > 0) {
         keep_text(cell, &list, table, step, need);

@@ -147,6 +147,7 @@ static zp_node *new_cell(form_builder *builder, const form_part *part) {
     zp_text scope = form_attribute_text(builder, part, "scope", "");
     cell->scope = zp_text_is(scope, "column") ? ZP_SCOPE_COLUMN
                   : zp_text_is(scope, "row")  ? ZP_SCOPE_ROW
+                  : zp_text_is(scope, "name") ? ZP_SCOPE_NAME
                                               : ZP_SCOPE_NONE;
     zp_text align = form_attribute_text(builder, part, "align", "middle");
     for (int i = 0; i < 3; i++) {
