@@ -193,6 +193,7 @@ pdf_object *pdf_catalog(const zp_pdf *pdf, const zp_document *document, zp_sides
     zp_buffer_add_string(out, sides[printed]);
     zp_buffer_add_string(out, ">>\n");
     print_labels(out, pdf);
+    pdf_fields_catalog(pdf, out);
     if (pdf->outline_count > 0 && pdf->count > 0) {
         zp_buffer_add_string(out, "/PageMode/UseOutlines/Outlines");
         pdf_reference(out, write_outline(pdf));

@@ -25,6 +25,7 @@ static pdf_object *write_page(zp_pdf *pdf, const zp_page *page) {
     pdf_reference(out, pdf->resources);
     zp_buffer_add_string(out, "/Contents");
     pdf_reference(out, contents);
+    pdf_fields_page(pdf, page, object);
     return object;
 }
 
@@ -145,6 +146,7 @@ zp_status zp_pdf_end(zp_pdf *pdf, zp_messages *messages, const zp_document *docu
 
 zp_status zp_pdf_write(const zp_pages *pages, zp_messages *messages, zp_buffer *out) {
     zp_pdf *pdf = zp_pdf_begin();
+    pdf->signable = true;
     zp_pdf_add(pdf, pages->pages, pages->count, (zp_text){0});
     for (size_t i = 0; i < pages->outline_count; i++) {
         add_entry(pdf, pages->outline[i]);

@@ -135,14 +135,23 @@ struct zp_pdf {
     pdf_store *store;
     pdf_fonts fonts;
     pdf_object *tree, *resources;
+    bool signable; // with signature fields
+    pdf_object **widgets;
+    size_t widget_count, widget_capacity;
     pdf_leaf *pages;
     size_t count, capacity, parts;
     zp_outline_entry *outline;
     size_t outline_count, outline_capacity;
 };
 
+// fields.c: the page's members for its signature fields, if the file has any; the catalog's.
+void pdf_fields_page(zp_pdf *pdf, const zp_page *page, pdf_object *object);
+void pdf_fields_catalog(const zp_pdf *pdf, zp_buffer *out);
+
 // catalog.c
 pdf_object *pdf_info(pdf_store *store, const zp_document *document);
 pdf_object *pdf_catalog(const zp_pdf *pdf, const zp_document *document, zp_sides sides);
 
+static inline int64_t pdf_structure_annotation(zp_pdf *pdf, const zp_node *node, const pdf_object *page,
+                                 const pdf_object *widget) { (void)pdf; (void)node; (void)page; (void)widget; return -1; }
 #endif
