@@ -15,6 +15,24 @@ static pdf_object *write_appearance(zp_pdf *pdf, const zp_page_field *field) {
     return object;
 }
 
+static bool is_taken(const zp_pdf *pdf, zp_text name) {
+    for (size_t i = 0; i < pdf->widget_count; i++) {
+        if (zp_text_equal(pdf->widgets[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A name is a field's own in the whole file: pages of several documents may each have a `head`.
+static zp_text own_name(zp_pdf *pdf, zp_text name) {
+    zp_text own = name;
+    for (int i = 2; is_taken(pdf, own); i++) {
+        own = zp_arena_print(pdf->arena, "%.*s-%d", ZP_ARG(name), i);
+    }
+    return zp_arena_copy(pdf->arena, own);
+}
+
 static void print_rectangle(zp_buffer *out, const zp_page *page, const zp_page_field *field) {
     zp_buffer_add_string(out, "/Rect[");
     pdf_length(out, field->x);
@@ -27,12 +45,12 @@ static void print_rectangle(zp_buffer *out, const zp_page *page, const zp_page_f
 // /F 4: printed, not hidden (PDF/A-2, 6.3.2). The tooltip is the name that assistive programs tell
 // (PDF/UA-1, 7.18.4).
 static pdf_object *write_widget(zp_pdf *pdf, const zp_page *page, const pdf_object *on,
-                                const zp_page_field *at) {
+                                const zp_page_field *at, zp_text name) {
     const zp_field *field = &at->node->as.field;
     pdf_object *object = pdf_object_new(pdf->store);
     zp_buffer *out = &object->body;
     zp_buffer_add_string(out, "/Type/Annot/Subtype/Widget/FT/Sig/T");
-    pdf_text_string(out, field->name);
+    pdf_text_string(out, name);
     zp_buffer_add_string(out, "/TU");
     pdf_text_string(out, field->title);
     zp_buffer_add_string(out, "/F 4/P");
@@ -56,8 +74,9 @@ void pdf_fields_page(zp_pdf *pdf, const zp_page *page, pdf_object *object) {
     zp_buffer *out = &object->body;
     zp_buffer_add_string(out, "/Tabs/S/Annots["); // from one to the next as they are read
     for (size_t i = 0; i < page->field_count; i++) {
-        pdf_object *widget = write_widget(pdf, page, object, &page->fields[i]);
-        pdf_reference(out, widget);
+        pdf_widget widget = {.name = own_name(pdf, page->fields[i].node->as.field.name)};
+        widget.object = write_widget(pdf, page, object, &page->fields[i], widget.name);
+        pdf_reference(out, widget.object);
         *ZP_PUSH(pdf->arena, pdf->widgets, pdf->widget_count, pdf->widget_capacity) = widget;
     }
     zp_buffer_add_string(out, "]");
@@ -71,7 +90,7 @@ void pdf_fields_catalog(const zp_pdf *pdf, zp_buffer *out) {
     }
     zp_buffer_add_string(out, "/AcroForm<</SigFlags 1/Fields[");
     for (size_t i = 0; i < pdf->widget_count; i++) {
-        pdf_reference(out, pdf->widgets[i]);
+        pdf_reference(out, pdf->widgets[i].object);
     }
     zp_buffer_add_string(out, "]>>");
 }

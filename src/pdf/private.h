@@ -130,13 +130,19 @@ typedef struct pdf_leaf {
     bool numbered, blank;
 } pdf_leaf;
 
+// A signature field.
+typedef struct pdf_widget {
+    pdf_object *object;
+    zp_text name;
+} pdf_widget;
+
 struct zp_pdf {
     zp_arena *arena;
     pdf_store *store;
     pdf_fonts fonts;
     pdf_object *tree, *resources;
     bool signable; // with signature fields
-    pdf_object **widgets;
+    pdf_widget *widgets;
     size_t widget_count, widget_capacity;
     pdf_leaf *pages;
     size_t count, capacity, parts;
