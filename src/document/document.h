@@ -128,6 +128,7 @@ typedef enum zp_node_type {
     ZP_NODE_BLANK,      // inline: room of `blank` hundredths of an em to be written in by hand
     ZP_NODE_TAB,        // inline: goes on at `blank` hundredths of an em from the left edge
     ZP_NODE_GAP,        // inline: stretches; pushes apart what stands beside it in a line
+    ZP_NODE_FIELD,      // inline: where a signature or a seal goes; takes no room of its own
 } zp_node_type;
 
 // How a row behaves at the end of a page.
@@ -196,6 +197,19 @@ typedef struct zp_run {
     zp_text field; // the record path the text came from; empty for words of the form
 } zp_run;
 
+typedef enum zp_field_kind { ZP_FIELD_SIGNATURE, ZP_FIELD_SEAL } zp_field_kind;
+
+// Where somebody signs, by pen or electronically, or the unit's seal stands. What stands in its
+// place are the BLANKs and values (runs with a field path) directly behind it: zp_field_holds.
+typedef struct zp_field {
+    zp_field_kind kind;
+    zp_text name;  // `preparer`, `head`, `seal`; the second of a document `head-2`
+    zp_text title; // for people: 填表人签字
+    // Hundredths of an em. A signature: its room, from here on. A seal: it stands over the middle
+    // of as much behind it, or of what is before it where this is negative; 0: of its line.
+    int width;
+} zp_field;
+
 // Where the layout broke the lines of a balanced title (B8), in bytes of its runs' text: Word
 // breaks greedily and is told them.
 typedef struct zp_breaks {
@@ -237,6 +251,7 @@ struct zp_node {
         zp_length space;
         int blank;          // BLANK, TAB: hundredths of an em
         zp_breaks breaks;   // HEADING, PARAGRAPH
+        zp_field field;     // FIELD
         zp_page_setup page; // SECTION
     } as;
 };
@@ -269,6 +284,11 @@ typedef struct zp_document {
 
 zp_node *zp_node_new(zp_arena *arena, zp_node_type type, zp_place place);
 void zp_node_append(zp_node *parent, zp_node *child);
+// True for what stands in the place of the FIELD before it.
+bool zp_field_holds(const zp_node *inline_node);
+// The paragraph whose text the field's seal is meant to cover beside its own: the date kept below
+// the unit's name. NULL: there is none.
+const zp_node *zp_field_covers(const zp_node *field);
 // All text below a node: runs joined, a line break as "\n", paragraphs below it ended by "\n".
 zp_text zp_node_text(zp_arena *arena, const zp_node *node);
 

@@ -8,7 +8,7 @@ static const char *const kind_names[] = {
     [ZP_NODE_FILL] = "fill",         [ZP_NODE_PAGE_BREAK] = "page-break",
     [ZP_NODE_RUN] = "run",           [ZP_NODE_LINE_BREAK] = "line-break",
     [ZP_NODE_BLANK] = "blank",       [ZP_NODE_TAB] = "tab",
-    [ZP_NODE_GAP] = "gap",
+    [ZP_NODE_GAP] = "gap",           [ZP_NODE_FIELD] = "field",
 };
 
 static void dump_page(const zp_page_setup *page, zp_buffer *out) {
@@ -71,6 +71,12 @@ static void dump_run(const zp_run *run, zp_buffer *out) {
     }
 }
 
+static void dump_field(const zp_field *field, zp_buffer *out) {
+    zp_buffer_print(out, " %s %.*s %d", field->kind == ZP_FIELD_SEAL ? "seal" : "signature",
+                    ZP_ARG(field->name), field->width);
+    dump_text(field->title, out);
+}
+
 static void dump_own(const zp_node *node, zp_buffer *out) {
     switch (node->type) {
     case ZP_NODE_SECTION:
@@ -96,6 +102,9 @@ static void dump_own(const zp_node *node, zp_buffer *out) {
     case ZP_NODE_BLANK:
     case ZP_NODE_TAB:
         zp_buffer_print(out, " %d", node->as.blank);
+        break;
+    case ZP_NODE_FIELD:
+        dump_field(&node->as.field, out);
         break;
     case ZP_NODE_RUN:
         dump_run(&node->as.run, out);

@@ -16,9 +16,10 @@ typedef struct part {
     size_t depth;
     bool in_tag; // of the innermost: attributes may follow
     const zp_document *document;
-    unsigned changes; // tracked so far: the w:id of each
-    zp_change change; // of the inline that is being written
-    unsigned upright; // numbers set upright in columns so far: the w:id of each
+    unsigned changes;  // tracked so far: the w:id of each
+    zp_change change;  // of the inline that is being written
+    unsigned upright;  // numbers set upright in columns so far: the w:id of each
+    unsigned controls; // places to sign so far: the w:id of each
 } part;
 
 void part_begin(part *part);
@@ -148,6 +149,11 @@ zp_length space_to_line(const zp_style *style, const zp_page_setup *page, zp_len
 // A paragraph without text that takes `height` (one twip at least) and no more.
 void write_spacer(writer *writer, zp_length height, const placing *placing);
 void write_inlines(writer *writer, const zp_node *paragraph, const placing *placing);
+// field.c: the FIELD whose content control begins with this inline, or is this one; NULL: none.
+const zp_node *control_before(const zp_node *node);
+bool control_ends(const zp_node *field, const zp_node *node); // behind this inline
+void start_control(part *part, const zp_node *field);
+void end_control(part *part);
 void write_tabs(part *part, const zp_node *paragraph, const placing *placing);
 bool has_gap(const zp_node *paragraph);
 // Lines a paragraph takes, by East Asian widths; and its whole width in one line.

@@ -293,13 +293,24 @@ void write_inlines(writer *writer, const zp_node *paragraph, const placing *plac
         hinting.paragraph_has_han = has_han(paragraph);
         hinting.western = zp_western_marks(arena, zp_node_text(arena, paragraph));
     }
+    const zp_node *control = NULL; // open
     for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
+        if (control == NULL && (control = control_before(node)) != NULL) {
+            start_control(part, control);
+        }
+        if (node->type == ZP_NODE_FIELD) {
+            continue;
+        }
         bool tracked = start_change(part, node->change);
         part->change = node->change;
         write_inline(part, node, placing, &hinting);
         part->change = ZP_KEPT;
         if (tracked) {
             part_end(part);
+        }
+        if (control != NULL && control_ends(control, node)) {
+            end_control(part);
+            control = NULL;
         }
     }
     zp_arena_free(arena);

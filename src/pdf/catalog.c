@@ -160,6 +160,7 @@ pdf_object *pdf_catalog(zp_pdf *pdf, const pdf_about *about, zp_sides printed) {
     pdf_print_intents(out, pdf);
     pdf_print_attachments(out, pdf, about);
     print_labels(out, pdf);
+    pdf_fields_catalog(pdf, out);
     if (pdf->outline_count > 0 && pdf->count > 0) {
         zp_buffer_add_string(out, "/PageMode/UseOutlines/Outlines");
         pdf_reference(out, write_outline(pdf));

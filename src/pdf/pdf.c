@@ -31,6 +31,7 @@ static pdf_object *write_page(zp_pdf *pdf, const zp_page *page) {
     pdf_reference(out, pdf->resources);
     zp_buffer_add_string(out, "/Contents");
     pdf_reference(out, contents);
+    pdf_fields_page(pdf, page, object);
     return object;
 }
 
@@ -158,6 +159,7 @@ zp_status zp_pdf_write(const zp_pages *pages, const zp_pdf_wish *wish, zp_messag
                        zp_buffer *out) {
     zp_pdf *pdf = zp_pdf_begin(wish);
     pdf->structure = pdf_structure_new(pdf->arena, pdf->store, pages);
+    pdf->signable = wish == NULL || !wish->press;
     zp_pdf_add(pdf, pages->pages, pages->count, (zp_text){0});
     for (size_t i = 0; i < pages->outline_count; i++) {
         add_entry(pdf, pages->outline[i]);

@@ -150,14 +150,22 @@ typedef struct pdf_leaf {
     bool numbered, blank;
 } pdf_leaf;
 
+// A signature field.
+typedef struct pdf_widget {
+    pdf_object *object;
+    zp_text name;
+} pdf_widget;
+
 struct zp_pdf {
     zp_arena *arena;
     zp_pdf_wish wish;
-    bool tagged; // with a structure tree: PDF/UA-1
     pdf_store *store;
     pdf_fonts fonts;
     pdf_object *tree, *resources;
-    pdf_structure *structure; // NULL: no tags
+    pdf_structure *structure; // NULL: no tags, and no PDF/UA
+    bool signable; // with signature fields
+    pdf_widget *widgets;
+    size_t widget_count, widget_capacity;
     pdf_leaf *pages;
     size_t count, capacity, parts;
     zp_outline_entry *outline;
@@ -187,6 +195,9 @@ void pdf_print_attachments(zp_buffer *out, const zp_pdf *pdf, const pdf_about *a
 // What the build makes of make_profile.c.
 extern const unsigned char pdf_grey_profile[];
 extern const size_t pdf_grey_profile_size;
+// fields.c: the page's members for its signature fields, if the file has any; the catalog's.
+void pdf_fields_page(zp_pdf *pdf, const zp_page *page, pdf_object *object);
+void pdf_fields_catalog(const zp_pdf *pdf, zp_buffer *out);
 
 // catalog.c
 pdf_object *pdf_catalog(zp_pdf *pdf, const pdf_about *about, zp_sides sides);
