@@ -155,7 +155,8 @@ typedef struct zp_table {
     zp_density density;
     zp_density *densities; // roomiest first
     size_t density_count;
-    zp_text caption; // what the table is, for readers that cannot see it
+    zp_text caption;     // what the table is, for readers that cannot see it
+    zp_text description; // how it is read: what its rows and columns are, for the same; or empty
     // The least shares of the columns in percent of the table's width, 0 for no wish; columns of
     // the same weight other than 0 keep the same width. NULL: no wishes (zp_table_fit_columns).
     int *weights;

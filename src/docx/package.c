@@ -2,7 +2,7 @@
 //
 //   [Content_Types].xml          what each part is; first, for readers that do not seek
 //   _rels/.rels                  where the document and the properties are
-//   docProps/core.xml app.xml
+//   docProps/core.xml app.xml custom.xml
 //   word/document.xml            the text
 //   word/_rels/document.xml.rels where the following are
 //   word/styles.xml settings.xml fontTable.xml
@@ -40,6 +40,8 @@ static const part_kind kinds[] = {
      .content_type = "application/vnd.openxmlformats-package.core-properties+xml"},
     {.path = "docProps/app.xml", .write = write_app_part, .own = true,
      .content_type = "application/vnd.openxmlformats-officedocument.extended-properties+xml"},
+    {.path = "docProps/custom.xml", .write = write_custom_part,
+     .content_type = "application/vnd.openxmlformats-officedocument.custom-properties+xml"},
     {.path = "word/document.xml", .write = write_document_part, .own = true,
      .content_type = WORD_TYPE "document.main+xml"},
     {.path = "word/_rels/document.xml.rels", .write = write_document_relations_part},
@@ -125,6 +127,7 @@ static void write_package_relations_part(part *part, const zp_document *document
     write_relation(part, "rId1", OFFICE_RELATION "officeDocument", "word/document.xml");
     write_relation(part, "rId2", PACKAGE_RELATION "metadata/core-properties", "docProps/core.xml");
     write_relation(part, "rId3", OFFICE_RELATION "extended-properties", "docProps/app.xml");
+    write_relation(part, "rId4", OFFICE_RELATION "custom-properties", "docProps/custom.xml");
     part_end(part);
 }
 

@@ -122,6 +122,9 @@ sections sections_of(const zp_document *document);
 typedef struct writer {
     part *part;
     const zp_style *normal;
+    bool page_break;      // the next cell begins a page
+    const zp_node *table; // the last one written
+    size_t namesake;      // how many of the same caption stand in a row up to it
 } writer;
 
 // What a paragraph has beside its style.
@@ -146,8 +149,8 @@ void write_paragraph(writer *writer, const zp_node *paragraph, const placing *pl
 const char *write_pair_indent(part *part, const zp_node *paragraph, const placing *placing);
 // What is to stand above a paragraph at height `y` for its first line to be in style.grid_line.
 zp_length space_to_line(const zp_style *style, const zp_page_setup *page, zp_length y);
-// A paragraph without text that takes `height` (one twip at least) and no more.
-void write_spacer(writer *writer, zp_length height, const placing *placing);
+// A paragraph without text, with `space` above it and (one twip) no height of its own.
+void write_spacer(writer *writer, zp_length space, const placing *placing);
 void write_inlines(writer *writer, const zp_node *paragraph, const placing *placing);
 // field.c: the FIELD whose content control begins with this inline, or is this one; NULL: none.
 const zp_node *control_before(const zp_node *node);
@@ -200,6 +203,17 @@ const zp_node *table_grid_at(const table_grid *grid, size_t row, size_t column);
 // The piece that begins at row `first`.
 piece table_piece(const table_grid *grid, size_t first);
 
+// table_title.c: what the pieces of a table are called.
+typedef struct table_title {
+    zp_text caption;
+    size_t number;        // among tables of the same caption; 0: it is the only one
+    size_t piece, pieces; // those that were named, of all
+    zp_buffer words;      // of the last one
+} table_title;
+
+table_title table_title_of(writer *writer, const zp_node *table, const table_grid *grid);
+zp_text table_title_next(table_title *title); // valid until the next; empty without a caption
+
 // Fills grid->heights.
 void row_heights(const writer *writer, const zp_node *table, table_grid *grid);
 void write_row_properties(writer *writer, const zp_node *table, const table_grid *grid, size_t row,
@@ -227,5 +241,6 @@ void write_footer_even_part(part *part, const zp_document *document);
 void write_footer_empty_part(part *part, const zp_document *document);
 void write_core_part(part *part, const zp_document *document);
 void write_app_part(part *part, const zp_document *document);
+void write_custom_part(part *part, const zp_document *document);
 
 #endif

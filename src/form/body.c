@@ -146,6 +146,20 @@ static bool add_row(form_sections *sections, cmark_node *node, zp_node *table,
     return true;
 }
 
+// Its columns by their heads.
+static zp_text describe_columns(zp_arena *arena, const zp_node *head) {
+    zp_buffer words = {0};
+    for (const zp_node *cell = head->first; cell != NULL; cell = cell->next) {
+        zp_text text = form_one_line(arena, zp_node_text(arena, cell));
+        zp_buffer_print(&words, "%s%.*s", cell == head->first ? "一行一项，各列依次是" : "、",
+                        ZP_ARG(zp_text_trim(text)));
+    }
+    zp_buffer_add_string(&words, "。");
+    zp_text description = zp_arena_copy(arena, zp_buffer_text(&words));
+    zp_buffer_free(&words);
+    return description;
+}
+
 static void add_table(form_sections *sections, cmark_node *node) {
     form_builder *builder = sections->builder;
     zp_place place = form_markdown_place(sections->markdown, node);
@@ -164,6 +178,7 @@ static void add_table(form_sections *sections, cmark_node *node) {
     while (row != NULL && add_row(sections, row, table, alignments)) {
         row = cmark_node_next(row);
     }
+    table->as.table.description = describe_columns(builder->arena, table->first);
     zp_node_append(sections->spot->parent, table);
     form_table_finish(builder, table, sections->spot->measure, errors);
 }

@@ -92,6 +92,8 @@ void form_build_table(form_builder *builder, const form_part *part, form_spot *s
     }
     table->as.table.caption =
         form_one_line(builder->arena, form_attribute_text(builder, part, "caption", ""));
+    table->as.table.description =
+        form_one_line(builder->arena, form_attribute_text(builder, part, "description", ""));
     table->as.table.pages_wanted = (int)form_attribute_number(builder, part, "pages", 0, 0, 1000);
     zp_node_append(spot->parent, table);
     form_grid grid = {.style = form_attribute_style(builder, part, "table-text")};
