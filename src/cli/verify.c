@@ -67,6 +67,13 @@ static void print_outcome(const zp_package *package, bool hashes, zp_proof proof
     printf("%s: version %u, %zu files, sha256 %.*s: %s%s\n", package->file, package->version,
            package->count + 1, ZP_ARG(package->sha256), hashes ? "hashes are right" : words[proof],
            own_zip ? "" : "; the zip was packed again by another program");
+    for (size_t i = 0; i < package->count; i++) {
+        const zp_package_file *file = &package->files[i];
+        if (file->whole.size > 0) {
+            printf("%s/%.*s: 已签名 signed: %.*s\n", package->file, ZP_ARG(file->name),
+                   ZP_ARG(file->signers));
+        }
+    }
 }
 
 static zp_status verify_one(verifying *k, zp_arena *arena, const char *path) {
@@ -136,11 +143,15 @@ static int verify_all(verifying *k, int count, char **paths) {
     int code = ZP_OK;
     cli_shop *shop = &k->shop;
     for (int i = 0; i < count; i++) {
-        zp_arena *arena = zp_arena_new();
-        zp_status status = verify_one(k, arena, paths[i]);
-        code = (int)status > code ? (int)status : code;
-        print_messages(shop->messages, &shop->shown, shop->verbose);
-        zp_arena_free(arena);
+        const char **packages;
+        size_t found = list_packages(shop->arena, shop->messages, paths[i], &packages);
+        for (size_t j = 0; j < found; j++) {
+            zp_arena *arena = zp_arena_new();
+            zp_status status = verify_one(k, arena, packages[j]);
+            code = (int)status > code ? (int)status : code;
+            print_messages(shop->messages, &shop->shown, shop->verbose);
+            zp_arena_free(arena);
+        }
     }
     zp_status chain = check_chain(k);
     return (int)chain > code ? (int)chain : code;
