@@ -32,7 +32,7 @@ def edit(source, target, change):
     os.unlink(plain)
 
 
-def with_fields(source, target, names=("preparer", "head", "seal")):
+def with_fields(source, target, names=("test-preparer", "test-head", "test-seal")):
     """The PDF with empty signature fields on its first page."""
     def change(text):
         number = max(int(n) for n in re.findall(rb"^(\d+) 0 obj", text, re.M))

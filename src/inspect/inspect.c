@@ -13,13 +13,13 @@ static void tell_signature(zp_messages *messages, const char *file, const zp_pdf
     zp_place place = {file, 0, 0};
     if (s->signing == ZP_SIGNING_BROKEN) {
         zp_report(messages, ZP_WARNING, place, "signature-broken",
-                  "the signature in the field “%.*s” does not hold: %s", ZP_ARG(s->field),
-                  s->wrong);
+                  "the signature in the field “%.*s” does not hold: %.*s", ZP_ARG(s->field),
+                  ZP_ARG(s->wrong.in[ZP_ENGLISH]));
     }
     if (s->later == ZP_LATER_CHANGES) {
         zp_report(messages, ZP_WARNING, place, "signature-later",
                   "was changed after the signature in the field “%.*s”: %.*s", ZP_ARG(s->field),
-                  ZP_ARG(s->change));
+                  ZP_ARG(s->change.in[ZP_ENGLISH]));
     }
 }
 

@@ -62,8 +62,8 @@ static void add_signature(const zp_pdf_signature *s, zp_buffer *out) {
     if (s->signing == ZP_SIGNING_NONE) {
         return;
     }
-    if (s->wrong != NULL) {
-        member(out, "why", zp_text_of(s->wrong));
+    if (s->wrong.in[ZP_ENGLISH].size > 0) {
+        member(out, "why", s->wrong.in[ZP_ENGLISH]);
     }
     zp_buffer_add_string(out, ",\n         ");
     zp_json_member(out, "signer", s->signer);
@@ -74,8 +74,8 @@ static void add_signature(const zp_pdf_signature *s, zp_buffer *out) {
                     ",\n         \"covered\": %zu, \"after\": %zu, \"later\": \"%s\", "
                     "\"trust\": \"not-checked\"",
                     s->covered, s->after, laters[s->later]);
-    if (s->change.size > 0) {
-        member(out, "change", s->change);
+    if (s->change.in[ZP_ENGLISH].size > 0) {
+        member(out, "change", s->change.in[ZP_ENGLISH]);
     }
 }
 

@@ -157,11 +157,12 @@ static void add_signed(const inspect_lines *l, const zp_pdf_signature *s) {
     if (s->signing == ZP_SIGNING_HOLDS) {
         zp_buffer_add_string(l->out, inspect_say(l, "签名与所签内容相符", "the signature holds"));
     } else if (s->signing == ZP_SIGNING_BROKEN) {
-        zp_buffer_print(l->out,
-                        inspect_say(l, "签名与内容不符：%s", "the signature does not hold: %s"),
-                        s->wrong);
+        zp_buffer_add_string(l->out,
+                             inspect_say(l, "签名与内容不符：", "the signature does not hold: "));
+        inspect_show(l, s->wrong.in[l->language]);
     } else {
-        zp_buffer_print(l->out, inspect_say(l, "未能核对签名：%s", "not checked: %s"), s->wrong);
+        zp_buffer_add_string(l->out, inspect_say(l, "未能核对签名：", "not checked: "));
+        inspect_show(l, s->wrong.in[l->language]);
     }
     if (s->covered > 0) {
         zp_buffer_print(l->out,
@@ -169,9 +170,9 @@ static void add_signed(const inspect_lines *l, const zp_pdf_signature *s) {
                                     "; it covers %zu bytes, %zu follow, %s"),
                         s->covered, s->after, later_words(l, s));
     }
-    if (s->change.size > 0) {
+    if (s->change.in[l->language].size > 0) {
         zp_buffer_add_string(l->out, inspect_say(l, "（", " ("));
-        inspect_show(l, s->change);
+        inspect_show(l, s->change.in[l->language]);
         zp_buffer_add_string(l->out, inspect_say(l, "）", ")"));
     }
     zp_buffer_add_string(

@@ -16,14 +16,14 @@ static zp_status check_signature(zp_messages *messages, zp_place place,
                                  const zp_pdf_signature *signature) {
     if (signature->signing == ZP_SIGNING_BROKEN) {
         zp_report(messages, ZP_ERROR, place, "package-signature",
-                  "has a signature in the field “%.*s” that does not hold: %s",
-                  ZP_ARG(signature->field), signature->wrong);
+                  "has a signature in the field “%.*s” that does not hold: %.*s",
+                  ZP_ARG(signature->field), ZP_ARG(signature->wrong.in[ZP_ENGLISH]));
         return ZP_BAD_INPUT;
     }
     if (signature->signing == ZP_SIGNING_UNCHECKED) {
         zp_report(messages, ZP_WARNING, place, "package-signature",
-                  "has a signature in the field “%.*s” that was not checked: %s",
-                  ZP_ARG(signature->field), signature->wrong);
+                  "has a signature in the field “%.*s” that was not checked: %.*s",
+                  ZP_ARG(signature->field), ZP_ARG(signature->wrong.in[ZP_ENGLISH]));
     }
     return ZP_OK;
 }
@@ -59,7 +59,8 @@ static zp_status read_signers(zp_arena *arena, zp_messages *messages, zp_place p
 
 zp_status package_check_signed(zp_arena *arena, zp_messages *messages, zp_place place,
                                zp_package_file *file) {
-    zp_text whole = file->bytes, own = zp_text_slice(whole, 0, file->size), change;
+    zp_text whole = file->bytes, own = zp_text_slice(whole, 0, file->size);
+    zp_words change;
     zp_text hash = zp_sha256(arena, own);
     if (!zp_text_equal(hash, file->sha256)) {
         zp_report(messages, ZP_ERROR, place, "package-changed",
@@ -68,8 +69,8 @@ zp_status package_check_signed(zp_arena *arena, zp_messages *messages, zp_place 
         return ZP_BAD_INPUT;
     }
     zp_status status = zp_reader_added(arena, messages, place.file, whole, file->size, &change);
-    if (status != ZP_OK || change.size > 0) {
-        return status != ZP_OK ? status : changed(messages, place, change);
+    if (status != ZP_OK || change.in[ZP_ENGLISH].size > 0) {
+        return status != ZP_OK ? status : changed(messages, place, change.in[ZP_ENGLISH]);
     }
     file->whole = whole;
     status = read_signers(arena, messages, place, file);

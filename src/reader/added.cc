@@ -71,15 +71,15 @@ class Comparison {
     }
 
     // What changed that may not; empty: nothing.
-    std::string find() {
-        std::string change = look_at_trailer();
+    Change find() {
+        Change change = look_at_trailer();
         Object root = old_.pdf.getRoot();
         name_objects(root);
-        if (change.empty()) { // first what most likely was done, and is best told
+        if (!change.any()) { // first what most likely was done, and is best told
             change = look_at_forms(get(root, "/AcroForm"), get(now_.pdf.getRoot(), "/AcroForm"));
         }
         for (const auto &each : old_.pdf.getXRefTable()) {
-            if (!change.empty()) {
+            if (change.any()) {
                 break;
             }
             if (each.second.getType() != 0) {
@@ -93,24 +93,25 @@ class Comparison {
     zp_arena *arena_;
     File &old_, &now_;
     QPDFObjGen root_, forms_, information_, metadata_;
-    std::map<QPDFObjGen, std::string> names_; // what an object is to people
+    std::map<QPDFObjGen, Change> names_; // what an object is to people
 
-    std::string look_at_trailer() {
+    Change look_at_trailer() {
         Object a = old_.pdf.getTrailer(), b = now_.pdf.getTrailer();
         bool identified = get(a, "/ID").isArray();
         if (!same(get(a, "/Root"), get(b, "/Root"), 0)) {
-            return "it has another catalog";
+            return {"文件目录被换", "it has another catalog"};
         }
         if (!get(a, "/Encrypt").isNull() || !get(b, "/Encrypt").isNull()) {
-            return "it is encrypted";
+            return {"文件被加密", "it is encrypted"};
         }
         if (identified && (items(get(b, "/ID")).empty() ||
                            !same(items(get(a, "/ID"))[0], items(get(b, "/ID"))[0], 0))) {
-            return "it has another identifier";
+            return {"文件标识被改", "it has another identifier"};
         }
         Object information = get(a, "/Info");
         bool kept = !information.isIndirect() || same(information, get(b, "/Info"), 0);
-        return kept ? "" : "its title and author are other ones";
+        return kept ? Change{}
+                    : Change{"标题、作者等信息被换", "its title and author are other ones"};
     }
 
     void name_objects(Object root) {
@@ -120,23 +121,25 @@ class Comparison {
         metadata_ = get(root, "/Metadata").getObjGen();
         size_t number = 0;
         for (const Page &page : old_.pages()) {
-            std::string name = "page " + std::to_string(++number);
+            std::string digits = std::to_string(++number);
+            Change name = {"第" + digits + "页", "page " + digits};
+            Change drawn = {name.chinese + "的内容", "what stands on " + name.english};
             Object contents = get(page.dictionary, "/Contents");
             names_.emplace(page.dictionary.getObjGen(), name);
-            names_.emplace(contents.getObjGen(), "what stands on " + name);
+            names_.emplace(contents.getObjGen(), drawn);
             for (Object &each : items(contents)) {
-                names_.emplace(each.getObjGen(), "what stands on " + name);
+                names_.emplace(each.getObjGen(), drawn);
             }
         }
-        names_.emplace(metadata_, "the metadata");
-        names_.emplace(information_, "the metadata");
-        names_.emplace(root_, "the catalog");
+        names_.emplace(metadata_, Change{"元数据", "the metadata"});
+        names_.emplace(information_, Change{"元数据", "the metadata"});
+        names_.emplace(root_, Change{"文件目录", "the catalog"});
     }
 
     // Signing adds no field here: those who sign elsewhere sign something else.
-    std::string look_at_forms(Object a, Object b) {
+    Change look_at_forms(Object a, Object b) {
         if (!a.isDictionary() && !b.isDictionary()) {
-            return "";
+            return {};
         }
         if (!same(get(a, "/Fields"), get(b, "/Fields"), 0) || !a.isDictionary()) {
             std::set<QPDFObjGen> had;
@@ -146,34 +149,38 @@ class Comparison {
             for (Object &each : items(get(b, "/Fields"))) {
                 if (had.count(each.getObjGen()) == 0) {
                     Object name = get(each, "/T");
-                    return "the field “" + (name.isString() ? name.getUTF8Value() : "") +
-                           "” was added, which the document does not have";
+                    std::string called = name.isString() ? name.getUTF8Value() : "";
+                    return {"新增了文件原来没有的域“" + called + "”",
+                            "the field “" + called +
+                                "” was added, which the document does not have"};
                 }
             }
-            return "its fields are other ones";
+            return {"表单域被改", "its fields are other ones"};
         }
-        return "";
+        return {};
     }
 
-    std::string look_at(QPDFObjGen id) {
+    Change look_at(QPDFObjGen id) {
         Object a = old_.pdf.getObject(id), b = now_.pdf.getObject(id);
         bool table = is_name(get(a, "/Type"), "/XRef") || is_name(get(a, "/Type"), "/ObjStm");
         if ((table && b.isNull()) || same_values(a, b, 0)) {
-            return "";
+            return {};
         }
         if (a.isDictionary() && b.isDictionary()) {
             return look_at_keys(id, a, b);
         }
-        return id == metadata_ && same_claims() ? "" : changed(id);
+        return id == metadata_ && same_claims() ? Change{} : changed(id);
     }
 
-    std::string changed(QPDFObjGen id) {
+    Change changed(QPDFObjGen id) {
         auto name = names_.find(id);
-        return (name != names_.end() ? name->second : "object " + std::to_string(id.getObj())) +
-               " was changed";
+        std::string digits = std::to_string(id.getObj());
+        Change what =
+            name != names_.end() ? name->second : Change{"对象 " + digits, "object " + digits};
+        return {what.chinese + "被改动", what.english + " was changed"};
     }
 
-    std::string look_at_keys(QPDFObjGen id, Object a, Object b) {
+    Change look_at_keys(QPDFObjGen id, Object a, Object b) {
         static const Keys catalog = {"/AcroForm", "/Perms",   "/DSS",
                                      "/Metadata", "/Version", "/Extensions"};
         static const Keys forms = {"/SigFlags", "/DR", "/DA", "/NeedAppearances"};
@@ -192,16 +199,16 @@ class Comparison {
                 return key == "/Annots" ? changed_annotations(a, b, id) : changed(id);
             }
             if (is_field && key == "/V" && !a.getKey(key).isNull()) {
-                return "a signature that was there was changed";
+                return {"原有签名被改动", "a signature that was there was changed"};
             }
             if (id == root_ && key == "/Metadata" && !same_claims()) {
                 return changed(metadata_);
             }
             if (id == root_ && key == "/AcroForm" && !same_forms(a.getKey(key), b.getKey(key))) {
-                return "the form of the document was changed";
+                return {"文件的表单被改动", "the form of the document was changed"};
             }
         }
-        return "";
+        return {};
     }
 
     // Where the form is none of the objects before, it is compared here.
@@ -218,11 +225,12 @@ class Comparison {
         return true;
     }
 
-    std::string changed_annotations(Object a, Object b, QPDFObjGen id) {
+    Change changed_annotations(Object a, Object b, QPDFObjGen id) {
         size_t before = items(get(a, "/Annots")).size(), now = items(get(b, "/Annots")).size();
         auto name = names_.find(id);
         return now > before && name != names_.end()
-                   ? "a comment, stamp or field was put on " + name->second
+                   ? Change{name->second.chinese + "上加了批注、图章或域",
+                            "a comment, stamp or field was put on " + name->second.english}
                    : changed(id);
     }
 
@@ -243,11 +251,11 @@ class Comparison {
 
 } // namespace
 
-std::string find_change(zp_arena *arena, zp_text bytes, size_t before) {
+Change find_change(zp_arena *arena, zp_text bytes, size_t before) {
     File old(zp_text{bytes.data, before}, false), now(bytes, false);
-    std::string change = Comparison(arena, old, now).find();
-    if (change.empty() && (old.pdf.anyWarnings() || now.pdf.anyWarnings())) {
-        change = "it is damaged";
+    Change change = Comparison(arena, old, now).find();
+    if (!change.any() && (old.pdf.anyWarnings() || now.pdf.anyWarnings())) {
+        change = {"文件已损坏", "it is damaged"};
     }
     return change;
 }
@@ -255,8 +263,8 @@ std::string find_change(zp_arena *arena, zp_text bytes, size_t before) {
 } // namespace reader
 
 zp_status zp_reader_added(zp_arena *arena, zp_messages *messages, const char *file, zp_text bytes,
-                          size_t before, zp_text *change) {
-    *change = zp_text{};
+                          size_t before, zp_words *change) {
+    *change = zp_words{};
     return reader::guarded(messages, file, bytes, [=] {
         *change = reader::copy(arena, reader::find_change(arena, bytes, before));
     });

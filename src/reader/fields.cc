@@ -141,15 +141,15 @@ void read_later(zp_arena *arena, zp_text bytes, zp_pdf_signature *s) {
     if (s->after == 0) {
         return;
     }
-    std::string change;
+    Change change;
     try {
         change = find_change(arena, bytes, s->covered);
     } catch (const std::bad_alloc &) {
         throw;
     } catch (const std::exception &exception) {
-        change = std::string("it cannot be read: ") + exception.what();
+        change = {"无法读取", std::string("it cannot be read: ") + exception.what()};
     }
-    s->later = change.empty() ? ZP_LATER_SIGNATURES : ZP_LATER_CHANGES;
+    s->later = change.any() ? ZP_LATER_CHANGES : ZP_LATER_SIGNATURES;
     s->change = copy(arena, change);
 }
 
@@ -163,13 +163,14 @@ void read_signed(zp_arena *arena, Object value, zp_text bytes, bool look, zp_pdf
     if (!read_ranges(value, bytes.size, &gap, &behind, &s->covered) ||
         !read_gap(bytes, gap, behind, cms)) {
         s->signing = ZP_SIGNING_BROKEN;
-        s->wrong = "it does not cover all of the file but itself";
+        s->wrong = copy(
+            arena, Change{"签名没有覆盖整个文件", "it does not cover all of the file but itself"});
         return;
     }
     s->after = bytes.size - s->covered;
     if (!look) {
         s->signing = ZP_SIGNING_UNCHECKED;
-        s->wrong = "the file has too many";
+        s->wrong = copy(arena, Change{"文件中的签名过多", "the file has too many"});
         return;
     }
     std::string covered(bytes.data, gap);

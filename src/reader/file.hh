@@ -87,8 +87,16 @@ void read_notes(zp_arena *arena, File &file, zp_pdf_facts *facts);
 zp_pdf_claims read_claims(zp_arena *arena, File &file);
 // The type of the field of a widget: Sig, Tx, Btn, Ch.
 std::string field_type(Object widget);
-// What was added behind the first `before` bytes; empty: only signatures.
-std::string find_change(zp_arena *arena, zp_text bytes, size_t before);
+// In both languages; both empty: none.
+struct Change {
+    std::string chinese, english;
+    bool any() const {
+        return !english.empty();
+    }
+};
+zp_words copy(zp_arena *arena, const Change &change);
+// What was added behind the first `before` bytes, signatures aside.
+Change find_change(zp_arena *arena, zp_text bytes, size_t before);
 
 } // namespace reader
 

@@ -31,6 +31,10 @@ zp_text copy(zp_arena *arena, const std::string &text) {
     return zp_arena_copy(arena, zp_text{text.data(), text.size()});
 }
 
+zp_words copy(zp_arena *arena, const Change &change) {
+    return zp_words{{copy(arena, change.chinese), copy(arena, change.english)}};
+}
+
 zp_text text_of(zp_arena *arena, Object string) {
     return string.isString() ? copy(arena, string.getUTF8Value()) : zp_text{nullptr, 0};
 }

@@ -46,14 +46,14 @@ typedef struct zp_pdf_signature {
     zp_text field, title; // preparer; what a reader shows of it
     size_t page;          // from 1; 0: on none
     zp_signing signing;
-    const char *wrong;      // BROKEN, UNCHECKED: why, in English; static
+    zp_words wrong;         // BROKEN, UNCHECKED: why
     zp_text signer, issuer; // common names of the certificate, which is not checked for trust
     zp_text time;           // 2026-11-21T09:30:00+08:00; by the signature itself, not a time stamp
     zp_text format;         // adbe.pkcs7.detached
     size_t covered;         // it covers the bytes until here, its own place aside
     size_t after;           // bytes behind them
     zp_later later;         // what they are
-    zp_text change;         // CHANGES: what, in English
+    zp_words change;        // CHANGES: what
 } zp_pdf_signature;
 
 // A comment, stamp, drawing or form field that is no signature.
@@ -98,10 +98,10 @@ zp_status zp_reader_pdf(zp_arena *arena, zp_messages *messages, const char *file
 
 // Whether a PDF that begins with the `before` bytes of another one adds to it only signatures in
 // the fields it has, with what belongs to them: their appearance, the proofs of a certificate, the
-// day in the metadata. *change then says, in English, what else is other; empty: nothing is.
+// day in the metadata. *change then says what else is other; empty: nothing is.
 // No field need be signed. ZP_BAD_INPUT and a message where one of the two cannot be read.
 zp_status zp_reader_added(zp_arena *arena, zp_messages *messages, const char *file, zp_text bytes,
-                          size_t before, zp_text *change);
+                          size_t before, zp_words *change);
 
 // How two PDFs differ, for people: pages (from 1) whose contents do, and whether anything else
 // does.

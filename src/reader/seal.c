@@ -7,6 +7,8 @@
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
+#define WORDS(chinese, english) ((zp_words){{ZP_TEXT(chinese), ZP_TEXT(english)}})
+
 // No configuration from the environment.
 static void prepare(void) {
     OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
@@ -64,7 +66,7 @@ static void read_signer(zp_arena *arena, CMS_ContentInfo *cms, zp_pdf_signature 
 static bool is_of_bytes(unsigned long error) {
     int reason = ERR_GET_REASON(error);
     return ERR_GET_LIB(error) == ERR_LIB_CMS &&
-           (reason == CMS_R_VERIFICATION_FAILURE || reason == CMS_R_CONTENT_VERIFY_ERROR ||
+           (reason == CMS_R_VERIFICATION_FAILURE ||
             reason == CMS_R_MESSAGEDIGEST_ATTRIBUTE_WRONG_LENGTH);
 }
 
@@ -85,8 +87,10 @@ static void check(CMS_ContentInfo *cms, zp_text bytes, zp_pdf_signature *signatu
             broken = broken || is_of_bytes(error);
         }
         signature->signing = broken ? ZP_SIGNING_BROKEN : ZP_SIGNING_UNCHECKED;
-        signature->wrong = broken ? "the bytes it covers were changed after they were signed"
-                                  : "its kind or its certificate is not known to libcrypto";
+        signature->wrong = broken ? WORDS("所签内容在签名后被改动",
+                                          "the bytes it covers were changed after they were signed")
+                                  : WORDS("签名算法或证书种类不能识别",
+                                          "its kind or its certificate is not known to libcrypto");
     }
     BIO_free(out);
     BIO_free(data);
@@ -98,7 +102,7 @@ void reader_seal(zp_arena *arena, zp_text cms, zp_text bytes, zp_pdf_signature *
     CMS_ContentInfo *parsed = d2i_CMS_ContentInfo(NULL, &at, (long)cms.size);
     signature->signing = ZP_SIGNING_UNCHECKED;
     if (parsed == NULL) {
-        signature->wrong = "it is no CMS";
+        signature->wrong = WORDS("签名数据无法读取", "it is no CMS");
         ERR_clear_error();
         return;
     }
@@ -106,20 +110,21 @@ void reader_seal(zp_arena *arena, zp_text cms, zp_text bytes, zp_pdf_signature *
                                             ? CMS_get0_SignerInfos(parsed)
                                             : NULL;
     if (signers == NULL || sk_CMS_SignerInfo_num(signers) != 1) {
-        signature->wrong = "it is not signed by one person";
+        signature->wrong = WORDS("签名数据中不是恰好一个签名人", "it is not signed by one person");
     } else if (zp_text_is(signature->format, "adbe.pkcs7.detached") ||
                zp_text_is(signature->format, "ETSI.CAdES.detached")) {
         read_signer(arena, parsed, signature);
         ASN1_OCTET_STRING **inside = CMS_get0_content(parsed);
         if (inside != NULL && *inside != NULL) { // else that would be checked, and not the file
             signature->signing = ZP_SIGNING_BROKEN;
-            signature->wrong = "it signs bytes of its own, not those of the file";
+            signature->wrong =
+                WORDS("所签的不是本文件的内容", "it signs bytes of its own, not those of the file");
         } else {
             check(parsed, bytes, signature);
         }
     } else {
         read_signer(arena, parsed, signature);
-        signature->wrong = "its format is not checked here";
+        signature->wrong = WORDS("这种签名格式未作核对", "its format is not checked here");
     }
     CMS_ContentInfo_free(parsed);
     ERR_clear_error();

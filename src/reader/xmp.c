@@ -13,7 +13,7 @@ enum { XMP_MAX = 4 * 1024 * 1024 };
 #define PDFUA "http://www.aiim.org/pdfua/ns/id/"
 #define PDFX "http://www.npes.org/pdfx/ns/id/"
 #define PDF "http://ns.adobe.com/pdf/1.3/"
-#define ZIPING "urn:ziping:pdf"
+#define ZIPING "urn:ziping:document#"
 
 static bool is(const xmlNode *node, const char *space, const char *name) {
     return node->type == XML_ELEMENT_NODE && node->ns != NULL && node->ns->href != NULL &&
