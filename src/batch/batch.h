@@ -48,6 +48,7 @@ typedef struct zp_batch_options {
     unsigned timeout;        // seconds that a unit may take; 0: any
     size_t memory;           // bytes that a worker may hold beside what it shares; 0: any
     unsigned shard, shards;  // the shard-th of shards, from 1; 0: all
+    zp_package_kind kind;    // of the packages; not for publication
     bool dry_run;            // nothing is written: MADE tells what would be made, and why
     zp_language language;    // of findings
     int64_t (*now)(void);    // milliseconds that only grow: the core reads no clock

@@ -165,7 +165,7 @@ zp_status batch_sheet(const zp_workshop *workshop, zp_arena *arena, zp_messages 
         status = zp_layout(arena, said, workshop->fonts, document, &pages);
     }
     if (status == ZP_OK) {
-        status = zp_pdf_write(pages, said, out);
+        status = zp_pdf_write(pages, NULL, said, out);
     }
     tell_errors(messages, said);
     zp_messages_free(said);

@@ -9,7 +9,16 @@
 
 // ---------------------------------------------------------------- what is there already
 
-typedef enum again { WHY_NOT, WHY_NEW, WHY_DAMAGED, WHY_DATA, WHY_TOOL, WHY_FORM, WHY_FONTS } again;
+typedef enum again {
+    WHY_NOT,
+    WHY_NEW,
+    WHY_DAMAGED,
+    WHY_DATA,
+    WHY_KIND,
+    WHY_TOOL,
+    WHY_FORM,
+    WHY_FONTS
+} again;
 
 static zp_text why_words(again why, zp_language language) {
     static const char *const words[][ZP_LANGUAGE_COUNT] = {
@@ -17,6 +26,7 @@ static zp_text why_words(again why, zp_language language) {
         [WHY_NEW] = {"还没有编制", "it was not made yet"},
         [WHY_DAMAGED] = {"已编制的有损坏", "what was made is damaged"},
         [WHY_DATA] = {"数据有改动", "the data changed"},
+        [WHY_KIND] = {"PDF 的要求有改动", "other PDFs are asked for"},
         [WHY_TOOL] = {"程序换了版本", "another version of ziping"},
         [WHY_FORM] = {"表样有改动", "the form changed"},
         [WHY_FONTS] = {"字体有改动", "the fonts changed"},
@@ -26,6 +36,9 @@ static zp_text why_words(again why, zp_language language) {
 
 // Why a package that is there is not the one that would be made: the first thing that differs.
 static again what_changed(const zp_package *was, const zp_package *is) {
+    if (was->press != is->press || was->embeds != is->embeds) {
+        return WHY_KIND;
+    }
     if (!zp_text_equal(was->tool, is->tool)) {
         return WHY_TOOL;
     }
@@ -134,7 +147,7 @@ static zp_status make_and_write(const zp_workshop *shop, zp_arena *arena, zp_mes
     zp_package *package = NULL;
     const char *written;
     zp_status status =
-        zp_package_make(shop, arena, messages, options->language, record, false, &package);
+        zp_package_make(shop, arena, messages, options->language, record, options->kind, &package);
     if (package != NULL) {
         describe(unit, package);
     }
@@ -171,7 +184,7 @@ void batch_make_unit(const zp_workshop *shop, zp_arena *arena, zp_messages *mess
     if (status == ZP_OK) {
         unit->score = score_of(form, arena, &record);
         unit->grade = batch_grade(form, unit->score);
-        status = zp_package_plan(shop, arena, messages, &record, false, &would);
+        status = zp_package_plan(shop, arena, messages, &record, options->kind, &would);
     }
     if (status != ZP_OK) {
         finish(arena, messages, status, (zp_text){0}, unit);

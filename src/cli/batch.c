@@ -12,7 +12,7 @@
 static const char help[] =
     "usage: ziping batch DIR|LIST… [-o OUT] [-j N] [--timeout SECONDS] [--memory MB] [--dry-run]\n"
     "              [--shard K/N] [--print-job FILE.pdf [--changed-since OLD_OUT] [--impose HOW]\n"
-    "              [--no-slips]] [--lang zh|en] [-v]\n"
+    "              [--no-slips]] [--pdfx] [--embed-data] [--lang zh|en] [-v]\n"
     "       ziping batch --merge OUT… -o DIR\n"
     "\n"
     "Checks and packages every unit of the folders DIR (what else is in them is passed over) and "
@@ -36,6 +36,8 @@ static const char help[] =
     "      --changed-since OLD_OUT  into the print job, only the sheets that differ from the\n"
     "                         packages of an earlier run in OLD_OUT, and all of new units\n"
     "      --impose HOW, --no-slips  of the print job, as in `ziping print`\n"
+    "      --pdfx, --embed-data  of the packages, as in `ziping package`; --pdfx of the print job "
+    "too\n"
     "      --merge            join the summaries of the OUTs, which shards wrote, into DIR\n"
     "      --lang LANGUAGE    of the findings, zh or en (zh where the locale is Chinese, else en)\n"
     "  -v, --verbose          all findings and remarks, not only of the units that failed\n"
@@ -219,6 +221,8 @@ static int read_options(batching *k, int count, char **arguments, int *paths) {
             }
         } else if (is_job_option(&options, option, &k->job)) {
             continue;
+        } else if (is_kind_option(option, &k->options.kind)) {
+            k->job.options.press = k->options.kind.press;
         } else if (is_option(option, NULL, "--dry-run")) {
             k->options.dry_run = true;
         } else if (is_option(option, NULL, "--merge")) {
@@ -241,7 +245,7 @@ static int read_options(batching *k, int count, char **arguments, int *paths) {
         return usage_error("batch", "sheets that change cannot be imposed: --changed-since or "
                                     "--impose");
     }
-    return options.code;
+    return options.code < 0 ? check_kind("batch", k->options.kind) : options.code;
 }
 
 // Whatever became of the units: what was made is made.

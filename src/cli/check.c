@@ -67,7 +67,7 @@ static zp_status make_report(checking *k, cli_files *files, const zp_checked *ch
         status = zp_layout(files->arena, k->messages, k->fonts, document, &pages);
     }
     if (status == ZP_OK) {
-        status = zp_pdf_write(pages, k->messages, add_file(files, folder, document->id, "pdf"));
+        status = zp_pdf_write(pages, NULL, k->messages, add_file(files, folder, document->id, "pdf"));
     }
     if (status == ZP_OK) {
         status =

@@ -91,6 +91,11 @@ zp_status name_job(cli_shop *shop, cli_job *job);
 // Finishes the print, writes the three files or none, and prints a line.
 zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print, size_t units);
 
+// --pdfx and --embed-data; false: another option.
+bool is_kind_option(const char *option, zp_package_kind *kind);
+// A usage error where one of the two cannot be with another; -1: they can.
+int check_kind(const char *command, zp_package_kind kind);
+
 // The next word of a comma list at *at, which moves behind it; false at its end.
 bool next_word(const char **at, zp_text *word);
 // Whether the comma list names the document; NULL names all.

@@ -61,6 +61,25 @@ bool option_value(cli_options *options, const char **value) {
     return false;
 }
 
+bool is_kind_option(const char *option, zp_package_kind *kind) {
+    bool press = is_option(option, NULL, "--pdfx"),
+         embeds = is_option(option, NULL, "--embed-data");
+    kind->press = kind->press || press;
+    kind->embeds = kind->embeds || embeds;
+    return press || embeds;
+}
+
+// The data have names and telephone numbers.
+int check_kind(const char *command, zp_package_kind kind) {
+    if (kind.embeds && kind.published) {
+        return usage_error(command, "what is published holds no data: --embed-data or --public");
+    }
+    if (kind.embeds && kind.press) {
+        return usage_error(command, "a press is to have no data: --embed-data or --pdfx");
+    }
+    return -1;
+}
+
 void unknown_option(cli_options *options) {
     const char *more = options->attached != NULL ? options->attached : "";
     options->code = usage_error(options->command, "unknown option %s%s", options->option, more);

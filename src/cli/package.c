@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const char help[] =
-    "usage: ziping package UNIT… [-o DIR] [--public] [--force] [--lang zh|en] [-v]\n"
+    "usage: ziping package UNIT… [-o DIR] [--public] [--pdfx] [--embed-data] [--force]\n"
+    "                           [--lang zh|en] [-v]\n"
     "\n"
     "Checks each UNIT, a folder with unit.toml or unit.json, makes all its documents and writes\n"
     "DIR/<folder name of UNIT>/ with the package in it, as a folder and the same as a zip:\n"
@@ -17,6 +18,10 @@ static const char help[] =
     "      --public          for publication, in DIR/<folder name of UNIT>-public: without "
     "telephone\n"
     "                        numbers, preparer, check report and data\n"
+    "      --pdfx            for a press: every PDF is PDF/X-4 as well, with the printing\n"
+    "                        condition (black only), boxes for trimming, and no form fields\n"
+    "      --embed-data      the documents' PDFs hold the data they were made from (PDF/A-3u), so\n"
+    "                        that `ziping verify` can make one again from the PDF alone\n"
     "      --force           write over a package that is there\n"
     "      --lang LANGUAGE   of the findings, zh or en (zh where the locale is Chinese, else en)\n"
     "  -v, --verbose         show remarks too\n"
@@ -26,7 +31,8 @@ static const char help[] =
 typedef struct packaging {
     cli_shop shop;
     const char *output;
-    bool published, force;
+    zp_package_kind kind;
+    bool force;
     zp_language language;
 } packaging;
 
@@ -40,8 +46,8 @@ static zp_status package_unit(packaging *k, const char *folder) {
         status = zp_record_load(arena, shop->messages, shop->schema, folder, &record);
     }
     if (status == ZP_OK) {
-        status = zp_package_make(&shop->tools, arena, shop->messages, k->language, &record,
-                                 k->published, &package);
+        status = zp_package_make(&shop->tools, arena, shop->messages, k->language, &record, k->kind,
+                                 &package);
     }
     if (status == ZP_OK) {
         status = write_package(shop, arena, package, k->output, k->force);
@@ -60,7 +66,9 @@ static int read_options(packaging *k, int count, char **arguments, int *units) {
         if (is_option(option, "-o", "--output")) {
             option_value(&options, &k->output);
         } else if (is_option(option, NULL, "--public")) {
-            k->published = true;
+            k->kind.published = true;
+        } else if (is_kind_option(option, &k->kind)) {
+            continue;
         } else if (is_option(option, NULL, "--force")) {
             k->force = true;
         } else if (is_option(option, "-v", "--verbose")) {
@@ -74,7 +82,7 @@ static int read_options(packaging *k, int count, char **arguments, int *units) {
         }
     }
     *units = options.operands;
-    return options.code;
+    return options.code < 0 ? check_kind("package", k->kind) : options.code;
 }
 
 int command_package(int count, char **arguments, const cli_folders *folders) {

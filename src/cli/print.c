@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const char help[] =
-    "usage: ziping print PACKAGE… -o FILE.pdf [--impose a3-booklet|2up] [--no-slips] [--force] "
-    "[-v]\n"
+    "usage: ziping print PACKAGE… -o FILE.pdf [--impose a3-booklet|2up] [--no-slips] [--pdfx]\n"
+    "                    [--force] [-v]\n"
     "\n"
     "Puts all that is to be printed of each PACKAGE, a folder or zip that `ziping package` or\n"
     "`ziping revise` wrote, or the folder around the two, into one PDF for printing on both "
@@ -22,6 +22,8 @@ static const char help[] =
     "                         several, stapled through the fold; 2up, two pages beside each other\n"
     "                         in reading order. Creep is the printer's to compensate\n"
     "      --no-slips         without the slips\n"
+    "      --pdfx             PDF/X-4 for a press, with the printing condition (black only) and\n"
+    "                         boxes for trimming; the date is the latest of the documents\n"
     "      --force            write over files that are there\n"
     "  -v, --verbose          show remarks too\n"
     "\n"
@@ -41,6 +43,8 @@ static int read_options(printing *k, int count, char **arguments, int *packages)
             option_value(&options, &k->job.output);
         } else if (is_job_option(&options, option, &k->job)) {
             continue;
+        } else if (is_option(option, NULL, "--pdfx")) {
+            k->job.options.press = true;
         } else if (is_option(option, NULL, "--force")) {
             k->job.force = true;
         } else if (is_option(option, "-v", "--verbose")) {

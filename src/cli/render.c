@@ -14,7 +14,8 @@
 #include <time.h>
 
 static const char help[] =
-    "usage: ziping render UNIT… [-d DOCUMENT,…] [-f FORMAT,…] [-o DIR] [-v]\n"
+    "usage: ziping render UNIT… [-d DOCUMENT,…] [-f FORMAT,…] [-o DIR] [--pdfx] [--embed-data]\n"
+    "                          [-v]\n"
     "\n"
     "Reads each UNIT, a folder with unit.toml or unit.json, and writes\n"
     "DIR/<folder name of UNIT>/<document>.<format>. Where a unit has an error nothing of it is\n"
@@ -25,6 +26,12 @@ static const char help[] =
     "  -f, --formats LIST    of pdf, docx, word, trace, tree (pdf,docx); word tells where Word\n"
     "                        and WPS set a page otherwise than the PDF, in document.word.txt\n"
     "  -o, --output DIR      where to write (out)\n"
+    "      --pdfx            for a press: the PDFs are PDF/X-4 as well, with the printing "
+    "condition\n"
+    "                        (black only), boxes for trimming, and no form fields\n"
+    "      --embed-data      the PDFs hold the data they were made from (PDF/A-3u), so that "
+    "`ziping\n"
+    "                        verify` can make one again from the PDF alone\n"
     "  -v, --verbose         show remarks too, such as characters set from another font, and\n"
     "                        findings that may be rounding\n"
     "      --times           print the time of each stage\n";
@@ -59,6 +66,7 @@ typedef struct render {
     bool formats[FORMAT_COUNT];
     const char *output;
     bool verbose, times;
+    zp_package_kind kind;
     zp_language language; // of the findings
     zp_messages *messages;
     size_t shown;
@@ -91,6 +99,7 @@ typedef struct unit {
     zp_record record;
     const zp_form *form;
     const char *output; // its folder
+    const zp_pdf_wish *wish;
     cli_files files;
 } unit;
 
@@ -103,7 +112,7 @@ static zp_status make_pages(render *r, unit *u, zp_document *document) {
     zp_status status = zp_layout(u->arena, r->messages, r->fonts, document, &pages);
     count_time(r, STAGE_LAYOUT);
     if (status == ZP_OK && r->formats[FORMAT_PDF]) {
-        status = zp_pdf_write(pages, r->messages, add_output(u, document->id, FORMAT_PDF));
+        status = zp_pdf_write(pages, u->wish, r->messages, add_output(u, document->id, FORMAT_PDF));
         count_time(r, STAGE_PDF);
     }
     if (status == ZP_OK && r->formats[FORMAT_WORD]) {
@@ -152,6 +161,7 @@ static zp_status make_documents(render *r, unit *u, const char *folder) {
     if (status != ZP_OK) {
         return status;
     }
+    u->wish = zp_package_wish(u->arena, &u->record, ZIPING_VERSION, r->kind.press, r->kind.embeds);
     u->output = zp_arena_print(u->arena, "%s/%.*s", r->output, ZP_ARG(u->record.name)).data;
     status = find_form(r->forms, r->messages, &u->record, r->documents, &u->form);
     count_time(r, STAGE_FORM);
@@ -239,6 +249,8 @@ static int read_options(render *r, int count, char **arguments, int *units) {
             r->verbose = true;
         } else if (strcmp(each, "--times") == 0) {
             r->times = true;
+        } else if (is_kind_option(each, &r->kind)) {
+            continue;
         } else if (value == NULL && !formats) {
             return usage_error("render", "unknown option %s", each);
         } else if (i + 1 == count) {
@@ -252,7 +264,7 @@ static int read_options(render *r, int count, char **arguments, int *units) {
                                arguments[i]);
         }
     }
-    return -1;
+    return check_kind("render", r->kind);
 }
 
 static zp_status open_tools(render *r) {

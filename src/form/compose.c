@@ -11,12 +11,12 @@ static const form_template *load(const zp_form *form, zp_messages *messages, zp_
     own.template_count = own.template_capacity = 0;
     own.sources = NULL;
     own.source_count = own.source_capacity = 0;
-    const char *file = zp_path_join(arena, form->folder, "template.xsd");
-    if (form_checker_open(arena, messages, file, &checker) == ZP_OK) {
+    form_shared *shared = form->kept->shared;
+    if (form_checker_borrow(shared, arena, messages, form->folder, &checker) == ZP_OK) {
         template = form_template_load(&own, arena, messages, checker, zp_arena_copy(arena, name),
                                       (zp_place){0});
     }
-    form_checker_close(checker);
+    form_checker_give_back(shared, checker);
     return template;
 }
 

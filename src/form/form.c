@@ -134,11 +134,11 @@ zp_status zp_form_load(zp_arena *arena, zp_messages *messages, const zp_schema *
 }
 
 zp_status form_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
-                    const char *folder, zp_text name, zp_place wanted_at, zp_dictionary *words,
+                    const char *folder, zp_text name, zp_place wanted_at, form_shared *shared,
                     zp_form **out) {
     zp_form *form = ZP_NEW(arena, zp_form);
     form->kept = ZP_NEW(arena, form_kept);
-    *form->kept = (form_kept){.arena = arena, .words = words, .styles = {.arena = arena}};
+    *form->kept = (form_kept){.arena = arena, .shared = shared, .styles = {.arena = arena}};
     form->id = zp_arena_copy(arena, name);
     form->schema = zp_schema_tree(schema);
     form_note_source(form, arena, *zp_schema_source(schema));
@@ -151,15 +151,14 @@ zp_status form_load(zp_arena *arena, zp_messages *messages, const zp_schema *sch
         return status;
     }
     form_checker *checker = NULL;
-    const char *file = zp_path_join(arena, folder, "template.xsd");
-    status = form_checker_open(arena, messages, file, &checker);
+    status = form_checker_borrow(shared, arena, messages, folder, &checker);
     if (status == ZP_OK) {
         status = read_styles(form, arena, messages, checker);
     }
     if (status == ZP_OK) {
         status = read_templates(form, arena, messages, checker);
     }
-    form_checker_close(checker);
+    form_checker_give_back(shared, checker);
     if (status == ZP_OK) {
         qsort(form->sources, form->source_count, sizeof *form->sources, by_name);
         *out = form;
@@ -179,12 +178,11 @@ zp_status zp_form_house(zp_arena *arena, zp_messages *messages, const zp_schema 
     form->schema = zp_schema_tree(schema);
     form->profile = form->profile_schema = nothing;
     form_checker *checker = NULL;
-    const char *file = zp_path_join(arena, folder, "template.xsd");
-    zp_status status = form_checker_open(arena, messages, file, &checker);
+    zp_status status = form_checker_borrow(NULL, arena, messages, folder, &checker);
     if (status == ZP_OK) {
         status = read_styles(form, arena, messages, checker);
     }
-    form_checker_close(checker);
+    form_checker_give_back(NULL, checker);
     if (status == ZP_OK) {
         *out = form;
     }

@@ -7,7 +7,7 @@ struct zp_forms {
     zp_arena *arena;
     const zp_schema *schema;
     const char *folder;
-    zp_dictionary *words; // for all of them
+    form_shared shared; // by all of them
     struct loaded {
         zp_text name;
         const zp_form *form;
@@ -17,14 +17,15 @@ struct zp_forms {
 
 zp_forms *zp_forms_new(const zp_schema *schema, const char *folder) {
     zp_forms *forms = zp_allocate(sizeof *forms);
-    *forms = (zp_forms){
-        .arena = zp_arena_new(), .schema = schema, .folder = folder, .words = zp_dictionary_open()};
+    *forms = (zp_forms){.arena = zp_arena_new(), .schema = schema, .folder = folder};
+    forms->shared = (form_shared){.arena = forms->arena, .words = zp_dictionary_open()};
     return forms;
 }
 
 void zp_forms_free(zp_forms *forms) {
     if (forms != NULL) {
-        zp_dictionary_close(forms->words);
+        zp_dictionary_close(forms->shared.words);
+        form_checker_close(forms->shared.checker);
         zp_arena_free(forms->arena);
         free(forms);
     }
@@ -47,7 +48,7 @@ zp_status zp_forms_named(zp_forms *forms, zp_messages *messages, zp_text name, z
     }
     zp_form *form = NULL;
     zp_status status = form_load(forms->arena, messages, forms->schema, forms->folder, name,
-                                 wanted_at, forms->words, &form);
+                                 wanted_at, &forms->shared, &form);
     if (status == ZP_OK) {
         *ZP_PUSH(forms->arena, forms->list, forms->count, forms->capacity) =
             (struct loaded){zp_arena_copy(forms->arena, name), form};

@@ -38,7 +38,8 @@ void form_table_finish(form_builder *builder, zp_node *table, zp_length measure,
         builder->failed = true;
         return;
     }
-    zp_table_fit_columns(table, measure, builder->form->kept->words);
+    const form_shared *shared = builder->form->kept->shared;
+    zp_table_fit_columns(table, measure, shared != NULL ? shared->words : NULL);
 }
 
 // `9 0 0 12`: the least shares of the columns in percent.

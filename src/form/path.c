@@ -1,5 +1,7 @@
 #include "form/private.h"
 
+#include <string.h>
+
 static bool is_key_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-' || (unsigned char)c >= 0x80;
@@ -104,13 +106,22 @@ const zp_value *form_step_walk(const zp_value *from, const form_step *step, size
     return named(from, step->text, index);
 }
 
+// before, middle, after: put together by hand, as thousands are in a document.
+static zp_text join(zp_arena *arena, zp_text before, char middle, zp_text after, const char *end) {
+    size_t tail = strlen(end);
+    char *out = ZP_ARRAY(arena, char, before.size + 1 + after.size + tail + 1);
+    memcpy(out, before.data, before.size);
+    out[before.size] = middle;
+    memcpy(out + before.size + 1, after.data, after.size);
+    memcpy(out + before.size + 1 + after.size, end, tail);
+    return (zp_text){out, before.size + 1 + after.size + tail};
+}
+
 zp_text form_path_extend(zp_arena *arena, zp_text path, const form_step *step, size_t index,
                          bool found) {
     if (step->kind == FORM_STEP_KEY) {
-        return path.size == 0
-                   ? step->text
-                   : zp_arena_print(arena, "%.*s.%.*s", ZP_ARG(path), ZP_ARG(step->text));
+        return path.size == 0 ? step->text : join(arena, path, '.', step->text, "");
     }
     return found ? zp_arena_print(arena, "%.*s[%zu]", ZP_ARG(path), index)
-                 : zp_arena_print(arena, "%.*s[%.*s]", ZP_ARG(path), ZP_ARG(step->text));
+                 : join(arena, path, '[', step->text, "]");
 }

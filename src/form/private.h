@@ -259,6 +259,16 @@ typedef struct form_checker form_checker; // template.xsd, ready for use
 zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *file,
                             form_checker **checker);
 void form_checker_close(form_checker *checker);
+// What the forms of one zp_forms share. The checker is opened when it is first wanted.
+typedef struct form_shared {
+    zp_arena *arena;
+    zp_dictionary *words;
+    form_checker *checker;
+} form_shared;
+// The checker of template.xsd in `folder`: the shared one, or, without `shared`, one of its own.
+zp_status form_checker_borrow(form_shared *shared, zp_arena *arena, zp_messages *messages,
+                              const char *folder, form_checker **checker);
+void form_checker_give_back(const form_shared *shared, form_checker *checker);
 // Reads and checks what stands in one file.
 zp_status form_xml_read(zp_arena *arena, zp_messages *messages, form_checker *checker,
                         const char *file, zp_text text, form_element **root);
@@ -298,16 +308,16 @@ struct form_kept {
     zp_arena *arena;             // the form's
     const form_template **house; // of zp_form_compose
     size_t house_count, house_capacity;
-    zp_dictionary *words; // of the forms it was loaded with; NULL: none
+    form_shared *shared; // of the forms it was loaded with; NULL: none
     zp_styles_kept styles;
 };
 
 // The text before a report's first section: in the profile, and in sections given inline.
 #define FORM_PREAMBLE "preamble"
 
-// zp_form_load with the words of labels looked up in `words`, which the form borrows.
+// zp_form_load with what `shared` has, which the form borrows; NULL: nothing.
 zp_status form_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
-                    const char *folder, zp_text name, zp_place wanted_at, zp_dictionary *words,
+                    const char *folder, zp_text name, zp_place wanted_at, form_shared *shared,
                     zp_form **form);
 void form_note_source(zp_form *form, zp_arena *arena, zp_source source);
 // Reads a file of the form and notes it among its sources.

@@ -104,10 +104,11 @@ zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *
         zp_out_of_memory();
     }
     xmlSchemaSetParserStructuredErrors(parser, schema_error, &sink);
-    *checker = ZP_NEW(arena, form_checker);
-    (*checker)->schema = xmlSchemaParse(parser);
+    xmlSchemaPtr schema = xmlSchemaParse(parser);
     xmlSchemaFreeParserCtxt(parser);
-    if ((*checker)->schema != NULL) {
+    if (schema != NULL) {
+        *checker = ZP_NEW(arena, form_checker);
+        (*checker)->schema = schema;
         return ZP_OK;
     }
     if (sink.errors == 0) {
@@ -120,6 +121,26 @@ zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *
 void form_checker_close(form_checker *checker) {
     if (checker != NULL) {
         xmlSchemaFree(checker->schema);
+    }
+}
+
+zp_status form_checker_borrow(form_shared *shared, zp_arena *arena, zp_messages *messages,
+                              const char *folder, form_checker **checker) {
+    zp_status status = ZP_OK;
+    if (shared == NULL || shared->checker == NULL) {
+        zp_arena *owner = shared != NULL ? shared->arena : arena;
+        status = form_checker_open(owner, messages, zp_path_join(owner, folder, "template.xsd"),
+                                   shared != NULL ? &shared->checker : checker);
+    }
+    if (shared != NULL && status == ZP_OK) {
+        *checker = shared->checker;
+    }
+    return status;
+}
+
+void form_checker_give_back(const form_shared *shared, form_checker *checker) {
+    if (shared == NULL) {
+        form_checker_close(checker);
     }
 }
 

@@ -7,7 +7,7 @@ zp_status package_make_again(package_build *b, const zp_package *p) {
     zp_status status = zp_package_record(p, b->arena, b->messages, b->shop->schema, false, record);
     b->record = record;
     if (status != ZP_OK || p->supersedes == 0) {
-        return status != ZP_OK ? status : package_make(b, ZP_LANGUAGE_COUNT, false);
+        return status != ZP_OK ? status : package_make(b, ZP_LANGUAGE_COUNT, package_kind(p));
     }
     status = package_read_previous(b, p, &old, old_record);
     if (status == ZP_OK) {
@@ -49,7 +49,7 @@ static zp_status lay_out_documents(package_build *b, const zp_package *p,
     zp_status status = zp_package_record(p, b->arena, b->messages, b->shop->schema, false, record);
     b->record = record;
     if (status == ZP_OK) {
-        status = package_begin(b, p->version, false);
+        status = package_begin(b, p->version, package_kind(p));
     }
     if (status == ZP_OK) {
         b->package->supersedes = p->supersedes;

@@ -56,10 +56,16 @@ static void use_fonts(package_build *b, const zp_pages *pages) {
 
 // ---------------------------------------------------------------- documents and papers
 
+const zp_pdf_wish *package_document_wish(const package_build *b, const zp_record *record) {
+    const zp_package *p = b->package;
+    return zp_package_wish(b->arena, record, b->shop->tool, p->press, p->embeds);
+}
+
 zp_status package_add_pdf(package_build *b, const zp_pages *pages, zp_text base, zp_part part,
                           zp_package_file **file) {
     zp_buffer bytes = {0};
-    zp_status status = b->only_laid ? ZP_OK : zp_pdf_write(pages, b->messages, &bytes);
+    const zp_pdf_wish *wish = part == ZP_PART_DOCUMENT ? b->wish : b->plain;
+    zp_status status = b->only_laid ? ZP_OK : zp_pdf_write(pages, wish, b->messages, &bytes);
     if (status != ZP_OK) {
         zp_buffer_free(&bytes);
         return status;
@@ -203,11 +209,19 @@ static zp_status describe(package_build *b) {
     return package_find_sources(b->shop, b->messages, b->form, p);
 }
 
-zp_status package_begin(package_build *b, unsigned version, bool published) {
+zp_package_kind package_kind(const zp_package *p) {
+    return (zp_package_kind){p->published, p->press, p->embeds};
+}
+
+zp_status package_begin(package_build *b, unsigned version, zp_package_kind kind) {
     zp_status status = zp_forms_find(b->shop->forms, b->messages, b->record, &b->form);
     b->package = ZP_NEW(b->arena, zp_package);
     b->package->version = version;
-    b->package->published = published;
+    b->package->published = kind.published;
+    b->package->press = kind.press;
+    b->package->embeds = kind.embeds && !kind.published;
+    b->wish = package_document_wish(b, b->record);
+    b->plain = zp_package_wish(b->arena, b->record, b->shop->tool, kind.press, false);
     if (status == ZP_OK) {
         status = describe(b);
     }

@@ -18,15 +18,21 @@ typedef struct package_build {
     size_t capacity, font_capacity;
     package_item *items; // for the list
     size_t item_count, item_capacity;
-    bool only_laid; // files get their pages, and no bytes
+    const struct zp_pdf_wish *wish;  // of documents; NULL: not yet made
+    const struct zp_pdf_wish *plain; // of other papers
+    bool only_laid;                  // files get their pages, and no bytes
 } package_build;
 
-zp_status package_begin(package_build *build, unsigned version, bool published);
+zp_status package_begin(package_build *build, unsigned version, zp_package_kind kind);
 zp_status package_add_documents(package_build *build, const package_edition *edition);
 zp_status package_add_check(package_build *build, const zp_checked *checked);
 void package_add_data(package_build *build, const zp_record *record, const char *folder,
                       zp_part part);
 zp_status package_finish(package_build *build, const package_edition *edition); // the list, too
+
+// What a document's PDF has beyond PDF/A-2u, made from this record .
+const struct zp_pdf_wish *package_document_wish(const package_build *build,
+                                                const zp_record *record);
 
 // The parts of the above. *file is good until the next one is added.
 zp_package_file *package_add_file(package_build *build, zp_text name, zp_part part, zp_text bytes);
@@ -64,7 +70,7 @@ zp_status package_check_corrects(zp_messages *messages, const zp_package *old,
                                  const zp_record *record);
 // zp_package_make and zp_package_revise; `language` as in package_check. `old` needs no bytes.
 // `build` has the workshop, arena, messages and record; the rest is theirs.
-zp_status package_make(package_build *build, zp_language language, bool published);
+zp_status package_make(package_build *build, zp_language language, zp_package_kind kind);
 zp_status package_make_revision(package_build *build, zp_language language, const zp_package *old,
                                 const zp_record *old_record, zp_text reason);
 // What a package that corrects another holds of that one: its manifest, which is the one that is
@@ -75,6 +81,7 @@ zp_status package_read_previous(package_build *build, const zp_package *package,
 const zp_package_file *package_find_file(const zp_package *package, zp_text name);
 // Where a file of a package that was read stands.
 zp_place package_place(zp_arena *arena, const zp_package *package, zp_text name);
+zp_package_kind package_kind(const zp_package *package);
 // Either of the two, from the data inside a package that was read.
 zp_status package_make_again(package_build *build, const zp_package *package);
 

@@ -105,6 +105,8 @@ zp_text package_inputs(const zp_workshop *shop, zp_arena *arena, const zp_packag
                     ZP_ARG(p->tool), ZP_ARG(p->data_format), p->published, p->version);
     zp_buffer_print(&all, "folder %.*s\nsupersedes %.*s\nreason %.*s\n", ZP_ARG(p->folder),
                     ZP_ARG(p->supersedes_sha256), ZP_ARG(p->reason));
+    zp_buffer_add_string(&all, p->press ? "pdfx\n" : "");
+    zp_buffer_add_string(&all, p->embeds ? "embed data\n" : "");
     for (size_t i = 0; i < p->source_count; i++) {
         zp_buffer_print(&all, "form %.*s %.*s\n", ZP_ARG(p->sources[i].name),
                         ZP_ARG(p->sources[i].sha256));
@@ -120,9 +122,9 @@ zp_text package_inputs(const zp_workshop *shop, zp_arena *arena, const zp_packag
 }
 
 zp_status zp_package_plan(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
-                          const zp_record *record, bool published, zp_package *plan) {
+                          const zp_record *record, zp_package_kind kind, zp_package *plan) {
     package_build b = {.shop = shop, .arena = arena, .messages = messages, .record = record};
-    zp_status status = package_begin(&b, 1, published);
+    zp_status status = package_begin(&b, 1, kind);
     *plan = *b.package;
     if (status == ZP_OK) {
         plan->inputs = package_inputs(shop, arena, plan, record);

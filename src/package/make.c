@@ -47,10 +47,10 @@ zp_status package_edition_make(package_build *b, const zp_record *record, const 
     return status;
 }
 
-zp_status package_make(package_build *b, zp_language language, bool published) {
+zp_status package_make(package_build *b, zp_language language, zp_package_kind kind) {
     package_edition edition;
     zp_checked checked;
-    zp_status status = package_begin(b, 1, published);
+    zp_status status = package_begin(b, 1, kind);
     if (status == ZP_OK) {
         b->package->inputs = package_inputs(b->shop, b->arena, b->package, b->record);
         status = package_check(b, language, &checked);
@@ -58,13 +58,13 @@ zp_status package_make(package_build *b, zp_language language, bool published) {
     if (status == ZP_OK) {
         status = package_edition_make(b, b->record, b->form, NULL, &edition);
     }
-    if (status == ZP_OK && published) {
+    if (status == ZP_OK && kind.published) {
         status = package_find_private(&edition, b->messages, b->shop->schema);
     }
     if (status == ZP_OK) {
         status = package_add_documents(b, &edition);
     }
-    if (status == ZP_OK && !published) {
+    if (status == ZP_OK && !kind.published) {
         status = package_add_check(b, &checked);
         package_add_data(b, b->record, PACKAGE_DATA, ZP_PART_DATA);
     }
@@ -72,10 +72,10 @@ zp_status package_make(package_build *b, zp_language language, bool published) {
 }
 
 zp_status zp_package_make(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,
-                          zp_language language, const zp_record *record, bool published,
+                          zp_language language, const zp_record *record, zp_package_kind kind,
                           zp_package **package) {
     package_build b = {.shop = shop, .arena = arena, .messages = messages, .record = record};
-    zp_status status = package_make(&b, language, published);
+    zp_status status = package_make(&b, language, kind);
     *package = b.package;
     return status;
 }

@@ -68,6 +68,8 @@ static void add_makers(const zp_package *p, zp_buffer *out) {
     member(out, "    ", "ziping", p->tool);
     member(out, "    ", "data_format", p->data_format);
     member(out, "    ", "inputs", p->inputs);
+    zp_buffer_add_string(out, p->press ? "    \"pdfx\": true,\n" : "");
+    zp_buffer_add_string(out, p->embeds ? "    \"embed_data\": true,\n" : "");
     zp_buffer_add_string(out, "    \"sources\": [");
     for (size_t i = 0; i < p->source_count; i++) {
         add_pair(out, i > 0, "name", p->sources[i].name, "sha256", p->sources[i].sha256);

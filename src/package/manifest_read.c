@@ -9,6 +9,11 @@ static zp_text text_of(const zp_value *table, const char *key) {
     return zp_value_text(zp_value_get(table, key));
 }
 
+static bool is_true(const zp_value *table, const char *key) {
+    const zp_value *value = zp_value_get(table, key);
+    return value != NULL && zp_text_is(value->text, "true");
+}
+
 // A whole number that the schema has bounded.
 static size_t count_of(const zp_value *table, const char *key) {
     zp_text text = text_of(table, key);
@@ -125,6 +130,8 @@ static void read_makers(zp_package *p, zp_arena *arena, const zp_value *made) {
     p->tool = text_of(made, "ziping");
     p->data_format = text_of(made, "data_format");
     p->inputs = text_of(made, "inputs");
+    p->press = is_true(made, "pdfx");
+    p->embeds = is_true(made, "embed_data");
     p->sources = ZP_ARRAY(arena, zp_package_source, sources->count);
     for (const zp_value *each = sources->first; each != NULL; each = each->next) {
         p->sources[p->source_count++] =
@@ -149,7 +156,7 @@ static zp_status read_members(zp_package *p, zp_arena *arena, zp_messages *messa
     p->form = text_of(form, "id");
     p->form_title = text_of(form, "title");
     p->version = (unsigned)count_of(root, "version");
-    p->published = zp_text_is(zp_value_get(root, "published")->text, "true");
+    p->published = is_true(root, "published");
     p->supersedes = (unsigned)count_of(old, "version");
     p->supersedes_sha256 = text_of(old, "sha256");
     p->reason = text_of(root, "reason");

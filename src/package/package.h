@@ -25,6 +25,14 @@ typedef struct zp_workshop {
     zp_package_kept *kept;
 } zp_workshop;
 
+// What is asked of a package.
+typedef struct zp_package_kind {
+    bool published; // for publication: no private values, no check report, no data
+    bool press;     // its PDFs are PDF/X-4 as well (--pdfx)
+    bool embeds;    // the documents' PDFs hold the data they were made from (--embed-data); of one
+                    // for publication none does
+} zp_package_kind;
+
 typedef enum zp_part {
     ZP_PART_LIST,        // 报送清单
     ZP_PART_DOCUMENT,    // a document of the form
@@ -73,11 +81,11 @@ typedef struct zp_package {
     zp_text data_format, tool;
     zp_text inputs;   // SHA-256 of all that its bytes come from: data, form, fonts and tool
     unsigned version; // from 1
-    bool published;
-    unsigned supersedes;        // a version; 0: none
-    zp_text supersedes_sha256;  // of the whole
-    zp_text reason;             // --reason
-    zp_package_source *sources; // of the form
+    bool published, press, embeds; // zp_package_kind
+    unsigned supersedes;           // a version; 0: none
+    zp_text supersedes_sha256;     // of the whole
+    zp_text reason;                // --reason
+    zp_package_source *sources;    // of the form
     size_t source_count;
     zp_package_font *fonts;
     size_t font_count;
@@ -94,11 +102,15 @@ zp_text zp_package_version_name(zp_arena *arena, const zp_package *package);
 // A document by its mark, where it has one, and title: 附件1 2023年度…基础数据表
 zp_text zp_package_titled(zp_arena *arena, zp_text mark, zp_text title);
 
+// What the PDF of a unit's document is to have, `embeds` the data with it. The arena's.
+const struct zp_pdf_wish *zp_package_wish(zp_arena *arena, const zp_record *record,
+                                          const char *tool, bool press, bool embeds);
+
 // Makes a unit's package, version 1, in memory; all of it is the arena's. Errors among the findings
-// that nobody answers for keep it back: ZP_FINDINGS. `published`: no private values, no check
-// report, no data; what else looks like a telephone number is an error.
+// that nobody answers for keep it back: ZP_FINDINGS. In one for publication, what looks like a
+// telephone number is an error.
 zp_status zp_package_make(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
-                          zp_language language, const zp_record *record, bool published,
+                          zp_language language, const zp_record *record, zp_package_kind kind,
                           zp_package **package);
 
 // Writes DIR/<unit's folder>/ with the folder and the zip in it, at once or not at all. `suffix` is
@@ -147,7 +159,7 @@ zp_status zp_package_prove(const zp_workshop *workshop, zp_arena *arena, zp_mess
 // What a unit's package would be, were it made now: everything but findings, fonts and files; of
 // `inputs` it shows whether one that is there need be made again. Nothing is built.
 zp_status zp_package_plan(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
-                          const zp_record *record, bool published, zp_package *plan);
+                          const zp_record *record, zp_package_kind kind, zp_package *plan);
 
 // Sets the pages of a package again from the data inside, for printing: `made` has its files with
 // `laid` and without bytes. An error (id `print-inputs`) where they would be others than those of

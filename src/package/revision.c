@@ -41,8 +41,9 @@ static zp_text file_hash(const zp_package *p, zp_text document, const char *endi
 static zp_status find_reproduced(revision *r, pair *one) {
     zp_buffer pdf = {0};
     zp_status status = ZP_OK;
+    const zp_pdf_wish *wish = package_document_wish(r->b, r->old.record);
     if (one->old != NULL) {
-        status = zp_pdf_write(one->old->pages, r->b->messages, &pdf);
+        status = zp_pdf_write(one->old->pages, wish, r->b->messages, &pdf);
         zp_text hash = zp_sha256(r->b->arena, zp_buffer_text(&pdf));
         one->reproduced = zp_text_equal(hash, file_hash(r->before, one->old->id, ".pdf"));
     }
@@ -212,12 +213,13 @@ static zp_status compare(revision *r, zp_text reason) {
 }
 
 // What is not corrected stays as it was handed in. Made by another tool or form, its file may have
-// other bytes, and perhaps other pages, than the one that lies on somebody's table.
+// other bytes, and perhaps other pages, than the one that lies on somebody's table. With the data
+// in it, it has other bytes in any case.
 static void tell_made_otherwise(const revision *r) {
     const zp_package *p = r->b->package;
     for (size_t i = 0; i < p->count; i++) {
         const zp_package_file *file = &p->files[i];
-        if (file->part != ZP_PART_DOCUMENT || file->revised == p->version ||
+        if (file->part != ZP_PART_DOCUMENT || file->revised == p->version || p->embeds ||
             !zp_text_ends(file->name, ".pdf") ||
             zp_text_equal(file->sha256, file_hash(r->before, file->document, ".pdf"))) {
             continue;
@@ -258,7 +260,7 @@ zp_status package_make_revision(package_build *b, zp_language language, const zp
     revision r = {.b = b, .before = old};
     const zp_form *old_form;
     zp_checked checked;
-    zp_status status = package_begin(b, old->version + 1, false);
+    zp_status status = package_begin(b, old->version + 1, package_kind(old));
     if (status == ZP_OK) {
         b->package->supersedes = old->version;
         b->package->supersedes_sha256 = old->sha256;

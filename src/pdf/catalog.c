@@ -1,42 +1,5 @@
-// What stands around the pages: catalog, information, outline, page labels.
+// What stands around the pages: catalog, outline, page labels.
 #include "pdf/private.h"
-
-// ---------------------------------------------------------------- information
-
-// D:20240528000000Z from 2024-05-28; other dates are left out. The date is the data's, never the
-// clock's.
-static void print_date(zp_buffer *out, zp_text date) {
-    zp_buffer digits = {0};
-    bool good = date.size == 10;
-    for (size_t i = 0; good && i < date.size; i++) {
-        if (i == 4 || i == 7) {
-            good = date.data[i] == '-';
-        } else {
-            good = date.data[i] >= '0' && date.data[i] <= '9';
-            zp_buffer_add(&digits, &date.data[i], 1);
-        }
-    }
-    if (good) {
-        zp_buffer_add_string(out, "/CreationDate(D:");
-        zp_buffer_add_text(out, zp_buffer_text(&digits));
-        zp_buffer_add_string(out, "000000Z)");
-    }
-    zp_buffer_free(&digits);
-}
-
-pdf_object *pdf_info(pdf_store *store, const zp_document *document) {
-    pdf_object *object = pdf_object_new(store);
-    zp_buffer *out = &object->body;
-    zp_buffer_add_string(out, "/Title");
-    pdf_text_string(out, document->title);
-    if (document->unit.size > 0) {
-        zp_buffer_add_string(out, "/Author");
-        pdf_text_string(out, document->unit);
-    }
-    zp_buffer_add_string(out, "/Producer(ziping)");
-    print_date(out, document->date);
-    return object;
-}
 
 // ---------------------------------------------------------------- outline
 
@@ -182,16 +145,19 @@ static const char *const sides[] = {
     [ZP_SIDES_BOTH] = "/Duplex/DuplexFlipLongEdge",
 };
 
-pdf_object *pdf_catalog(const zp_pdf *pdf, const zp_document *document, zp_sides printed) {
+pdf_object *pdf_catalog(const zp_pdf *pdf, const pdf_about *about, zp_sides printed) {
     pdf_object *object = pdf_object_new(pdf->store);
     zp_buffer *out = &object->body;
     zp_buffer_add_string(out, "/Type/Catalog/Pages");
     pdf_reference(out, pdf->tree);
-    print_language(out, document->language);
+    print_language(out, about->document->language);
     zp_buffer_add_string(out, "/PageLayout/SinglePage"
                               "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None");
     zp_buffer_add_string(out, sides[printed]);
     zp_buffer_add_string(out, ">>\n");
+    pdf_print_metadata(out, pdf, about);
+    pdf_print_intents(out, pdf);
+    pdf_print_attachments(out, pdf, about);
     print_labels(out, pdf);
     if (pdf->outline_count > 0 && pdf->count > 0) {
         zp_buffer_add_string(out, "/PageMode/UseOutlines/Outlines");

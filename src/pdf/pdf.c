@@ -21,6 +21,9 @@ static pdf_object *write_page(zp_pdf *pdf, const zp_page *page) {
     pdf_reference(out, pdf->tree);
     print_box(out, "/MediaBox", page);
     print_box(out, "/TrimBox", page);
+    if (pdf->wish.press) { // nothing is printed beyond the trim
+        print_box(out, "/BleedBox", page);
+    }
     zp_buffer_add_string(out, "/Resources");
     pdf_reference(out, pdf->resources);
     zp_buffer_add_string(out, "/Contents");
@@ -56,10 +59,11 @@ static void fill_resources(pdf_object *resources, const pdf_fonts *fonts) {
 
 // ---------------------------------------------------------------- page list by page list
 
-zp_pdf *zp_pdf_begin(void) {
+zp_pdf *zp_pdf_begin(const zp_pdf_wish *wish) {
     zp_arena *arena = zp_arena_new();
     zp_pdf *pdf = ZP_NEW(arena, zp_pdf);
     pdf->arena = arena;
+    pdf->wish = wish != NULL ? *wish : (zp_pdf_wish){0};
     pdf->store = pdf_store_new(arena);
     pdf->fonts = (pdf_fonts){.arena = arena, .store = pdf->store};
     pdf->tree = pdf_object_new(pdf->store);
@@ -127,14 +131,18 @@ void zp_pdf_repeat(zp_pdf *pdf, size_t from, size_t count) {
 
 zp_status zp_pdf_end(zp_pdf *pdf, zp_messages *messages, const zp_document *document,
                      zp_sides sides, zp_buffer *out) {
+    pdf_about about;
+    if (!pdf_about_make(pdf, document, messages, &about)) {
+        return ZP_BAD_INPUT;
+    }
     zp_status status = pdf_fonts_finish(&pdf->fonts, messages);
     if (status != ZP_OK) {
         return status;
     }
     fill_tree(pdf);
     fill_resources(pdf->resources, &pdf->fonts);
-    pdf_object *catalog = pdf_catalog(pdf, document, sides);
-    pdf_object *info = pdf_info(pdf->store, document);
+    pdf_object *catalog = pdf_catalog(pdf, &about, sides);
+    pdf_object *info = pdf_info(pdf, &about);
     if (!pdf_store_write(pdf->store, catalog, info, out)) {
         zp_report(messages, ZP_ERROR, (zp_place){0}, "pdf-store",
                   "the PDF has grown past what its cross-references can hold");
@@ -143,8 +151,9 @@ zp_status zp_pdf_end(zp_pdf *pdf, zp_messages *messages, const zp_document *docu
     return ZP_OK;
 }
 
-zp_status zp_pdf_write(const zp_pages *pages, zp_messages *messages, zp_buffer *out) {
-    zp_pdf *pdf = zp_pdf_begin();
+zp_status zp_pdf_write(const zp_pages *pages, const zp_pdf_wish *wish, zp_messages *messages,
+                       zp_buffer *out) {
+    zp_pdf *pdf = zp_pdf_begin(wish);
     zp_pdf_add(pdf, pages->pages, pages->count, (zp_text){0});
     for (size_t i = 0; i < pages->outline_count; i++) {
         add_entry(pdf, pages->outline[i]);

@@ -1,19 +1,44 @@
-// Pages as PDF, on libharu as an object store.
+// Pages as PDF: PDF/A-2u, all of it in DeviceGray.
 #ifndef ZIPING_PDF_H
 #define ZIPING_PDF_H
 
 #include "layout/layout.h"
 
+// A file in the file, which readers show in their list of attachments.
+typedef struct zp_pdf_attachment {
+    zp_text name;        // unit.toml
+    zp_text type;        // MIME: application/toml
+    zp_text description; // 自评数据
+    zp_text bytes;
+} zp_pdf_attachment;
+
+// What a PDF may have beyond that. Nothing of it is owned; it is read until the file is written.
+typedef struct zp_pdf_wish {
+    // PDF/X-4, for a press, too: it wants a date, and boxes for trimming; there are no form fields.
+    bool press;
+    // The data that the document was made from: with them it is PDF/A-3u. The page contents and
+    // all else stay the same.
+    const zp_pdf_attachment *attachments;
+    size_t attachment_count;
+    zp_text tool; // of attachments: the version of the program that can make it again
+    zp_text date; // of a document that has none: of PDF/X and of attachments
+} zp_pdf_wish;
+
+// What is in such a file is enough to make it again: the attachments are the unit's files by their
+// names in its folder, and XMP (pdf/xmp.c) tells form, document, version and tool.
+
 // Writes the file's bytes into `out`. The same pages give the same bytes. A face whose licence
-// forbids embedding, or a font that cannot be subset, is a located message and ZP_BAD_INPUT.
-zp_status zp_pdf_write(const zp_pages *pages, zp_messages *messages, zp_buffer *out);
+// forbids embedding, a font that cannot be subset, or no date where PDF/X wants one (`pdfx-date`)
+// is a message and ZP_BAD_INPUT. `wish`: NULL for none.
+zp_status zp_pdf_write(const zp_pages *pages, const zp_pdf_wish *wish, zp_messages *messages,
+                       zp_buffer *out);
 
 // A file that grows by page lists. What is kept of them is compressed: they may be freed as soon as
 // they are added. Fonts are embedded at the end, once each for all.
 typedef struct zp_pdf zp_pdf;
-zp_pdf *zp_pdf_begin(void);
-void zp_pdf_free(zp_pdf *pdf);          // NULL is fine
-size_t zp_pdf_count(const zp_pdf *pdf); // pages so far
+zp_pdf *zp_pdf_begin(const zp_pdf_wish *wish); // NULL: none
+void zp_pdf_free(zp_pdf *pdf);                 // NULL is fine
+size_t zp_pdf_count(const zp_pdf *pdf);        // pages so far
 // An entry of the outline, for the page that comes next; `level` from 1.
 void zp_pdf_mark(zp_pdf *pdf, zp_text title, int level);
 // Adds pages. `label` stands before their numbers where a viewer shows them.

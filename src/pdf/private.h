@@ -39,6 +39,8 @@ void pdf_store_free(pdf_store *store);
 pdf_object *pdf_object_new(pdf_store *store);
 // Gives the object a stream of compressed bytes and writes /Length and /Filter into its body.
 void pdf_object_stream(pdf_object *object, const void *data, size_t size, pdf_effort effort);
+// The same for bytes that are to stay as they are, for programs that know no PDF.
+void pdf_object_plain_stream(pdf_object *object, const void *data, size_t size);
 // The same for bytes that are a zlib stream already, which it takes over.
 void pdf_object_ready_stream(pdf_object *object, zp_buffer *stream);
 void pdf_reference(zp_buffer *out, const pdf_object *object); // ` 12 0 R`
@@ -132,6 +134,8 @@ typedef struct pdf_leaf {
 
 struct zp_pdf {
     zp_arena *arena;
+    zp_pdf_wish wish;
+    bool tagged; // with a structure tree: PDF/UA-1
     pdf_store *store;
     pdf_fonts fonts;
     pdf_object *tree, *resources;
@@ -141,8 +145,31 @@ struct zp_pdf {
     size_t outline_count, outline_capacity;
 };
 
+// What the file says of itself, and in which colours it is meant (metadata.c, xmp.c, intent.c,
+// attach.c). The same in the information dictionary as in XMP.
+typedef struct pdf_about {
+    const zp_document *document;
+    zp_text date; // YYYY-MM-DD, or empty
+} pdf_about;
+
+// False, and a message: PDF/X wants a date and there is none.
+bool pdf_about_make(const zp_pdf *pdf, const zp_document *document, zp_messages *messages,
+                    pdf_about *about);
+// `/CreationDate(D:20240528000000Z)`; nothing where there is no date.
+void pdf_print_date(zp_buffer *out, const char *key, zp_text date);
+pdf_object *pdf_info(const zp_pdf *pdf, const pdf_about *about);
+void pdf_xmp(const zp_pdf *pdf, const pdf_about *about, zp_buffer *out); // xmp.c
+
+// Members of the catalog: /Metadata; /OutputIntents; /AF and /Names, where there are attachments.
+void pdf_print_metadata(zp_buffer *out, const zp_pdf *pdf, const pdf_about *about);
+void pdf_print_intents(zp_buffer *out, const zp_pdf *pdf);
+void pdf_print_attachments(zp_buffer *out, const zp_pdf *pdf, const pdf_about *about);
+
+// What the build makes of make_profile.c.
+extern const unsigned char pdf_grey_profile[];
+extern const size_t pdf_grey_profile_size;
+
 // catalog.c
-pdf_object *pdf_info(pdf_store *store, const zp_document *document);
-pdf_object *pdf_catalog(const zp_pdf *pdf, const zp_document *document, zp_sides sides);
+pdf_object *pdf_catalog(const zp_pdf *pdf, const pdf_about *about, zp_sides sides);
 
 #endif

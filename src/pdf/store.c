@@ -1,10 +1,10 @@
-// libharu as object store and serialiser. Of the library only the cross-reference table, the
-// dictionary and the writer are used: its fonts, encoders, graphics state and page boxes know
-// neither glyph ids nor exact decimals. Dictionaries are written as bytes of ours (write_fn), and
-// so are streams: libharu compresses with zlib at a fixed level while saving.
+// The file's objects and their serialiser, PDF 1.7 in the syntax that PDF/A-2 asks for (ISO
+// 19005-2, 6.1). Objects without a stream are packed into object streams, and the
+// cross-references are a stream too: the thousands of structure elements of a tagged document
+// would otherwise make the file half as large again. libharu, which served here before, writes
+// neither; its cross-reference table was the last thing used of it.
 #include "pdf/private.h"
 
-#include <hpdf.h>
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,104 +13,28 @@
 // the time.
 enum { LEVEL_FAST = 1, LEVEL_SMALL = 6 };
 
-struct pdf_store {
-    zp_arena *arena;
-    HPDF_Error_Rec error;
-    HPDF_MMgr memory;
-    HPDF_Xref xref;
-    bool failed;
-    struct libdeflate_compressor *compressors[2];
-    // While writing:
-    HPDF_Stream writer;
-    zp_buffer *out;
-    const pdf_object *catalog, *info;
+enum {
+    PACK_SIZE = 128,        // a reader unpacks so many objects to get at one
+    OBJECT_LIMIT = 8388607, // ISO 19005-2, 6.1.13
 };
 
-static void *allocate(HPDF_UINT size) {
-    return zp_allocate(size);
-}
-static void release(void *block) {
-    free(block);
-}
-
-static void free_object(HPDF_Dict dict) {
-    pdf_object *object = dict->attr;
-    zp_buffer_free(&object->body);
-    zp_buffer_free(&object->stream);
-}
-
-static HPDF_STATUS write_bytes(HPDF_Stream writer, const zp_buffer *bytes) {
-    if (bytes->size == 0) {
-        return HPDF_OK;
-    }
-    return HPDF_Stream_Write(writer, (const HPDF_BYTE *)bytes->data, (HPDF_UINT)bytes->size);
-}
-
-static HPDF_STATUS write_body(HPDF_Dict dict, HPDF_Stream writer) {
-    const pdf_object *object = dict->attr;
-    return write_bytes(writer, &object->body);
-}
-
-// Comes behind `>>`. A stream of libharu's own would copy the data twice and put its length into
-// an object of its own.
-static HPDF_STATUS write_stream(HPDF_Dict dict) {
-    const pdf_object *object = dict->attr;
-    HPDF_Stream writer = object->store->writer;
-    HPDF_STATUS status;
-    if (!object->has_stream) {
-        return HPDF_OK;
-    }
-    status = HPDF_Stream_WriteStr(writer, "\nstream\n");
-    if (status == HPDF_OK) {
-        status = write_bytes(writer, &object->stream);
-    }
-    if (status == HPDF_OK) {
-        status = HPDF_Stream_WriteStr(writer, "\nendstream");
-    }
-    return status;
-}
-
-// The document's ID comes from all that stands in front of the trailer.
-static HPDF_STATUS write_trailer(HPDF_Dict dict, HPDF_Stream writer) {
-    pdf_store *store = dict->attr;
-    const zp_buffer *out = store->out;
-    uint64_t high = pdf_hash(1, out->data, out->size);
-    uint64_t low = pdf_hash(high, NULL, 0);
-    zp_buffer text = {0};
-    HPDF_STATUS status;
-    zp_buffer_add_string(&text, "/Root");
-    pdf_reference(&text, store->catalog);
-    zp_buffer_add_string(&text, "/Info");
-    pdf_reference(&text, store->info);
-    zp_buffer_add_string(&text, "/ID[");
-    for (int i = 0; i < 2; i++) { // the file's first and its present identifier
-        zp_buffer_add_string(&text, "<");
-        pdf_hex(&text, (uint32_t)(high >> 32), 8);
-        pdf_hex(&text, (uint32_t)high, 8);
-        pdf_hex(&text, (uint32_t)(low >> 32), 8);
-        pdf_hex(&text, (uint32_t)low, 8);
-        zp_buffer_add_string(&text, ">");
-    }
-    zp_buffer_add_string(&text, "]\n");
-    status = write_bytes(writer, &text);
-    zp_buffer_free(&text);
-    return status;
-}
-
-static HPDF_STATUS append(HPDF_Stream writer, const HPDF_BYTE *data, HPDF_UINT size) {
-    zp_buffer_add(writer->attr, data, size);
-    return HPDF_OK;
-}
+struct pdf_store {
+    zp_arena *arena;
+    bool failed;
+    struct libdeflate_compressor *compressors[2];
+    pdf_object **objects; // in the order of their numbers, which count from 1
+    size_t count, capacity;
+};
 
 pdf_store *pdf_store_new(zp_arena *arena) {
     pdf_store *store = ZP_NEW(arena, pdf_store);
     store->arena = arena;
-    HPDF_Error_Init(&store->error, NULL);
-    // No pool: libharu's does not align what it hands out.
-    store->memory = HPDF_MMgr_New(&store->error, 0, allocate, release);
-    store->xref = store->memory ? HPDF_Xref_New(store->memory, 0) : NULL;
-    store->failed = !store->xref;
     return store;
+}
+
+static void free_object(pdf_object *object) {
+    zp_buffer_free(&object->body);
+    zp_buffer_free(&object->stream);
 }
 
 void pdf_store_free(pdf_store *store) {
@@ -122,37 +46,24 @@ void pdf_store_free(pdf_store *store) {
             libdeflate_free_compressor(store->compressors[i]);
         }
     }
-    if (store->xref) {
-        HPDF_Xref_Free(store->xref);
+    for (size_t i = 0; i < store->count; i++) {
+        free_object(store->objects[i]);
     }
-    HPDF_MMgr_Free(store->memory);
 }
 
 pdf_object *pdf_object_new(pdf_store *store) {
     pdf_object *object = ZP_NEW(store->arena, pdf_object);
-    HPDF_Dict dict = store->failed ? NULL : HPDF_Dict_New(store->memory);
+    *ZP_PUSH(store->arena, store->objects, store->count, store->capacity) = object;
+    object->number = (unsigned)store->count;
     object->store = store;
-    if (!dict) {
-        store->failed = true;
-        return object;
-    }
-    dict->attr = object;
-    dict->write_fn = write_body;
-    dict->after_write_fn = write_stream;
-    dict->free_fn = free_object;
-    if (HPDF_Xref_Add(store->xref, dict) != HPDF_OK) { // it has freed the dictionary
-        store->failed = true;
-        return object;
-    }
-    object->number = dict->header.obj_id & 0xFFFFFF;
     return object;
 }
 
-static void describe_stream(pdf_object *object) {
+static void describe_stream(pdf_object *object, const char *filter) {
     object->has_stream = true;
     zp_buffer_add_string(&object->body, "/Length ");
     pdf_number(&object->body, (int64_t)object->stream.size, 0);
-    zp_buffer_add_string(&object->body, "/Filter/FlateDecode\n");
+    zp_buffer_add_string(&object->body, filter);
 }
 
 void pdf_object_stream(pdf_object *object, const void *data, size_t size, pdf_effort effort) {
@@ -174,13 +85,18 @@ void pdf_object_stream(pdf_object *object, const void *data, size_t size, pdf_ef
     }
     out->data = zp_reallocate(out->data, out->size + 1); // thousands of them are kept
     out->capacity = out->size + 1;
-    describe_stream(object);
+    describe_stream(object, "/Filter/FlateDecode\n");
+}
+
+void pdf_object_plain_stream(pdf_object *object, const void *data, size_t size) {
+    zp_buffer_add(&object->stream, data, size);
+    describe_stream(object, "\n");
 }
 
 void pdf_object_ready_stream(pdf_object *object, zp_buffer *stream) {
     object->stream = *stream;
     *stream = (zp_buffer){0};
-    describe_stream(object);
+    describe_stream(object, "/Filter/FlateDecode\n");
 }
 
 void pdf_reference(zp_buffer *out, const pdf_object *object) {
@@ -189,28 +105,188 @@ void pdf_reference(zp_buffer *out, const pdf_object *object) {
     zp_buffer_add_string(out, " 0 R");
 }
 
+// ---------------------------------------------------------------- writing
+
+// Where an object is: at an offset in the file, or in an object stream.
+typedef struct place {
+    uint64_t at;    // the offset, or the object stream's number
+    uint16_t index; // in the object stream
+    bool packed;
+} place;
+
+// A group of objects that will share an object stream.
+typedef struct pack {
+    zp_buffer numbers; // and offsets behind the last number
+    zp_buffer bodies;
+    unsigned first;
+    uint16_t count;
+} pack;
+
+// The number of the object stream is known before it is made: it is the store's next.
+static void close_pack(pdf_store *store, pack *group) {
+    if (group->count == 0) {
+        return;
+    }
+    pdf_object *object = pdf_object_new(store);
+    zp_buffer_add_string(&object->body, "/Type/ObjStm/N ");
+    pdf_number(&object->body, group->count, 0);
+    zp_buffer_add_string(&object->body, "/First ");
+    pdf_number(&object->body, (int64_t)group->numbers.size, 0);
+    zp_buffer_add_text(&group->numbers, zp_buffer_text(&group->bodies));
+    pdf_object_stream(object, group->numbers.data, group->numbers.size, PDF_SMALL);
+    group->numbers.size = group->bodies.size = 0;
+    group->count = 0;
+}
+
+static void pack_object(pack *group, pdf_object *object) {
+    pdf_number(&group->numbers, object->number, 0);
+    zp_buffer_add(&group->numbers, " ", 1);
+    pdf_number(&group->numbers, (int64_t)group->bodies.size, 0);
+    zp_buffer_add(&group->numbers, "\n", 1);
+    zp_buffer_add(&group->bodies, "<<", 2);
+    zp_buffer_add_text(&group->bodies, zp_buffer_text(&object->body));
+    zp_buffer_add(&group->bodies, ">>\n", 3);
+    free_object(object); // a long document's are many
+    group->count++;
+}
+
+static void pack_objects(pdf_store *store, place *places) {
+    pack group = {0};
+    size_t count = store->count; // it grows
+    for (size_t i = 0; i < count; i++) {
+        if (store->objects[i]->has_stream) {
+            continue;
+        }
+        places[i] = (place){store->count + 1, group.count, true};
+        pack_object(&group, store->objects[i]);
+        if (group.count == PACK_SIZE) {
+            close_pack(store, &group);
+        }
+    }
+    close_pack(store, &group);
+    zp_buffer_free(&group.numbers);
+    zp_buffer_free(&group.bodies);
+}
+
+// Every line end here is one that 6.1 of PDF/A asks for.
+static void write_object(pdf_object *object, zp_buffer *out) {
+    pdf_number(out, object->number, 0);
+    zp_buffer_add_string(out, " 0 obj\n<<");
+    zp_buffer_add_text(out, zp_buffer_text(&object->body));
+    zp_buffer_add_string(out, ">>\nstream\n");
+    zp_buffer_add_text(out, zp_buffer_text(&object->stream));
+    zp_buffer_add_string(out, "\nendstream\nendobj\n");
+    free_object(object);
+}
+
+// ---------------------------------------------------------------- cross-references
+
+// The document's ID comes from all that stands in front of the cross-references.
+static void print_trailer(zp_buffer *out, const pdf_object *catalog, const pdf_object *info,
+                          const char *file, size_t size) {
+    uint64_t high = pdf_hash(1, file, size);
+    uint64_t low = pdf_hash(high, NULL, 0);
+    zp_buffer_add_string(out, "/Root");
+    pdf_reference(out, catalog);
+    zp_buffer_add_string(out, "/Info");
+    pdf_reference(out, info);
+    zp_buffer_add_string(out, "/ID[");
+    for (int i = 0; i < 2; i++) { // the file's first and its present identifier
+        zp_buffer_add_string(out, "<");
+        pdf_hex(out, (uint32_t)(high >> 32), 8);
+        pdf_hex(out, (uint32_t)high, 8);
+        pdf_hex(out, (uint32_t)(low >> 32), 8);
+        pdf_hex(out, (uint32_t)low, 8);
+        zp_buffer_add_string(out, ">");
+    }
+    zp_buffer_add_string(out, "]");
+}
+
+enum { INDEX_BYTES = 2, ROW_MAX = 1 + 8 + INDEX_BYTES };
+
+static void big_endian(unsigned char *out, uint64_t value, int bytes) {
+    for (int i = bytes; i > 0; i--, value >>= 8) {
+        out[i - 1] = (unsigned char)value;
+    }
+}
+
+// The rows, each as its difference from the one above (PNG's predictor Up), which is all but
+// constant within an object stream.
+static void print_rows(zp_buffer *out, const place *places, size_t count, int width) {
+    unsigned char above[ROW_MAX] = {0};
+    int size = 1 + width + INDEX_BYTES;
+    for (size_t i = 0; i <= count; i++) {
+        unsigned char row[ROW_MAX] = {0};
+        unsigned char line[1 + ROW_MAX] = {2};
+        if (i == 0) { // object 0 is never used
+            big_endian(row + 1 + width, 65535, INDEX_BYTES);
+        } else {
+            row[0] = places[i - 1].packed ? 2 : 1;
+            big_endian(row + 1, places[i - 1].at, width);
+            big_endian(row + 1 + width, places[i - 1].index, INDEX_BYTES);
+        }
+        for (int j = 0; j < size; j++) {
+            line[1 + j] = (unsigned char)(row[j] - above[j]);
+            above[j] = row[j];
+        }
+        zp_buffer_add(out, line, (size_t)size + 1);
+    }
+}
+
+static void describe_rows(zp_buffer *out, size_t count, int width) {
+    zp_buffer_add_string(out, "/Type/XRef/Size ");
+    pdf_number(out, (int64_t)count + 1, 0);
+    zp_buffer_add_string(out, "/W[1 ");
+    pdf_number(out, width, 0);
+    zp_buffer_add_string(out, " 2]/DecodeParms<</Predictor 12/Columns ");
+    pdf_number(out, 1 + width + INDEX_BYTES, 0);
+    zp_buffer_add_string(out, ">>");
+}
+
+// `object` is the last one, and begins at the last place.
+static void write_references(pdf_object *object, const char *trailer, const place *places,
+                             zp_buffer *out) {
+    size_t count = object->number;
+    uint64_t at = places[count - 1].at;
+    uint64_t largest = at > count ? at : count;
+    zp_buffer rows = {0};
+    int width = 1;
+    while (width < 8 && largest >> (8 * width) != 0) {
+        width++;
+    }
+    print_rows(&rows, places, count, width);
+    describe_rows(&object->body, count, width);
+    zp_buffer_add_string(&object->body, trailer);
+    pdf_object_stream(object, rows.data, rows.size, PDF_SMALL);
+    write_object(object, out);
+    zp_buffer_add_string(out, "startxref\n");
+    pdf_number(out, (int64_t)at, 0);
+    zp_buffer_add_string(out, "\n%%EOF\n");
+    zp_buffer_free(&rows);
+}
+
 bool pdf_store_write(pdf_store *store, const pdf_object *catalog, const pdf_object *info,
                      zp_buffer *out) {
-    HPDF_STATUS status;
-    if (store->failed) {
+    size_t packs = store->count / PACK_SIZE + 1;
+    place *places = ZP_ARRAY(store->arena, place, store->count + packs + 1);
+    size_t start = out->size;
+    zp_buffer trailer = {0};
+    if (store->failed || store->count + packs + 1 > OBJECT_LIMIT) {
         return false;
     }
-    store->writer = HPDF_CallbackWriter_New(store->memory, append, out);
-    if (!store->writer) {
-        return false;
-    }
-    store->out = out;
-    store->catalog = catalog;
-    store->info = info;
-    store->xref->trailer->attr = store;
-    store->xref->trailer->write_fn = write_trailer;
     // The comment's bytes above 127 tell transfer programs that the file is not text.
-    status = HPDF_Stream_WriteStr(store->writer, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-    if (status == HPDF_OK) {
-        status = HPDF_Xref_WriteToStream(store->xref, store->writer, NULL);
+    zp_buffer_add_string(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+    pack_objects(store, places);
+    for (size_t i = 0; i < store->count; i++) {
+        if (store->objects[i]->has_stream) {
+            places[i] = (place){.at = out->size - start};
+            write_object(store->objects[i], out);
+        }
     }
-    HPDF_Stream_Free(store->writer);
-    store->writer = NULL;
-    // A file past 4 GiB would need other cross-references than libharu writes.
-    return status == HPDF_OK && store->error.error_no == HPDF_OK && out->size < UINT32_MAX;
+    print_trailer(&trailer, catalog, info, out->data + start, out->size - start);
+    pdf_object *last = pdf_object_new(store);
+    places[last->number - 1] = (place){.at = out->size - start};
+    write_references(last, trailer.data, places, out);
+    zp_buffer_free(&trailer);
+    return !store->failed;
 }

@@ -185,13 +185,21 @@ static zp_status refuse(const zp_print *print, const zp_package *package) {
     return is_new(print, package) ? ZP_OK : ZP_BAD_INPUT;
 }
 
+static void note_date(zp_print *print, const zp_pages *pages) {
+    zp_text date = pages->document->date;
+    if (zp_text_compare(date, print->date) > 0) {
+        print->date = zp_arena_copy(print->arena, date);
+    }
+}
+
 // All that is printed of a package.
-static void collect(zp_arena *arena, const zp_package *made, print_parts *parts) {
+static void collect(zp_print *print, zp_arena *arena, const zp_package *made, print_parts *parts) {
     for (size_t i = 0; i < made->count; i++) {
         const zp_package_file *file = &made->files[i];
         if (file->laid == NULL || file->copies == 0) {
             continue;
         }
+        note_date(print, file->laid);
         *ZP_PUSH(arena, parts->list, parts->count, parts->capacity) =
             (print_part){.document = {.id = file->document,
                                       .mark = file->mark,
@@ -211,7 +219,7 @@ zp_status zp_print_add(zp_print *print, const zp_package *package) {
         status = zp_package_lay_out(print->shop, arena, print->messages, package, &made);
     }
     if (status == ZP_OK) {
-        collect(arena, made, &parts);
+        collect(print, arena, made, &parts);
         status = print_add_parts(print, arena, package, &parts, false);
     }
     zp_arena_free(arena);
@@ -279,6 +287,7 @@ zp_status zp_print_add_changes(zp_print *print, const zp_package *old, const zp_
             zp_package_changed_sheets(print->shop, arena, print->messages, old, package, &sheets);
     }
     if (status == ZP_OK && sheets != NULL) {
+        note_date(print, sheets);
         collect_changes(arena, package, sheets, &parts);
         status = print_add_parts(print, arena, package, &parts, true);
     }

@@ -29,7 +29,8 @@ Object box(zp_length width, zp_length height) {
 class Imposer {
   public:
     Imposer(QPDF &pdf, const print_sides &sides)
-        : pdf_(pdf), sides_(sides), pages_(pdf.getAllPages()) {
+        : pdf_(pdf), sides_(sides), pages_(pdf.getAllPages()),
+          press_(!pages_.empty() && pages_.at(0).hasKey("/BleedBox")) {
     }
 
     void impose() {
@@ -83,6 +84,9 @@ class Imposer {
         made.replaceKey("/Parent", tree);
         made.replaceKey("/MediaBox", box(2 * sides_.width, sides_.height));
         made.replaceKey("/TrimBox", box(2 * sides_.width, sides_.height));
+        if (press_) {
+            made.replaceKey("/BleedBox", box(2 * sides_.width, sides_.height));
+        }
         made.replaceKey("/Resources", resources);
         if (!operators.empty()) { // nothing, compressed by qpdf, is no stream to MuPDF
             made.replaceKey("/Contents", Object::newStream(&pdf_, operators));
@@ -127,6 +131,7 @@ class Imposer {
     QPDF &pdf_;
     const print_sides &sides_;
     std::vector<Object> pages_;
+    bool press_;                           // PDF/X
     std::map<QPDFObjGen, Object> side_of_; // by page
 };
 
@@ -141,6 +146,7 @@ bool print_impose(zp_text bytes, const print_sides *sides, zp_buffer *out, zp_bu
         QPDFWriter writer(pdf);
         writer.setOutputMemory();
         writer.setDeterministicID(true);
+        writer.setNewlineBeforeEndstream(true); // PDF/A
         writer.write();
         std::shared_ptr<Buffer> made = writer.getBufferSharedPointer();
         zp_buffer_add(out, made->getBuffer(), made->getSize());

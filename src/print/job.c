@@ -10,7 +10,7 @@ zp_print *zp_print_new(const zp_workshop *workshop, zp_messages *messages,
     print->messages = messages;
     print->options = *options;
     print->options.title = zp_arena_copy(arena, options->title);
-    print->pdf = zp_pdf_begin();
+    print->pdf = zp_pdf_begin(&(zp_pdf_wish){.press = options->press});
     return print;
 }
 
@@ -95,6 +95,7 @@ zp_status zp_print_finish(zp_print *print, zp_buffer *pdf, zp_buffer *json, zp_b
         return ZP_BAD_INPUT;
     }
     zp_document about = {.title = title_of(print), .language = ZP_TEXT("zh-CN")};
+    about.date = print->options.press ? print->date : (zp_text){0};
     zp_status status = zp_pdf_end(print->pdf, print->messages, &about, ZP_SIDES_BOTH, pdf);
     zp_pdf_free(print->pdf); // it is large
     print->pdf = NULL;

@@ -13,6 +13,7 @@ typedef enum zp_imposition {
 typedef struct zp_print_options {
     zp_imposition imposition;
     bool slips;    // a separator slip before each unit
+    bool press;    // PDF/X-4, with the latest date of the documents
     zp_text title; // of the job; empty: from its units
 } zp_print_options;
 

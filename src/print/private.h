@@ -102,6 +102,7 @@ struct zp_print {
     print_unit *units;
     size_t count, capacity;
     size_t sheets;           // so far
+    zp_text date;            // the latest of what is in it, or empty
     zp_length width, height; // of the first page
 };
 

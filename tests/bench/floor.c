@@ -182,7 +182,7 @@ static zp_status go_through_document(measure *m, zp_arena *arena, zp_document *d
         m->spent[SHAPING] += now() - start;
         go_through(m, pages, false, &all);
         subset(m, &all);
-        status = zp_pdf_write(pages, m->messages, &pdf);
+        status = zp_pdf_write(pages, NULL, m->messages, &pdf);
     }
     if (status == ZP_OK) {
         compress_pdf(m, &pdf, &plain);

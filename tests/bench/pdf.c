@@ -62,7 +62,7 @@ static size_t write_all(bench *b) {
     size_t bytes = 0;
     for (size_t i = 0; i < b->count; i++) {
         zp_buffer out = {0};
-        if (zp_pdf_write(b->pages[i], b->messages, &out) != ZP_OK) {
+        if (zp_pdf_write(b->pages[i], NULL, b->messages, &out) != ZP_OK) {
             abort();
         }
         bytes += out.size;

@@ -29,7 +29,7 @@ static zp_status open_edition(maker *m, const char *unit, package_edition *editi
 
 static zp_status write(maker *m, const zp_pages *pages, const char *version, const char *name) {
     zp_buffer bytes = {0};
-    zp_status status = zp_pdf_write(pages, m->tools.messages, &bytes);
+    zp_status status = zp_pdf_write(pages, NULL, m->tools.messages, &bytes);
     if (status == ZP_OK) {
         zp_text file = zp_arena_print(m->tools.arena, "%s/%s%s.pdf", m->folder, version, name);
         status = zp_file_write(m->tools.messages, file.data, bytes.data, bytes.size);

@@ -156,7 +156,7 @@ size_t sample_print(sample *s, zp_document *document, const char *name) {
                          ZP_OK);
     }
     assert_int_equal(zp_layout(s->arena, s->messages, s->fonts, document, &pages), ZP_OK);
-    assert_int_equal(zp_pdf_write(pages, s->messages, &pdf), ZP_OK);
+    assert_int_equal(zp_pdf_write(pages, NULL, s->messages, &pdf), ZP_OK);
     assert_int_equal(zp_docx_write(document, s->messages, &docx), ZP_OK);
     assert_true(zp_text_starts(zp_buffer_text(&pdf), "%PDF-"));
     assert_true(zp_text_starts(zp_buffer_text(&docx), "PK"));

@@ -19,7 +19,7 @@ static int measure(sample *s, zp_messages *messages, int count, char **arguments
     for (int i = 0; i < 6; i++) {
         double start = now();
         out.size = 0;
-        zp_status status = zp_pdf_write(&s->pages, messages, &out);
+        zp_status status = zp_pdf_write(&s->pages, NULL, messages, &out);
         printf("%s%.2f ms, %zu bytes\n", status ? "FAILED " : "", now() - start, out.size);
     }
     if (count > 5) {
@@ -44,7 +44,7 @@ int main(int count, char **arguments) {
     } else {
         sample_fill(&s);
         sample_print_places(&s, &places);
-        if (zp_pdf_write(&s.pages, messages, &out) == ZP_OK &&
+        if (zp_pdf_write(&s.pages, NULL, messages, &out) == ZP_OK &&
             zp_file_write(messages, arguments[2], out.data, out.size) == ZP_OK &&
             zp_file_write(messages, arguments[3], places.data, places.size) == ZP_OK) {
             result = 0;

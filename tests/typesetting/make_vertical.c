@@ -89,7 +89,7 @@ static zp_status write_both(zp_arena *arena, zp_messages *messages, zp_fonts *fo
     zp_buffer pdf = {0}, docx = {0};
     zp_status status = zp_table_assign(messages, document.root->first->first);
     status = status ? status : zp_layout(arena, messages, fonts, &document, &pages);
-    status = status ? status : zp_pdf_write(pages, messages, &pdf);
+    status = status ? status : zp_pdf_write(pages, NULL, messages, &pdf);
     status = status ? status : zp_docx_write(&document, messages, &docx);
     status = status ? status
                     : zp_file_write(messages, zp_arena_print(arena, "%s.pdf", out).data, pdf.data,

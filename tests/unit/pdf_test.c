@@ -60,7 +60,7 @@ static zp_status write_one(sample *s, zp_face *face, zp_messages *messages, zp_b
     s->pages.outline_count = 0;
     sample_line(s, sample_page(s, 595276, 841890), SAMPLE_FANG, 16000, 100000, 100000, 0, "中文");
     s->faces[SAMPLE_FANG] = *face;
-    zp_status status = zp_pdf_write(&s->pages, messages, out);
+    zp_status status = zp_pdf_write(&s->pages, NULL, messages, out);
     s->faces[SAMPLE_FANG] = kept;
     return status;
 }
@@ -126,13 +126,13 @@ static void test_same_bytes(void **state) {
     s->pages.count = 0;
     s->pages.outline_count = 0;
     sample_fill(s);
-    assert_int_equal(zp_pdf_write(&s->pages, messages, &first), ZP_OK);
-    assert_int_equal(zp_pdf_write(&s->pages, messages, &second), ZP_OK);
+    assert_int_equal(zp_pdf_write(&s->pages, NULL, messages, &first), ZP_OK);
+    assert_int_equal(zp_pdf_write(&s->pages, NULL, messages, &second), ZP_OK);
     assert_int_equal(first.size, second.size);
     assert_memory_equal(first.data, second.data, first.size);
     s->document.title = ZP_TEXT("另一个题名");
     second.size = 0;
-    assert_int_equal(zp_pdf_write(&s->pages, messages, &second), ZP_OK);
+    assert_int_equal(zp_pdf_write(&s->pages, NULL, messages, &second), ZP_OK);
     assert_memory_not_equal(first.data + first.size - 90, second.data + second.size - 90, 80);
     zp_buffer_free(&first);
     zp_buffer_free(&second);
@@ -147,7 +147,7 @@ static void write_text(sample *s, const char *text, zp_buffer *out) {
     for (int i = 0; i < SAMPLE_FACES - 1; i++) {
         sample_line(s, page, i, 16000, 100000, 100000 + 30000 * i, 0, text);
     }
-    assert_int_equal(zp_pdf_write(&s->pages, messages, out), ZP_OK);
+    assert_int_equal(zp_pdf_write(&s->pages, NULL, messages, out), ZP_OK);
     zp_messages_free(messages);
 }
 
@@ -252,7 +252,7 @@ static void test_empty_page(void **state) {
     s->pages.count = 0;
     s->pages.outline_count = 0;
     sample_page(s, 595276, 841890);
-    assert_int_equal(zp_pdf_write(&s->pages, messages, &out), ZP_OK);
+    assert_int_equal(zp_pdf_write(&s->pages, NULL, messages, &out), ZP_OK);
     assert_memory_equal(out.data, "%PDF-1.7\n", 9);
     zp_buffer_free(&out);
     zp_messages_free(messages);

@@ -106,9 +106,9 @@ static int open_shop(void **state) {
                                             s->record.name, sources, s->record.source_count,
                                             &s->changed),
                      ZP_OK);
-    assert_int_equal(
-        zp_package_make(&s->tools, arena, s->messages, ZP_ENGLISH, &s->record, false, &s->old),
-        ZP_OK);
+    assert_int_equal(zp_package_make(&s->tools, arena, s->messages, ZP_ENGLISH, &s->record,
+                                     (zp_package_kind){0}, &s->old),
+                     ZP_OK);
     assert_int_equal(zp_package_revise(&s->tools, arena, s->messages, ZP_ENGLISH, s->old,
                                        &s->changed, ZP_TEXT("date"), &s->new),
                      ZP_OK);
