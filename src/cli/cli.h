@@ -69,6 +69,9 @@ zp_status expect_unit(cli_shop *shop, const char *path);
 // beside them. Of any other path, the path itself.
 size_t list_packages(zp_arena *arena, zp_messages *messages, const char *path,
                      const char ***packages);
+// verify FILE.pdf: makes it again from the data in it, and prints a line.
+bool is_pdf_name(const char *path);
+zp_status verify_pdf(cli_shop *shop, zp_arena *arena, const char *path);
 bool unit_is_at(zp_arena *arena, const char *path);
 // Writes it into `output`, and prints a line.
 zp_status write_package(cli_shop *shop, zp_arena *arena, const zp_package *package,

@@ -60,6 +60,20 @@ typedef struct zp_inspected {
 zp_status zp_inspect(zp_arena *arena, zp_messages *messages, const char *templates,
                      const char *path, zp_inspected **inspected);
 
+// A PDF with the data inside (--embed-data), made again from them.
+typedef enum zp_again {
+    ZP_AGAIN_SAME,       // every byte
+    ZP_AGAIN_SIGNED,     // it begins with them, and signatures in its own fields follow alone
+    ZP_AGAIN_DIFFERENT,  // messages say where
+    ZP_AGAIN_OTHER_TOOL, // by another version of ziping, which gives other bytes
+    ZP_AGAIN_NO_DATA,
+} zp_again;
+zp_status zp_inspect_again(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
+                           const char *file, zp_again *outcome, const zp_pdf_facts **facts);
+
+// A text of a file from anywhere, fit to be shown on a terminal: on one line, without what steers
+// it or turns its order; a long one is cut.
+void zp_inspect_show(zp_buffer *out, zp_text text);
 void zp_inspect_lines(const zp_inspected *inspected, zp_language language, zp_buffer *out);
 // A member of `files`, as templates/inspect.schema.json has it. Of the messages those from `from`
 // on are its own.

@@ -1,6 +1,7 @@
 // What the files of inspect/ share. From the ground up:
 //   parts.c       a DOCX's parts as XML
 //   docx.c        what a DOCX is
+//   again.c       a PDF made again from its own data
 //   inspect.c     which kind a file is of
 //   words.c       lines of labels, and texts from anywhere made fit to be shown
 //   pdf_lines.c, docx_lines.c, lines.c   for people
@@ -42,7 +43,7 @@ typedef struct inspect_lines {
     zp_buffer *out;
 } inspect_lines;
 
-// Texts of files from anywhere: on one line, without what steers a terminal or turns its order.
+// As zp_inspect_show.
 void inspect_show(const inspect_lines *lines, zp_text text);
 // `  label   `; a label is told once: NULL for a further line below it.
 void inspect_label(const inspect_lines *lines, const char *chinese, const char *english);

@@ -11,22 +11,26 @@ static bool steers(uint32_t c) {
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
-void inspect_show(const inspect_lines *l, zp_text text) {
+void zp_inspect_show(zp_buffer *out, zp_text text) {
     enum { SHOWN_MAX = 400 };
     char bytes[4];
     size_t shown = 0;
     for (size_t at = 0; at < text.size;) {
         uint32_t c = zp_utf8_next(text, &at);
         if (shown++ == SHOWN_MAX) {
-            zp_buffer_add_string(l->out, "…");
+            zp_buffer_add_string(out, "…");
             return;
         }
         if (c == '\n' || c == '\r' || c == '\t') {
-            zp_buffer_add_string(l->out, " ");
+            zp_buffer_add_string(out, " ");
         } else {
-            zp_buffer_add(l->out, bytes, zp_utf8_put(steers(c) ? 0xFFFD : c, bytes));
+            zp_buffer_add(out, bytes, zp_utf8_put(steers(c) ? 0xFFFD : c, bytes));
         }
     }
+}
+
+void inspect_show(const inspect_lines *l, zp_text text) {
+    zp_inspect_show(l->out, text);
 }
 
 void inspect_label(const inspect_lines *l, const char *chinese, const char *english) {

@@ -87,7 +87,10 @@ static void read_claims(zp_arena *arena, const xmlNode *rdf, zp_pdf_claims *clai
     claims->pdfua = property(arena, rdf, PDFUA, "part");
     claims->pdfx = property(arena, rdf, PDFX, "GTS_PDFXVersion");
     claims->title = property(arena, rdf, DC, "title");
-    claims->unit = property(arena, rdf, DC, "creator");
+    claims->unit = property(arena, rdf, ZIPING, "unit");
+    if (claims->unit.size == 0) {
+        claims->unit = property(arena, rdf, DC, "creator");
+    }
     claims->producer = property(arena, rdf, PDF, "Producer");
     claims->form = property(arena, rdf, ZIPING, "form");
     claims->year = property(arena, rdf, ZIPING, "year");
