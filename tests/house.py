@@ -3,14 +3,15 @@ import os, re, sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ORDER = ["base", "archive", "record", "document", "form", "compare", "check", "docx", "text", "layout", "pdf", "trace",
-         "word", "package", "print", "batch", "cli"]
+         "word", "reader", "package", "print", "batch", "inspect", "cli"]
 # Folders that stand beside each other rather than behind: neither may use the other.
-APART = {*((folder, "check") for folder in ORDER if folder not in ("check", "package", "print", "batch", "cli")),
-         *((folder, "compare") for folder in ORDER if folder not in ("compare", "package", "print", "batch", "cli")),
-         *((folder, "archive") for folder in ORDER if folder not in ("archive", "docx", "package", "print", "batch", "cli")),
+APART = {*((folder, "check") for folder in ORDER if folder not in ("check", "package", "print", "batch", "inspect", "cli")),
+         *((folder, "compare") for folder in ORDER if folder not in ("compare", "package", "print", "batch", "inspect", "cli")),
+         *((folder, "archive") for folder in ORDER if folder not in ("archive", "docx", "package", "print", "batch", "inspect", "cli")),
          ("docx", "form"), ("docx", "record"), ("text", "form"), ("text", "docx"),
          ("layout", "form"), ("layout", "docx"), ("pdf", "form"), ("pdf", "docx"),
          ("trace", "form"), ("trace", "docx"), ("trace", "pdf"),
+         *(("reader", folder) for folder in ORDER if folder not in ("reader", "base")),
          ("word", "form"), ("word", "pdf"), ("word", "trace")}
 
 faults = []
@@ -23,7 +24,7 @@ for folder in folders:
         faults.append(f"src/{folder} has no place in the order of the house")
         continue
     for name in sorted(os.listdir(path)):
-        if not name.endswith((".c", ".h", ".cc")):
+        if not name.endswith((".c", ".h", ".cc", ".hh")):
             continue
         text = open(os.path.join(path, name), encoding="utf-8").read()
         for line, include in enumerate(text.splitlines(), 1):

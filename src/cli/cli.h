@@ -25,6 +25,7 @@ int command_render(int count, char **arguments, const cli_folders *folders);
 int command_package(int count, char **arguments, const cli_folders *folders);
 int command_batch(int count, char **arguments, const cli_folders *folders);
 int command_verify(int count, char **arguments, const cli_folders *folders);
+int command_inspect(int count, char **arguments, const cli_folders *folders);
 int command_revise(int count, char **arguments, const cli_folders *folders);
 int command_print(int count, char **arguments, const cli_folders *folders);
 int command_fonts(int count, char **arguments, const cli_folders *folders);
@@ -64,6 +65,13 @@ void close_shop(cli_shop *shop); // also of one that could not be opened; prints
 // else may be wrong there, its reader tells.
 zp_status expect_package(cli_shop *shop, const char *path);
 zp_status expect_unit(cli_shop *shop, const char *path);
+// The packages in a folder that holds several (`out/packages`): folders, and zips that have no folder
+// beside them. Of any other path, the path itself.
+size_t list_packages(zp_arena *arena, zp_messages *messages, const char *path,
+                     const char ***packages);
+// verify FILE.pdf: makes it again from the data in it, and prints a line.
+bool is_pdf_name(const char *path);
+zp_status verify_pdf(cli_shop *shop, zp_arena *arena, const char *path);
 bool unit_is_at(zp_arena *arena, const char *path);
 // Writes it into `output`, and prints a line.
 zp_status write_package(cli_shop *shop, zp_arena *arena, const zp_package *package,

@@ -22,6 +22,7 @@ static const command commands[] = {
     {"package", command_package, "make what a unit hands in, as a folder and a zip"},
     {"batch", command_batch, "make the packages of a whole district"},
     {"verify", command_verify, "prove that packages are what their data give"},
+    {"inspect", command_inspect, "tell what a PDF, DOCX, zip or package is, and who signed it"},
     {"revise", command_revise, "correct a package, and show what changed"},
     {"diff", command_diff, "tell what changed from one version of a unit to another"},
     {"print", command_print, "put packages into one PDF for the print shop"},

@@ -39,6 +39,36 @@ bool unit_is_at(zp_arena *arena, const char *path) {
            zp_file_exists(zp_path_join(arena, path, "unit.json"));
 }
 
+static bool holds_package(zp_arena *arena, const char *path) {
+    zp_text own = zp_text_of(path);
+    if (zp_file_exists(path)) {
+        zp_text folder = zp_text_slice(own, 0, own.size - (zp_text_ends(own, ".zip") ? 4 : 0));
+        return zp_text_ends(own, ".zip") && !zp_folder_exists(zp_arena_string(arena, folder));
+    }
+    return zp_package_is_at(arena, path);
+}
+
+size_t list_packages(zp_arena *arena, zp_messages *messages, const char *path,
+                     const char ***packages) {
+    zp_text *names;
+    size_t count = 0, found = 0;
+    *packages = ZP_ARRAY(arena, const char *, 1);
+    (*packages)[0] = path;
+    if (!zp_folder_exists(path) || zp_package_is_at(arena, path) || unit_is_at(arena, path) ||
+        zp_folder_list(arena, messages, path, &names, &count) != ZP_OK) {
+        return 1;
+    }
+    const char **list = ZP_ARRAY(arena, const char *, count);
+    for (size_t i = 0; i < count; i++) {
+        const char *each = zp_path_join(arena, path, zp_arena_string(arena, names[i]));
+        if (!zp_text_starts(names[i], ".") && holds_package(arena, each)) {
+            list[found++] = each;
+        }
+    }
+    *packages = found > 0 ? list : *packages;
+    return found > 0 ? found : 1;
+}
+
 zp_status expect_package(cli_shop *shop, const char *path) {
     if (!unit_is_at(shop->arena, path) || zp_package_is_at(shop->arena, path)) {
         return ZP_OK;

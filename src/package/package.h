@@ -57,6 +57,9 @@ typedef struct zp_package_file {
     size_t size;
     zp_text sha256;
     zp_text bytes;               // data NULL: not there
+    // Of a PDF that was signed since: all of it, of which `bytes` is the beginning; and who signed,
+    // by fields: `preparer 张三；seal 某街道办事处`. Else empty.
+    zp_text whole, signers;
     const struct zp_pages *laid; // of a PDF that was made or laid out here; else NULL
 } zp_package_file;
 
@@ -130,7 +133,8 @@ bool zp_package_is_written(const zp_package *package, zp_arena *arena, const cha
 
 // Reads a package, a folder or a zip, or the folder zp_package_write made around the two. Anything
 // but its manifest's files, at their sizes and hashes, is a located message; so is a manifest of a
-// newer format.
+// newer format. A PDF that begins with its own bytes, and to which nothing but signatures in its
+// own fields was added, is whole.
 zp_status zp_package_read(zp_arena *arena, zp_messages *messages, const char *templates,
                           const char *path, zp_package **package);
 // Whether the zip it was read from is what zp_package_write makes of it, to the byte, and not

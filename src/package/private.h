@@ -11,6 +11,7 @@
 //   build.c        all files of a package
 //   inputs.c       all that they come from, as one hash
 //   manifest.c, manifest_read.c   manifest.json
+//   signed.c       PDFs that were signed since
 //   write.c, read.c               folder and zip
 //   make.c, revision.c            the first version, and the one that corrects another
 //   previous.c, again.c           either of them from a package that was read
@@ -82,6 +83,14 @@ zp_status package_find_private(const package_edition *edition, zp_messages *mess
                                const zp_schema *schema);
 zp_status package_zip(const zp_package *package, zp_arena *arena, zp_messages *messages,
                       const char *file, zp_buffer *out);
+
+// ---------------------------------------------------------------- signed.c
+
+// Of a file that has more bytes than the manifest says, at `place`: ZP_OK where the first of them
+// are its own, and the others sign it and do nothing else. `bytes`, `whole` and `signers` are set
+// then; else it was changed, and a message says so.
+zp_status package_check_signed(zp_arena *arena, zp_messages *messages, zp_place place,
+                               zp_package_file *file);
 
 // ---------------------------------------------------------------- replacement.c
 

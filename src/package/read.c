@@ -171,6 +171,9 @@ static zp_status check_file(const store *s, zp_package_file *file) {
     if (status != ZP_OK) {
         return status;
     }
+    if (file->bytes.size > file->size && zp_text_ends(file->name, ".pdf")) {
+        return package_check_signed(s->arena, s->messages, place_of(s, file->name), file);
+    }
     if (file->bytes.size != file->size) {
         zp_report(s->messages, ZP_ERROR, place_of(s, file->name), "package-changed",
                   "was changed: it has %zu bytes, and the package says %zu", file->bytes.size,

@@ -1,0 +1,226 @@
+"""Signed PDFs: who signed, whether it holds, what came later; and packages whose PDFs were signed in their own fields,
+by poppler and NSS. Whatever else was done to a file stays an error."""
+import hashlib, json, os, re, shutil, subprocess, tempfile, zipfile
+from inspect_files import FILES, FOLDER, PDF, damaged_at_random, one, temporary
+from pdf_sign import NAME, certificate, sign, verdict, with_fields
+from program import Tests, run
+
+STORE = certificate(FOLDER.name)
+FIELDS = temporary("fields.pdf")
+with_fields(PDF, FIELDS)
+ONCE, TWICE = temporary("once.pdf"), temporary("twice.pdf")
+sign(STORE, FIELDS, ONCE, "test-head")
+sign(STORE, ONCE, TWICE, "test-seal", "-etsi")
+
+
+def signatures(path, code=0):
+    return {s["field"]: s for s in one(path, code)["pdf"]["signatures"]}
+
+
+def read(path):
+    return open(path, "rb").read()
+
+
+def write(name, data):
+    path = temporary(name)
+    open(path, "wb").write(data)
+    return path
+
+
+def update(data, objects, root=None):
+    """An incremental update by hand: objects by number, and the table of a later revision."""
+    out = data if data.endswith(b"\n") else data + b"\n"
+    before = int(re.findall(rb"startxref\s+(\d+)", data)[-1])
+    text = shown(write("before.pdf", data), "trailer")
+    root = root or int(re.search(rb"/Root (\d+) 0 R", text).group(1))
+    size = max(int(re.search(rb"/Size (\d+)", text).group(1)), max(objects) + 1)
+    table = b"xref\n"
+    for number, body in objects.items():
+        table += b"%d 1\n%010d 00000 n \n" % (number, len(out))
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    information = re.search(rb"/Info \d+ 0 R", text)
+    ids = re.search(rb"/ID \[[^\]]*\]", text)
+    return out + table + b"trailer <</Root %d 0 R/Size %d/Prev %d%s%s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        root, size, before, information.group(0) if information else b"", ids.group(0) if ids else b"", len(out))
+
+
+def shown(path, what):
+    return subprocess.run(["qpdf", f"--show-object={what}", path], capture_output=True).stdout.strip()
+
+
+def number_of(path, what, pattern):
+    return int(re.search(pattern, shown(path, what)).group(1))
+
+
+def page_of(path):
+    pages = number_of(path, number_of(path, "trailer", rb"/Root (\d+) 0 R"), rb"/Pages (\d+) 0 R")
+    return int(re.search(rb"/Kids \[ ?(\d+) 0 R", shown(path, pages)).group(1))
+
+
+def fields_are_told():
+    found = signatures(FIELDS)
+    for name in ("test-preparer", "test-head", "test-seal"):
+        assert found[name]["signature"] == "none" and found[name]["page"] == 1, found
+        assert found[name]["title"] == "签名：" + name, found
+
+
+def one_signature():
+    assert "Signature is Valid" in verdict(STORE, ONCE) and read(ONCE).startswith(read(FIELDS))
+    s = signatures(ONCE)["test-head"]
+    assert (s["signature"], s["signer"], s["later"], s["trust"]) == ("holds", NAME, "nothing", "not-checked"), s
+    assert s["covered"] == os.path.getsize(ONCE) and s["after"] == 0
+    assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", s["time"]), s
+    code, out, _ = run("inspect", "--lang", "zh", ONCE)
+    assert code == 0 and f"已签名，签名人 {NAME}" in out and "证书是否可信未查" in out, out
+
+
+def two_signatures():
+    found = signatures(TWICE)
+    first, second = found["test-head"], found["test-seal"]
+    assert first["signature"] == second["signature"] == "holds", found
+    assert first["later"] == "signatures" and first["after"] == os.path.getsize(TWICE) - first["covered"], first
+    assert second["later"] == "nothing", second
+
+
+def a_byte_changed():
+    data = bytearray(read(ONCE))
+    at = data.index(b"stream") + 300
+    data[at] ^= 1
+    s = signatures(write("byte.pdf", data), 1)["test-head"]
+    assert s["signature"] == "broken" and "changed" in s["why"], s
+    assert "Digest Mismatch" in verdict(STORE, temporary("byte.pdf"))
+
+
+def with_other_signature():
+    """Its last bytes are the signature itself."""
+    data = bytearray(read(ONCE))
+    end = data.index(b">", data.index(b"/Contents <", len(read(FIELDS))))
+    at = end - 1 - len(data[:end]) + len(data[:end].rstrip(b"0")) - 20
+    data[at] = ord("0") if data[at] != ord("0") else ord("1")
+    return data
+
+
+def a_signature_changed():
+    data = with_other_signature()
+    s = signatures(write("signature.pdf", data), 1)["test-head"]
+    assert s["signature"] in ("broken", "unchecked"), s
+
+
+def less_is_covered():
+    data = read(ONCE)
+    found = re.search(rb"/ByteRange *\[ *0 +(\d+) +(\d+) +(\d+) *\]", data)
+    for numbers in ((1, found[1], found[2], found[3]), (0, found[1], found[2], b"10"), (0, b"10", found[2], found[3])):
+        text = b"/ByteRange [%s %s %s %s]" % (str(numbers[0]).encode(), *numbers[1:])
+        changed = data[:found.start()] + text[:len(found[0])].ljust(len(found[0])) + data[found.end():]
+        path = write("range.pdf", changed)
+        s = signatures(path, 1)["test-head"]
+        assert s["signature"] == "broken", (numbers, s)
+
+
+def changed_afterwards():
+    page = page_of(ONCE)
+    text = shown(ONCE, page)
+    contents = number_of(ONCE, page, rb"/Contents (\d+) 0 R")
+    cases = {
+        "note": ({page: text.replace(b"/Annots [", b"/Annots [<</Type/Annot/Subtype/Text/Rect[9 9 29 29]/Contents(x)>> ", 1)},
+                 "page 1"),
+        "contents": ({contents: b"<</Length 0>>stream\n\nendstream"}, "what stands on page 1"),
+        "box": ({page: re.sub(rb"/MediaBox \[[^\]]*\]", b"/MediaBox [0 0 99 99]", text)}, "page 1"),
+    }
+    for name, (objects, what) in cases.items():
+        assert shown(ONCE, page) != objects.get(page), name
+        path = write(name + ".pdf", update(read(ONCE), objects))
+        s = signatures(path, 1)["test-head"]
+        assert s["signature"] == "holds" and s["later"] == "changes" and what in s["change"], (name, s)
+
+
+# ---------------------------------------------------------------- packages
+
+DOCUMENT = next(name for name in os.listdir(FILES) if name.startswith("附件2") and name.endswith(".pdf"))
+
+
+def package_with_fields():
+    """A package whose 附件2 has fields of the test, with a manifest that says so."""
+    folder = temporary("with-fields")
+    if not os.path.exists(folder):
+        shutil.copytree(FILES, folder)
+        shutil.copy(FIELDS, os.path.join(folder, DOCUMENT))
+        path = os.path.join(folder, "manifest.json")
+        text = open(path, encoding="utf-8").read()
+        entry = next(e for e in json.loads(text)["files"] if e["name"] == DOCUMENT)
+        data = read(FIELDS)
+        text = text.replace(entry["sha256"], hashlib.sha256(data).hexdigest())
+        text = text.replace(f'"size": {entry["size"]},', f'"size": {len(data)},')
+        head = "".join(text.splitlines(keepends=True)[:-2])
+        open(path, "w", encoding="utf-8").write(
+            head + f'  "sha256": "{hashlib.sha256(head.encode()).hexdigest()}"\n}}\n')
+    return folder
+
+
+def package_with(data, name="changed-package"):
+    folder = temporary(name)
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(package_with_fields(), folder)
+    open(os.path.join(folder, DOCUMENT), "wb").write(data)
+    return folder
+
+
+def a_signed_package():
+    folder = package_with(read(TWICE))
+    zipped = temporary("packed-again.zip")
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as made:
+        for path, _, names in os.walk(folder):
+            for name in names:
+                full = os.path.join(path, name)
+                made.write(full, os.path.join("材料", os.path.relpath(full, folder)))
+    for path in (folder, zipped):
+        code, out, err = run("verify", "--hashes", path)
+        assert code == 0 and not err, out + err
+        assert f"{DOCUMENT}: 已签名 signed: test-head {NAME}；test-seal {NAME}" in out, out
+        file = one(path)
+        entry = next(f for f in file["package"]["files"] if f["name"] == DOCUMENT)
+        assert file["package"]["intact"] and entry["signed"] and NAME in entry["signers"], entry
+
+
+def only_signatures_pass():
+    page = page_of(FIELDS)
+    text = shown(FIELDS, page)
+    data = read(FIELDS)
+    field = number_of(FIELDS, page, rb"/Annots \[ ?(\d+) 0 R")
+    new_field = temporary("new-field.pdf")
+    subprocess.run(["pdfsig", FIELDS, new_field, "-nssdir", STORE, "-add-signature", "-nick", "tester"], check=True,
+                   capture_output=True)
+    cases = {
+        "nothing": (update(data, {900: b"<<>>"}), "no signature"),
+        "bytes": (data + b"x", ""),
+        "moved field": (update(read(ONCE), {field: re.sub(rb"/Rect \[[^\]]*\]", b"/Rect [0 0 500 800]",
+                                                          shown(ONCE, field))}), "was changed"),
+        "note": (update(read(ONCE), {page: text.replace(b"/Annots [", b"/Annots [<</Subtype/Text/Rect[0 0 9 9]>> ", 1)}),
+                 "comment, stamp or field"),
+        "action": (update(read(ONCE), {number_of(ONCE, "trailer", rb"/Root (\d+) 0 R"): shown(ONCE, number_of(
+            ONCE, "trailer", rb"/Root (\d+) 0 R")).replace(b"<<", b"<</OpenAction<</S/JavaScript/JS(x)>>", 1)}), "catalog"),
+        "new field": (read(new_field), "field"),
+        "first byte": (data[:20] + bytes([data[20] ^ 1]) + read(ONCE)[21:], "bytes"),
+        "rewritten": (read(PDF), ""),
+    }
+    for name, (changed, words) in cases.items():
+        code, out, err = run("verify", "--hashes", package_with(changed))
+        assert code == 2 and DOCUMENT in err and words in err and "已签名" not in out, (name, code, out, err)
+    code, out, err = run("verify", "--hashes", package_with(with_other_signature()))
+    assert code in (1, 2) and "[package-signature]" in err, (out, err)
+
+
+if __name__ == "__main__":
+    tests = Tests()
+    tests.check("empty fields are told", fields_are_told)
+    tests.check("a signature is told, and holds", one_signature)
+    tests.check("two signatures", two_signatures)
+    tests.check("a byte changed", a_byte_changed)
+    tests.check("a signature changed", a_signature_changed)
+    tests.check("less is covered", less_is_covered)
+    tests.check("changed after it was signed", changed_afterwards)
+    tests.check("a package whose file was signed", a_signed_package)
+    tests.check("only signatures in its own fields pass", only_signatures_pass)
+    tests.check("60 signed files damaged at random", damaged_at_random, [ONCE, TWICE], 60)
+    FOLDER.cleanup()
+    tests.end()
