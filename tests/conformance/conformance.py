@@ -5,8 +5,8 @@ import pikepdf
 
 import content
 import fonts
-import forms
 import intents
+import interactive
 import metadata
 import press
 import structure
@@ -25,12 +25,12 @@ def check(path, claims="A2U", fields=True):
         syntax.Bytes(data, report)
     except (Broken, ValueError, IndexError, KeyError, TypeError) as error:
         report("xref-entry", "file", f"cannot be read: {type(error).__name__} {error}")
-    with pikepdf.open(path) as pdf:
+    with pikepdf.open(path, inherit_page_attributes=False) as pdf:
         shown = content.check(pdf, report, tagged="U" in claims)
         fonts.check(report, shown)
         intents.check(pdf, report)
         packet = metadata.check(pdf, report, claims)
-        forms.check(pdf, report, fields)
+        interactive.check(pdf, report, fields)
         if "U" in claims:
             structure.check(pdf, report, shown)
         if "X" in claims:

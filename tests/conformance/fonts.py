@@ -2,6 +2,7 @@
 code that is shown: its glyph, width and Unicode value."""
 import re
 import struct
+import unicodedata
 
 import pikepdf
 
@@ -146,8 +147,6 @@ class Checked:
     def glyphs(self):
         table, default = self.widths(), float(self.cid_font.get("/DW", 1000))
         for cid in sorted(self.codes):
-            if cid > 65535:
-                self.tell("limit-cid", f"CID {cid}")
             gid = self.cid_to_gid(cid)
             if gid == 0:
                 self.tell("notdef", f"code {cid:04X}")
@@ -164,7 +163,7 @@ class Checked:
             if abs(real - said) > 1:
                 self.tell("width", f"code {cid:04X}: {said:g} in W, {real:g} in the program")
             text = self.text.get(cid, "")
-            if text.strip() and not text.isspace() and self.program.empty(gid) and text not in "\u3000\u00a0\u2003":
+            if any(unicodedata.category(c)[0] not in "CZ" for c in text) and self.program.empty(gid):
                 self.tell("glyph-missing", f"code {cid:04X} is {text!r}, but its glyph is empty")
 
     def cidset(self):

@@ -33,12 +33,10 @@ limit-string       A 6.1.13     strings of at most 32767 bytes
 limit-name         A 6.1.13     names of at most 127 bytes
 limit-objects      A 6.1.13     at most 8388607 indirect objects
 limit-nesting      A 6.1.13     q nests at most 28 deep
-limit-cid          A 6.1.13     CIDs up to 65535
 limit-page         A 6.1.13     page boxes of 3 to 14400 units
 xref-entry         P 7.5.4      an object stands where the cross-reference says
 xref-stream        P 7.5.8      a cross-reference stream has as many entries as it says
 object-stream      P 7.5.7      an object stream holds what the cross-reference says
-trailer-root       P 7.5.5      Root is a reference
 trailer-size       P 7.5.5      Size is the highest object number and 1
 stream-data        P 7.4.4      a stream's data can be decoded whole
 duplicate-key      P 7.3.7      a dictionary has each key once

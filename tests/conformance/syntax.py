@@ -5,6 +5,7 @@ from pdfbytes import Broken, Keyword, Lexer, Name, Ref, Stream, inflate, unpredi
 
 FILTERS = {b"ASCIIHexDecode", b"ASCII85Decode", b"FlateDecode", b"RunLengthDecode", b"CCITTFaxDecode", b"JBIG2Decode",
            b"DCTDecode", b"JPXDecode"}
+OBJECT_LIMIT = 8388607
 EOL = rb"(?:\r\n|\n|\r)"
 OBJECT = re.compile(rb"(\d+) (\d+) obj(\r\n|\n|\r)?")
 TABLE_HEAD = re.compile(rb"xref" + EOL)
@@ -34,12 +35,11 @@ class Bytes:
         match = re.match(rb"%PDF-(\d\.\d)(\r\n|\n|\r)", self.data)
         if not match or not re.match(rb"1\.[0-7]\Z", match.group(1)):
             self.tell("header", "byte 0", repr(self.data[:12]))
-            return
-        second = re.compile(rb"%[\x80-\xff]{4}").match(self.data, match.end())
-        if not second:
-            self.tell("header-binary", f"byte {match.end()}", repr(self.data[match.end():match.end() + 8]))
-        after = re.compile(rb"(?:%[^\r\n]*[\r\n]+)*").match(self.data, match.end())
-        self.claimed.append((0, after.end()))
+        start = match.end() if match else 0
+        if not re.compile(rb"%[\x80-\xff]{4}").match(self.data, start):
+            self.tell("header-binary", f"byte {start}", repr(self.data[start:start + 8]))
+        comments = re.compile(rb"(?:%[^\r\n]*[\r\n]+)*").match(self.data, start)
+        self.claimed.append((0, comments.end()))
 
     def end(self):
         found = list(re.finditer(rb"startxref" + EOL + rb"(\d+)" + EOL + rb"%%EOF", self.data))
@@ -120,12 +120,10 @@ class Bytes:
         for trailer in self.trailers:
             if b"Encrypt" in trailer:
                 self.tell("encrypted", "trailer", "Encrypt")
-        if not isinstance(self.trailer.get(b"Root"), Ref):
-            self.tell("trailer-root", "trailer", f"Root {self.trailer.get(b'Root')!r}")
         if self.trailer.get(b"Size") != max(self.entries) + 1:
             self.tell("trailer-size", "trailer", f"Size {self.trailer.get(b'Size')}, the highest object is {max(self.entries)}")
         in_use = sum(1 for entry in self.entries.values() if entry[0])
-        if in_use > 8388607:
+        if in_use > OBJECT_LIMIT:
             self.tell("limit-objects", "trailer", f"{in_use} objects")
 
     # ------------------------------------------------------------ objects
@@ -162,6 +160,7 @@ class Bytes:
             start += 1
         else:
             self.tell("stream-eol", place, f"{self.data[start:start + 2]!r} behind stream")
+            start += self.data[start:start + 1] == b"\r"
         length = dictionary.get(b"Length")
         if isinstance(length, Ref):
             entry = self.entries.get(length.number)

@@ -64,9 +64,7 @@ class Tree:
         for name in self.roles.keys():
             if name[1:] in STANDARD:
                 report("type-remapped", "RoleMap", name)
-        kids = self.root.get("/K", [])
-        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-        self.tops = [self.read(kid, None) for kid in kids]
+        self.tops = [self.read(kid, None) for kid in self.many(self.root.get("/K"))]
         if len(self.tops) != 1 or self.tops[0].kind != "Document":
             report("root-document", "StructTreeRoot", f"{[one.kind for one in self.tops]}")
 
@@ -79,8 +77,7 @@ class Tree:
         todo = [top]
         while todo:
             element = todo.pop()
-            kids = element.obj.get("/K", [])
-            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            for kid in self.many(element.obj.get("/K")):
                 made = self.kid(element, kid)
                 if made is not None:
                     element.kids.append(made)

@@ -102,7 +102,7 @@ class Forms:
         if any(overlap(rect, other) for other in taken):
             self.report("field-place", where, f"{rect} overlaps another field")
         taken.append(rect)
-        if not str(self.inherit(widget, "/TU") or ""):
+        if self.inherit(widget, "/TU") is None or not str(self.inherit(widget, "/TU")):
             self.report("widget-name", where, "no TU")
         self.widgets[widget.objgen[0]] = where
 
