@@ -271,7 +271,15 @@ def headers_by_hand(readers):
         assert found[which] == wanted, f"{unit}: “{text}” is headed by {found[which]}, not {wanted}"
 
 
+def headed(reader):
+    """No cell of a table stands for itself: each has a header, but for those of a head row."""
+    for element in reader.root.all():
+        if element.role == "TD" and element.kids:
+            assert element.attributes.get("/Headers", (None, []))[1], f"{element.reference} has no header"
+
+
 def check_all(tests, name, pdf, reader):
+    tests.check(f"{name}: headers", headed, reader)
     tests.check(f"{name}: parent tree and elements name each other", both_ways, reader)
     tests.check(f"{name}: IDs", ids_are_found, reader)
     tests.check(f"{name}: nothing is untagged", nothing_untagged, reader)
