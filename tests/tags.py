@@ -241,16 +241,17 @@ HEADERS = [
 ]
 
 
-def cells(tree):
+def cells(tree, headers=True):
+    """The text of every cell of every table, and the texts of its headers."""
     if isinstance(tree, str):
         return
     if tree["role"] == "Table":
-        yield from table_cells(tree)
+        yield from table_cells(tree, headers)
     for each in tree["kids"]:
-        yield from cells(each)
+        yield from cells(each, headers)
 
 
-def table_cells(tree):
+def table_cells(tree, headers):
     flat, stack = [], [tree]
     while stack:
         node = stack.pop(0)
@@ -260,7 +261,7 @@ def table_cells(tree):
             stack = node["kids"] + stack
     words = {each["at"]: "".join(texts(each)) for each in flat}
     for each in flat:
-        yield words[each["at"]], [words[at] for at in each["headers"]]
+        yield words[each["at"]], [words[at] for at in each["headers"]] if headers else []
 
 
 def headers_by_hand(readers):
