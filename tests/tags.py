@@ -241,16 +241,17 @@ HEADERS = [
 ]
 
 
-def cells(tree):
+def cells(tree, headers=True):
+    """The text of every cell of every table, and the texts of its headers."""
     if isinstance(tree, str):
         return
     if tree["role"] == "Table":
-        yield from table_cells(tree)
+        yield from table_cells(tree, headers)
     for each in tree["kids"]:
-        yield from cells(each)
+        yield from cells(each, headers)
 
 
-def table_cells(tree):
+def table_cells(tree, headers):
     flat, stack = [], [tree]
     while stack:
         node = stack.pop(0)
@@ -260,7 +261,7 @@ def table_cells(tree):
             stack = node["kids"] + stack
     words = {each["at"]: "".join(texts(each)) for each in flat}
     for each in flat:
-        yield words[each["at"]], [words[at] for at in each["headers"]]
+        yield words[each["at"]], [words[at] for at in each["headers"]] if headers else []
 
 
 def headers_by_hand(readers):
@@ -271,7 +272,15 @@ def headers_by_hand(readers):
         assert found[which] == wanted, f"{unit}: “{text}” is headed by {found[which]}, not {wanted}"
 
 
+def headed(reader):
+    """No cell of a table stands for itself: each has a header, but for those of a head row."""
+    for element in reader.root.all():
+        if element.role == "TD" and element.kids:
+            assert element.attributes.get("/Headers", (None, []))[1], f"{element.reference} has no header"
+
+
 def check_all(tests, name, pdf, reader):
+    tests.check(f"{name}: headers", headed, reader)
     tests.check(f"{name}: parent tree and elements name each other", both_ways, reader)
     tests.check(f"{name}: IDs", ids_are_found, reader)
     tests.check(f"{name}: nothing is untagged", nothing_untagged, reader)
