@@ -120,6 +120,7 @@ def data_kept_private():
 def press(path):
     pdf = conforms(path, press=True)
     xmp, info = xmp_of(pdf), pdf.info
+    assert pdf.bytes.startswith(b"%PDF-1.6\n"), pdf.bytes[:9]
     day = xmp[XMP, "CreateDate"]
     assert day == xmp[XMP, "ModifyDate"] == xmp[XMP, "MetadataDate"], xmp
     assert text(info["/CreationDate"]) == text(info["/ModDate"]) and info["/Trapped"] == "/False", info

@@ -67,7 +67,7 @@ def xmp_of(pdf):
         for element in description:
             assert name_of(element.tag) not in found, f"{element.tag} twice"
             found[name_of(element.tag)] = element
-    known = described(found[EXTENSION, "schemas"])
+    known = described(found[EXTENSION, "schemas"]) if (EXTENSION, "schemas") in found else {}
     for (uri, name), element in found.items():
         kind = known.get(uri, {}).get(name)
         assert kind or name in KNOWN.get(uri, ()), f"{uri}{name} is neither known nor described (6.6.2.3.1)"
