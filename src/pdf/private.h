@@ -35,6 +35,8 @@ typedef struct pdf_object {
 
 pdf_store *pdf_store_new(zp_arena *arena);
 void pdf_store_free(pdf_store *store);
+// The version in the header, `1.7` unless it is set.
+void pdf_store_set_version(pdf_store *store, const char *version);
 // Never NULL; a failure shows when the store is written. Owned by the store.
 pdf_object *pdf_object_new(pdf_store *store);
 // Gives the object a stream of compressed bytes and writes /Length and /Filter into its body.
@@ -163,7 +165,7 @@ struct zp_pdf {
     pdf_fonts fonts;
     pdf_object *tree, *resources;
     pdf_structure *structure; // NULL: no tags, and no PDF/UA
-    bool signable; // with signature fields
+    bool signable;            // with signature fields
     pdf_widget *widgets;
     size_t widget_count, widget_capacity;
     pdf_leaf *pages;
