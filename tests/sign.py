@@ -271,6 +271,13 @@ def public_has_none():
         assert not any(tags(each) for each in made if each.endswith(".docx"))
 
 
+def press_has_none():
+    with tempfile.TemporaryDirectory() as out:
+        made = render(EXAMPLE, out, None, "pdf", "--pdfx", ziping=RELEASE)
+        pdfs = glob.glob(made + "/*.pdf")
+        assert len(pdfs) == 4 and not any(fields(each) for each in pdfs)
+
+
 def print_job_has_none():
     with tempfile.TemporaryDirectory() as out:
         assert run("package", EXAMPLE, "-o", out, ziping=RELEASE)[0] == 0
@@ -412,6 +419,7 @@ def main():
     tests.check("summary", summary_has_them)
     tests.check("none in a copy for publication", public_has_none)
     tests.check("none in a print job", print_job_has_none)
+    tests.check("none for a press", press_has_none)
     tests.end()
 
 

@@ -152,7 +152,8 @@ typedef struct pdf_leaf {
 
 // A signature field.
 typedef struct pdf_widget {
-    pdf_object *object;
+    pdf_object *object, *appearance;
+    zp_length width, height;
     zp_text name;
 } pdf_widget;
 
@@ -163,7 +164,7 @@ struct zp_pdf {
     pdf_fonts fonts;
     pdf_object *tree, *resources;
     pdf_structure *structure; // NULL: no tags, and no PDF/UA
-    bool signable; // with signature fields
+    bool signable;            // with signature fields
     pdf_widget *widgets;
     size_t widget_count, widget_capacity;
     pdf_leaf *pages;
