@@ -154,7 +154,8 @@ typedef struct pdf_leaf {
 
 // A signature field.
 typedef struct pdf_widget {
-    pdf_object *object;
+    pdf_object *object, *appearance;
+    zp_length width, height;
     zp_text name;
 } pdf_widget;
 
