@@ -24,7 +24,7 @@ def certificate(folder):
 
 def edit(source, target, change):
     """The PDF as qpdf's editable text, changed."""
-    text = run("qpdf", "--qdf", "--object-streams=disable", source, "-")
+    text = run("qpdf", "--qdf", "--normalize-content=n", "--object-streams=disable", source, "-")
     made = subprocess.run(["fix-qdf"], input=change(text), capture_output=True, check=True).stdout
     plain = target + ".qdf"
     open(plain, "wb").write(made)
