@@ -7,11 +7,21 @@
 // The SHA-256 (FIPS 180-4) of the bytes, as 64 hexadecimal digits in lower case.
 zp_text zp_sha256(zp_arena *arena, zp_text bytes);
 
+// An entry's content as it stands in a zip, for what is the same in many: it is compressed once.
+typedef struct zp_packed {
+    zp_text deflated;
+    size_t size;  // uncompressed
+    uint32_t crc; // CRC-32 of that
+} zp_packed;
+
 typedef struct zp_entry {
-    zp_text name;  // UTF-8, folders parted by /; neither absolute nor with `..`
-    zp_text bytes; // uncompressed
-    int level;     // writing: 0 stored (what is compressed already), 1..9 deflate
+    zp_text name;            // UTF-8, folders parted by /; neither absolute nor with `..`
+    zp_text bytes;           // uncompressed
+    int level;               // writing: 0 stored (what is compressed already), 1..12 deflate
+    const zp_packed *packed; // writing: instead of `bytes` and `level`; NULL: they are packed
 } zp_entry;
+
+zp_packed zp_zip_pack(zp_arena *arena, zp_text bytes, int level);
 
 // The entries in their order as a zip (APPNOTE 6.3): names marked as UTF-8, all dates 1980-01-01,
 // so that the same entries give the same bytes at any time and in any time zone. Fails only where

@@ -81,8 +81,28 @@ static struct libdeflate_compressor *compressor_of(packer *p, int level) {
     return p->compressor;
 }
 
+zp_packed zp_zip_pack(zp_arena *arena, zp_text bytes, int level) {
+    packer p = {0};
+    struct libdeflate_compressor *compressor = compressor_of(&p, level);
+    size_t bound = libdeflate_deflate_compress_bound(compressor, bytes.size);
+    char *out = zp_allocate(bound);
+    size_t size = libdeflate_deflate_compress(compressor, bytes.data, bytes.size, out, bound);
+    zp_packed packed = {.deflated = zp_arena_copy(arena, (zp_text){out, size}),
+                        .size = bytes.size,
+                        .crc = libdeflate_crc32(0, bytes.data, bytes.size)};
+    free(out);
+    libdeflate_free_compressor(compressor);
+    return packed;
+}
+
 static content *make_content(packer *p, const zp_entry *entry) {
     content *c = zp_allocate(sizeof *c);
+    const zp_packed *packed = entry->packed;
+    if (packed != NULL) {
+        *c = (content){
+            .bytes = packed->deflated, .size = packed->size, .crc = packed->crc, .deflated = true};
+        return c;
+    }
     *c = (content){.bytes = entry->bytes, .size = entry->bytes.size};
     c->crc = libdeflate_crc32(0, entry->bytes.data, entry->bytes.size);
     if (entry->level == 0) {
@@ -115,10 +135,11 @@ static bool add_entry(zip_t *archive, packer *p, const zp_entry *entry) {
     }
     // The clock's time would make each run's bytes differ; zip_file_set_mtime goes through the
     // local time zone, so that it would differ by machine.
+    bool deflated = entry->packed != NULL || entry->level > 0;
     return zip_file_set_dostime(archive, (zip_uint64_t)index, DOS_MIDNIGHT, DOS_1980_01_01, 0) ==
                0 &&
            zip_set_file_compression(archive, (zip_uint64_t)index,
-                                    entry->level > 0 ? ZIP_CM_DEFLATE : ZIP_CM_STORE,
+                                    deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE,
                                     (zip_uint32_t)entry->level) == 0;
 }
 

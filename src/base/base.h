@@ -118,6 +118,8 @@ typedef struct zp_buffer {
 } zp_buffer;
 
 void zp_buffer_add(zp_buffer *buffer, const void *data, size_t size);
+// Where `size` bytes more may be written; the caller then moves buffer->size.
+char *zp_buffer_room(zp_buffer *buffer, size_t size);
 void zp_buffer_add_text(zp_buffer *buffer, zp_text text);
 void zp_buffer_add_string(zp_buffer *buffer, const char *string);
 void zp_buffer_print(zp_buffer *buffer, const char *format, ...) ZP_PRINTF(2, 3);

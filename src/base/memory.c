@@ -185,6 +185,11 @@ void zp_buffer_add(zp_buffer *buffer, const void *data, size_t size) {
     buffer->data[buffer->size] = '\0';
 }
 
+char *zp_buffer_room(zp_buffer *buffer, size_t size) {
+    buffer_reserve(buffer, size);
+    return buffer->data + buffer->size;
+}
+
 void zp_buffer_add_text(zp_buffer *buffer, zp_text text) {
     zp_buffer_add(buffer, text.data, text.size);
 }

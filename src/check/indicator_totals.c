@@ -34,10 +34,9 @@ static check_figure of_owner(check *c, const check_owner *owner, const char *pat
 }
 
 static const check_row *next_row(const check *c, const check_owner *owner, const check_row *row) {
-    const check_row *end = c->rows + c->row_count;
-    for (row = row == NULL ? c->rows : row + 1; row < end; row++) {
-        if (row->owner == owner) {
-            return row;
+    for (size_t i = row == NULL ? 0 : (size_t)(row - c->rows) + 1; i < c->row_count; i++) {
+        if (c->rows[i].owner == owner) {
+            return &c->rows[i];
         }
     }
     return NULL;

@@ -84,8 +84,7 @@ static void join_numbers(const document_fit *fit, const zp_node *table, document
 
 static void collect_needs(document_fit *fit, zp_dictionary *words) {
     size_t cells = count_cells(fit), index = 0, stride = cells / CELLS_MAX + 1;
-    fit->needs = zp_allocate(cells * sizeof *fit->needs);
-    fit->row_heights = zp_allocate(fit->row_count * sizeof *fit->row_heights);
+    fit->needs = ZP_ARRAY(fit->arena, document_need, cells);
     for (size_t i = 0; i < fit->table_count; i++) {
         const zp_node *table = fit->tables[i];
         document_need *first = &fit->needs[fit->need_count];
@@ -94,8 +93,9 @@ static void collect_needs(document_fit *fit, zp_dictionary *words) {
                 document_need *need = &fit->needs[fit->need_count++];
                 need->row = index;
                 need->cell = &cell->as.cell;
-                document_measure_cell(cell, &table->as.table, fit->percent, words, fit->step,
-                                      index % stride == 0 ? DOCUMENT_STEPS : 0, need);
+                need->row_span = cell->as.cell.row_span;
+                document_measure_cell(fit->arena, cell, &table->as.table, fit->percent, words,
+                                      index % stride == 0 ? fit->step : 0, need);
             }
         }
         join_numbers(fit, table, first);
@@ -232,6 +232,7 @@ void zp_tables_fit_columns(const zp_node *const *tables, size_t count, zp_length
         fit_evenly(fit.columns, measure, widths);
         return;
     }
+    fit.arena = zp_arena_new();
     zp_dictionary *own = words == NULL ? zp_dictionary_open() : NULL;
     collect_needs(&fit, words != NULL ? words : own);
     zp_dictionary_close(own);
@@ -239,11 +240,7 @@ void zp_tables_fit_columns(const zp_node *const *tables, size_t count, zp_length
     choose_first(&fit);
     document_spend_room(&fit);
     write_widths(&fit, measure, widths);
-    for (size_t i = 0; i < fit.need_count; i++) {
-        free(fit.needs[i].height);
-    }
-    free(fit.needs);
-    free(fit.row_heights);
+    zp_arena_free(fit.arena);
 }
 
 void zp_table_fit_columns(zp_node *table, zp_length measure, zp_dictionary *words) {

@@ -13,14 +13,16 @@ zp_node *document_copy_node(document_diff *diff, const zp_node *node, zp_change 
 
 static bool takes_change(zp_node_type type) {
     return type == ZP_NODE_HEADING || type == ZP_NODE_PARAGRAPH || type == ZP_NODE_ROW ||
-           type >= ZP_NODE_RUN;
+           (type >= ZP_NODE_RUN && type != ZP_NODE_FIELD);
 }
 
 zp_node *document_copy(document_diff *diff, const zp_node *node, zp_change change) {
     zp_node *copy = document_copy_node(diff, node, takes_change(node->type) ? change : ZP_KEPT);
     diff->changed = diff->changed || change != ZP_KEPT;
     for (const zp_node *each = node->first; each != NULL; each = each->next) {
-        zp_node_append(copy, document_copy(diff, each, change));
+        if (change != ZP_DELETED || each->type != ZP_NODE_FIELD) {
+            zp_node_append(copy, document_copy(diff, each, change));
+        }
     }
     return copy;
 }

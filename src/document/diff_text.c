@@ -56,6 +56,9 @@ static bool is_same(const token *a, const token *b) {
     if (a->node->type != b->node->type) {
         return false;
     }
+    if (a->node->type == ZP_NODE_FIELD) {
+        return zp_text_equal(a->node->as.field.name, b->node->as.field.name);
+    }
     if (a->node->type != ZP_NODE_RUN) {
         bool sized = a->node->type == ZP_NODE_BLANK || a->node->type == ZP_NODE_TAB;
         return !sized || a->node->as.blank == b->node->as.blank;
@@ -117,9 +120,16 @@ static void join_changes(matching *m) {
 
 // ---------------------------------------------------------------- writing
 
-// Tokens that follow each other in one run become one run again.
+// Tokens that follow each other in one run become one run again. Where to sign is the new
+// document's: nobody reads it, and no change is to be seen of it.
 static void add(document_diff *diff, const token *t, zp_change change, zp_node *into) {
     zp_node *last = into->last;
+    if (t->node->type == ZP_NODE_FIELD) {
+        if (change != ZP_DELETED) {
+            zp_node_append(into, document_copy_node(diff, t->node, ZP_KEPT));
+        }
+        return;
+    }
     diff->changed = diff->changed || change != ZP_KEPT;
     if (t->node->type == ZP_NODE_RUN && last != NULL && last->type == ZP_NODE_RUN &&
         last->change == change) {

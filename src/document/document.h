@@ -72,6 +72,7 @@ typedef struct zp_style {
     bool keep_next;     // on one page with the first two lines of what follows (B8)
     bool keep_previous; // on one page with the end of what stands before
     int outline;        // heading level 1..9; 0 is no heading
+    bool title;         // of the document: above all headings, though not in the outline
     int han_western;    // gap between Han and Western, thousandths of an em (B7)
     bool grid;          // lines stand on the page's character grid (B12)
     int grid_line;      // its first line stands in this line of the page's grid, not above; 0: any
@@ -127,6 +128,7 @@ typedef enum zp_node_type {
     ZP_NODE_BLANK,      // inline: room of `blank` hundredths of an em to be written in by hand
     ZP_NODE_TAB,        // inline: goes on at `blank` hundredths of an em from the left edge
     ZP_NODE_GAP,        // inline: stretches; pushes apart what stands beside it in a line
+    ZP_NODE_FIELD,      // inline: where a signature or a seal goes; takes no room of its own
 } zp_node_type;
 
 // How a row behaves at the end of a page.
@@ -153,7 +155,8 @@ typedef struct zp_table {
     zp_density density;
     zp_density *densities; // roomiest first
     size_t density_count;
-    zp_text caption; // what the table is, for readers that cannot see it
+    zp_text caption;     // what the table is, for readers that cannot see it
+    zp_text description; // how it is read: what its rows and columns are, for the same; or empty
     // The least shares of the columns in percent of the table's width, 0 for no wish; columns of
     // the same weight other than 0 keep the same width. NULL: no wishes (zp_table_fit_columns).
     int *weights;
@@ -166,14 +169,24 @@ typedef struct zp_row {
     zp_length height; // least height; 0: the table's
 } zp_row;
 
-typedef enum zp_scope { ZP_SCOPE_NONE, ZP_SCOPE_COLUMN, ZP_SCOPE_ROW } zp_scope;
+typedef enum zp_scope {
+    ZP_SCOPE_NONE,
+    ZP_SCOPE_COLUMN,
+    ZP_SCOPE_ROW,
+    ZP_SCOPE_NAME, // a value that its row is called by: heads the row, and is set as values are
+} zp_scope;
+
+// Words of the form, which stay whole and are repeated where a row goes on.
+static inline bool zp_scope_is_label(zp_scope scope) {
+    return scope == ZP_SCOPE_COLUMN || scope == ZP_SCOPE_ROW;
+}
 
 typedef struct zp_cell {
     uint16_t column, column_span; // in grid columns, from 0
     uint16_t row_span;
     bool vertical; // text runs downwards (B9)
     zp_vertical_align valign;
-    zp_scope scope; // a header cell, and of what (PDF/UA, HTML)
+    zp_scope scope; // a header cell, and of what
     // The column of numbers it belongs to, from 1; 0: none. The decimal points of its numbers stand
     // on one line (B10). It is made of the cells that follow each other downwards with the same
     // style, grid column and span; zp_table_assign finds it.
@@ -185,12 +198,33 @@ typedef struct zp_run {
     zp_text field; // the record path the text came from; empty for words of the form
 } zp_run;
 
+typedef enum zp_field_kind { ZP_FIELD_SIGNATURE, ZP_FIELD_SEAL } zp_field_kind;
+
+// Where somebody signs, by pen or electronically, or the unit's seal stands. What stands in its
+// place are the BLANKs and values (runs with a field path) directly behind it: zp_field_holds.
+typedef struct zp_field {
+    zp_field_kind kind;
+    zp_text name;  // `preparer`, `head`, `seal`; the second of a document `head-2`
+    zp_text title; // for people: 填表人签字
+    // Hundredths of an em. A signature: its room, from here on. A seal: it stands over the middle
+    // of as much behind it, or of what is before it where this is negative; 0: of its line.
+    int width;
+} zp_field;
+
 // Where the layout broke the lines of a balanced title (B8), in bytes of its runs' text: Word
 // breaks greedily and is told them.
 typedef struct zp_breaks {
     const uint32_t *at;
     size_t count;
 } zp_breaks;
+
+// Where a paragraph stands in lists.
+typedef struct zp_list {
+    uint8_t depth; // 1: in a list; 2: in one that stands in it; 0: in none
+    bool begins;   // its list begins here
+    bool item;     // its item begins here
+    bool label;    // and its first run is the item's number
+} zp_list;
 
 // In a tree of changes (zp_document_diff): what is only in the new document, or only in the old.
 typedef enum zp_change { ZP_KEPT, ZP_INSERTED, ZP_DELETED } zp_change;
@@ -206,6 +240,7 @@ struct zp_node {
     zp_node *parent;
     zp_node *first, *last, *next;
     const zp_style *style; // HEADING, PARAGRAPH
+    zp_list list;          // PARAGRAPH
     // PARAGRAPH of one line that the layout set against its neighbour's (style.pair): where it
     // begins, from the type area's left, and its length. Both 0: it stands as its style says.
     zp_length start, length;
@@ -217,14 +252,15 @@ struct zp_node {
         zp_length space;
         int blank;          // BLANK, TAB: hundredths of an em
         zp_breaks breaks;   // HEADING, PARAGRAPH
+        zp_field field;     // FIELD
         zp_page_setup page; // SECTION
     } as;
 };
 
-// What an output makes of the named styles alone, kept with them from document to document.
+// What outputs keep with the named styles from document to document.
 typedef struct zp_styles_kept {
-    zp_arena *arena;       // of the styles
-    zp_text docx_parts[2]; // styles.xml, with no character grid and with one; empty: not yet made
+    zp_arena *arena;           // of the styles
+    struct zp_docx_kept *docx; // NULL: nothing yet
 } zp_styles_kept;
 
 typedef struct zp_document {
@@ -249,6 +285,11 @@ typedef struct zp_document {
 
 zp_node *zp_node_new(zp_arena *arena, zp_node_type type, zp_place place);
 void zp_node_append(zp_node *parent, zp_node *child);
+// True for what stands in the place of the FIELD before it.
+bool zp_field_holds(const zp_node *inline_node);
+// The paragraph whose text the field's seal is meant to cover beside its own: the date kept below
+// the unit's name. NULL: there is none.
+const zp_node *zp_field_covers(const zp_node *field);
 // All text below a node: runs joined, a line break as "\n", paragraphs below it ended by "\n".
 zp_text zp_node_text(zp_arena *arena, const zp_node *node);
 

@@ -8,7 +8,7 @@ static const char *const kind_names[] = {
     [ZP_NODE_FILL] = "fill",         [ZP_NODE_PAGE_BREAK] = "page-break",
     [ZP_NODE_RUN] = "run",           [ZP_NODE_LINE_BREAK] = "line-break",
     [ZP_NODE_BLANK] = "blank",       [ZP_NODE_TAB] = "tab",
-    [ZP_NODE_GAP] = "gap",
+    [ZP_NODE_GAP] = "gap",           [ZP_NODE_FIELD] = "field",
 };
 
 static void dump_page(const zp_page_setup *page, zp_buffer *out) {
@@ -19,6 +19,13 @@ static void dump_page(const zp_page_setup *page, zp_buffer *out) {
     }
     if (page->grid_lines > 0) {
         zp_buffer_print(out, " grid=%dx%d", page->grid_lines, page->grid_characters);
+    }
+}
+
+static void dump_list(const zp_list *list, zp_buffer *out) {
+    if (list->depth > 0) {
+        zp_buffer_print(out, " list=%u%s%s%s", list->depth, list->begins ? " begins" : "",
+                        list->item ? " item" : "", list->label ? " label" : "");
     }
 }
 
@@ -34,7 +41,7 @@ static void dump_table(const zp_table *table, zp_buffer *out) {
 }
 
 static void dump_cell(const zp_cell *cell, zp_buffer *out) {
-    static const char *const scopes[] = {"", " scope=column", " scope=row"};
+    static const char *const scopes[] = {"", " scope=column", " scope=row", " scope=name"};
     zp_buffer_print(out, " column=%u", cell->column);
     if (cell->column_span > 1) {
         zp_buffer_print(out, " columns=%u", cell->column_span);
@@ -64,6 +71,12 @@ static void dump_run(const zp_run *run, zp_buffer *out) {
     }
 }
 
+static void dump_field(const zp_field *field, zp_buffer *out) {
+    zp_buffer_print(out, " %s %.*s %d", field->kind == ZP_FIELD_SEAL ? "seal" : "signature",
+                    ZP_ARG(field->name), field->width);
+    dump_text(field->title, out);
+}
+
 static void dump_own(const zp_node *node, zp_buffer *out) {
     switch (node->type) {
     case ZP_NODE_SECTION:
@@ -72,6 +85,7 @@ static void dump_own(const zp_node *node, zp_buffer *out) {
     case ZP_NODE_HEADING:
     case ZP_NODE_PARAGRAPH:
         zp_buffer_print(out, " %.*s", ZP_ARG(node->style->id));
+        dump_list(&node->list, out);
         break;
     case ZP_NODE_TABLE:
         dump_table(&node->as.table, out);
@@ -88,6 +102,9 @@ static void dump_own(const zp_node *node, zp_buffer *out) {
     case ZP_NODE_BLANK:
     case ZP_NODE_TAB:
         zp_buffer_print(out, " %d", node->as.blank);
+        break;
+    case ZP_NODE_FIELD:
+        dump_field(&node->as.field, out);
         break;
     case ZP_NODE_RUN:
         dump_run(&node->as.run, out);

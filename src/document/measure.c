@@ -2,7 +2,6 @@
 // in text/; a template has to choose its columns without fonts.
 #include "document/private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -17,23 +16,28 @@ enum {
 
 typedef struct piece {
     zp_length width;
-    bool unit;     // belongs to the figure before it
-    bool new_line; // stands behind a line break, or begins a paragraph
-    bool in_word;  // goes on with a label's word
-    const zp_style *style;
-    zp_length size;                  // em
-    zp_length pitch, indents, first; // as long as the size wants them
-    zp_length word;                  // the width up to the end of its word; its own: in no word
+    zp_length word; // the width up to the end of its word; its own: in no word
+    bool unit;      // belongs to the figure before it
+    bool new_line;  // stands behind a line break, or begins a paragraph
+    bool in_word;   // goes on with a label's word
 } piece;
 
+typedef struct paragraph {
+    size_t end; // of its pieces
+    zp_length size;
+    zp_length pitch, indents, first; // as long as the size wants them
+} paragraph;
+
 typedef struct pieces {
+    zp_arena *arena;
     piece *items;
     size_t count, capacity;
+    paragraph *paragraphs;
+    size_t paragraph_count, paragraph_capacity;
     uint32_t last; // the code point before
     const zp_style *style;
-    int percent;    // of the styles' sizes
-    zp_length size; // em
-    zp_length pitch, indents, first;
+    int percent; // of the styles' sizes
+    zp_length size;
     bool new_line;
     zp_dictionary *words;
     const uint8_t *bonds; // of the paragraph's text, where it is a label's; NULL
@@ -42,14 +46,16 @@ typedef struct pieces {
     int64_t more_lines;   // and its line breaks
 } pieces;
 
-bool document_is_one_of(uint32_t c, const char *set) {
-    zp_text text = zp_text_of(set);
-    for (size_t at = 0; at < text.size;) {
-        if (zp_utf8_next(text, &at) == c) {
-            return true;
-        }
+struct document_text {
+    pieces list;
+    zp_length step, padding; // of both sides
+};
+
+bool document_is_one_of(uint32_t c, const uint32_t *set) {
+    while (*set != 0 && *set != c) {
+        set++;
     }
-    return false;
+    return *set != 0;
 }
 
 static bool may_break(uint32_t before, uint32_t after) {
@@ -59,10 +65,10 @@ static bool may_break(uint32_t before, uint32_t after) {
     if (document_is_western(before) && document_is_western(after)) {
         // As text/ breaks an address; figures such as 2023/05 stay whole.
         bool letter = (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z');
-        return letter && document_is_one_of(before, "/?-");
+        return letter && document_is_one_of(before, U"/?-");
     }
-    return !document_is_one_of(after, "，。、；：！？）》」』”’％%‰℃㎡·—…") &&
-           !document_is_one_of(before, "（《「『“‘≥≤≧≦＞＜—");
+    return !document_is_one_of(after, U"，。、；：！？）》」』”’％%‰℃㎡·—…") &&
+           !document_is_one_of(before, U"（《「『“‘≥≤≧≦＞＜—");
 }
 
 static void add_piece(pieces *list, zp_length width, bool unit) {
@@ -72,20 +78,9 @@ static void add_piece(pieces *list, zp_length width, bool unit) {
         list->new_line = false;
         return;
     }
-    if (list->count == list->capacity) {
-        list->capacity = list->capacity ? list->capacity * 2 : 32;
-        list->items = zp_reallocate(list->items, list->capacity * sizeof *list->items);
-    }
     bool in_word = list->bonds != NULL && list->bonds[list->at] != ZP_BOND_NONE;
-    list->items[list->count++] = (piece){.width = width,
-                                         .unit = unit,
-                                         .new_line = list->new_line,
-                                         .in_word = in_word,
-                                         .style = list->style,
-                                         .size = list->size,
-                                         .pitch = list->pitch,
-                                         .indents = list->indents,
-                                         .first = list->first};
+    *ZP_PUSH(list->arena, list->items, list->count, list->capacity) =
+        (piece){.width = width, .unit = unit, .new_line = list->new_line, .in_word = in_word};
     list->new_line = false;
 }
 
@@ -101,8 +96,8 @@ static void add_character(pieces *list, uint32_t c) {
         bool digit = list->last >= '0' && list->last <= '9';
         bool after_unit = list->count > 0 && list->items[list->count - 1].unit;
         bool unit = !list->new_line &&
-                    ((digit && document_is_one_of(c, "万亿元人次个年月日件户处名分天家场百")) ||
-                     (after_unit && document_is_one_of(c, "元个")));
+                    ((digit && document_is_one_of(c, U"万亿元人次个年月日件户处名分天家场百")) ||
+                     (after_unit && document_is_one_of(c, U"元个")));
         add_piece(list, width, unit);
     } else if (list->items[list->count - 1].width < WIDTH_MAX) {
         list->items[list->count - 1].width += width;
@@ -146,29 +141,30 @@ static bool find_bonds(zp_dictionary *words, const zp_node *paragraph, uint8_t *
            zp_dictionary_find(words, (zp_text){text, size}, bonds);
 }
 
-static zp_length indents(const zp_style *style, zp_length size) {
-    return (zp_length)zp_scale(size, style->left_indent + style->right_indent, 100);
-}
-
-static void add_paragraph(pieces *list, const zp_node *paragraph) {
+static void add_paragraph(pieces *list, const zp_node *node) {
     uint8_t bonds[ZP_LABEL_MAX];
-    list->bonds = find_bonds(list->words, paragraph, bonds) ? bonds : NULL;
+    const zp_style *style = node->style;
+    list->bonds = find_bonds(list->words, node, bonds) ? bonds : NULL;
     list->at = 0;
-    list->style = paragraph->style;
-    list->size = (zp_length)zp_scale(list->style->size, list->percent, 100);
-    list->pitch = (zp_length)zp_scale(list->style->pitch, list->percent, 100);
-    list->indents = indents(list->style, list->size);
-    list->first = (zp_length)zp_scale(list->size, list->style->first_indent, 100);
+    list->style = style;
+    list->size = (zp_length)zp_scale(style->size, list->percent, 100);
     list->new_line = true;
     list->last = ' ';
     size_t before = list->count;
-    for (const zp_node *each = paragraph->first; each != NULL; each = each->next) {
+    for (const zp_node *each = node->first; each != NULL; each = each->next) {
         add_inline(list, each);
     }
     if (list->count == before) {
         add_piece(list, 0, false);
     }
     list->bonds = NULL;
+    *ZP_PUSH(list->arena, list->paragraphs, list->paragraph_count, list->paragraph_capacity) =
+        (paragraph){.end = list->count,
+                    .size = list->size,
+                    .pitch = (zp_length)zp_scale(style->pitch, list->percent, 100),
+                    .indents = (zp_length)zp_scale(list->size,
+                                                   style->left_indent + style->right_indent, 100),
+                    .first = (zp_length)zp_scale(list->size, style->first_indent, 100)};
 }
 
 // Of every piece that begins a word, how wide that is.
@@ -186,52 +182,69 @@ static void find_words(pieces *list) {
     }
 }
 
-// The height of all pieces set in lines of `width`.
-static zp_length height_at(const pieces *list, zp_length width) {
+// The height of pieces from..end-1, a paragraph's, set in lines of `width`.
+static int64_t paragraph_height(const piece *from, const piece *end, const paragraph *about,
+                                zp_length width) {
     int64_t height = 0;
-    zp_length room = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        const piece *each = &list->items[i];
-        zp_length measure = width - each->indents;
-        measure = measure < each->size / 2 ? each->size / 2 : measure;
+    zp_length room = 0, measure = width - about->indents;
+    measure = measure < about->size / 2 ? about->size / 2 : measure;
+    for (const piece *each = from; each < end; each++) {
         zp_length wanted = each->word <= measure ? each->word : each->width;
         if (!each->new_line && wanted <= room) {
             room -= each->width;
             continue;
         }
         int lines = each->width <= measure ? 1 : (each->width + measure - 1) / measure;
-        height += (int64_t)lines * each->pitch;
-        room = lines * measure - each->width;
-        if (each->new_line) {
-            room -= each->first;
-        }
+        height += (int64_t)lines * about->pitch;
+        room = lines * measure - each->width - (each->new_line ? about->first : 0);
+    }
+    return height;
+}
+
+static zp_length height_at(const pieces *list, zp_length width) {
+    int64_t height = 0;
+    size_t from = 0;
+    for (size_t i = 0; i < list->paragraph_count; i++) {
+        const paragraph *about = &list->paragraphs[i];
+        height += paragraph_height(list->items + from, list->items + about->end, about, width);
+        from = about->end;
     }
     return height > HEIGHT_MAX ? HEIGHT_MAX : (zp_length)height;
 }
 
 // For texts of thousands of characters: lines are full but for the last of a paragraph.
 static zp_length rough_height_at(const pieces *list, zp_length width) {
-    zp_length measure = width - indents(list->style, list->size);
-    measure = measure < list->size ? list->size : measure;
+    const paragraph *last = &list->paragraphs[list->paragraph_count - 1];
+    zp_length measure = width - last->indents;
+    measure = measure < last->size ? last->size : measure;
     int64_t lines = list->more / measure + list->more_lines / 2 + 1;
-    int64_t pitch = zp_scale(list->style->pitch, list->percent, 100);
-    int64_t height = height_at(list, width) + lines * pitch;
+    int64_t height = height_at(list, width) + lines * last->pitch;
     return height > HEIGHT_MAX ? HEIGHT_MAX : (zp_length)height;
 }
 
+zp_length document_find_height(const document_need *need, int width) {
+    const pieces *list = &need->text->list;
+    zp_length at = width * need->text->step - need->text->padding;
+    return need->known[width] = list->more > 0 ? rough_height_at(list, at) : height_at(list, at);
+}
+
 static void find_limits(const pieces *list, int label, document_need *need) {
+    const paragraph *about = list->paragraphs;
     int64_t line = 0;
     zp_length figure = 0;
     for (size_t i = 0; i < list->count; i++) {
         const piece *each = &list->items[i];
-        zp_length own = each->width + each->indents;
+        while (i >= about->end) {
+            about++;
+        }
+        zp_length own = each->width + about->indents;
         line = each->new_line ? own : line + each->width;
         figure = each->unit && figure < WIDTH_MAX ? figure + each->width : own;
         bool last = i + 1 == list->count;
         bool ends = last ? list->more == 0 : list->items[i + 1].new_line;
         line = line > WIDTH_MAX ? WIDTH_MAX : line;
-        bool whole = ends && line * 100 <= (int64_t)each->size * label;
-        zp_length readable = each->size * 4;
+        bool whole = ends && line * 100 <= (int64_t)about->size * label;
+        zp_length readable = about->size * 4;
         zp_length wanted = whole || line < readable ? (zp_length)line : readable;
         wanted = figure > wanted ? figure : wanted;
         need->hard = own > need->hard ? own : need->hard;
@@ -257,36 +270,54 @@ static int64_t upright_growth(const zp_node *cell) {
     return growth;
 }
 
-static void measure_vertical(const zp_node *cell, const pieces *list, size_t steps,
-                             document_need *need) {
+static zp_length vertical_height(const zp_node *cell, const pieces *list) {
     int64_t height = zp_scale(upright_growth(cell), list->percent, 100);
     for (size_t i = 0; i < list->count; i++) {
         height += list->items[i].width;
     }
-    height = height > HEIGHT_MAX ? HEIGHT_MAX : height;
-    need->hard = list->size;
-    need->soft = (zp_length)zp_scale(list->size, VERTICAL_WIDTH, 100);
-    for (size_t i = 0; i <= steps && steps > 0; i++) {
-        need->height[i] = (zp_length)height;
+    return height > HEIGHT_MAX ? HEIGHT_MAX : (zp_length)height;
+}
+
+// The least width at which the longest line is a step narrower.
+static int widest(const document_text *text, zp_length natural) {
+    int64_t width = (int64_t)natural + text->padding;
+    int64_t steps = width > 0 ? (width + text->step - 1) / text->step : 0;
+    return steps < DOCUMENT_STEPS ? (int)steps : DOCUMENT_STEPS;
+}
+
+static void keep_text(const zp_node *cell, const pieces *list, const zp_table *table,
+                      zp_length step, document_need *need) {
+    document_text *made = ZP_NEW(list->arena, document_text);
+    *made = (document_text){.list = *list, .step = step, .padding = 2 * table->side_padding};
+    need->text = made;
+    bool one = list->count == 0 || cell->as.cell.vertical; // in any width
+    need->widest = one ? 0 : widest(made, need->natural);
+    need->known = ZP_ARRAY(list->arena, zp_length, (size_t)need->widest + 1);
+    if (one) {
+        need->known[0] = list->count > 0 ? vertical_height(cell, list) : 0;
+    } else {
+        memset(need->known, 0xFF, ((size_t)need->widest + 1) * sizeof *need->known);
     }
 }
 
-static void measure_lines(const pieces *list, const zp_table *table, zp_length step, size_t steps,
-                          document_need *need) {
-    zp_length last = 0;
-    for (size_t i = 0; i <= steps && steps > 0; i++) {
-        zp_length width = (zp_length)i * step - 2 * table->side_padding;
-        if (i == 0 || width - step < need->natural) {
-            last = list->more > 0 ? rough_height_at(list, width) : height_at(list, width);
+// Room for the pieces of most texts at once.
+static void reserve(pieces *list, const zp_node *cell) {
+    enum { HAN = 3, FEW = 4 }; // bytes of a character; pieces besides
+    size_t size = 0;
+    for (const zp_node *each = cell->first; each != NULL; each = each->next) {
+        for (const zp_node *run = each->first; run != NULL; run = run->next) {
+            size += run->type == ZP_NODE_RUN ? run->as.run.text.size : 0;
         }
-        need->height[i] = last;
     }
+    size_t count = size / HAN + FEW;
+    list->capacity = count < PIECES_MAX ? count : PIECES_MAX;
+    list->items = ZP_ARRAY(list->arena, piece, list->capacity);
 }
 
-void document_measure_cell(const zp_node *cell, const zp_table *table, int percent,
-                           zp_dictionary *words, zp_length step, size_t steps,
-                           document_need *need) {
-    pieces list = {.words = words, .percent = percent};
+void document_measure_cell(zp_arena *arena, const zp_node *cell, const zp_table *table, int percent,
+                           zp_dictionary *words, zp_length step, document_need *need) {
+    pieces list = {.arena = arena, .words = words, .percent = percent};
+    reserve(&list, cell);
     for (const zp_node *each = cell->first; each != NULL; each = each->next) {
         if (each->style != NULL) {
             add_paragraph(&list, each);
@@ -294,21 +325,15 @@ void document_measure_cell(const zp_node *cell, const zp_table *table, int perce
     }
     find_words(&list);
     need->hard = need->soft = need->natural = 0;
-    need->height = NULL;
-    if (steps > 0) {
-        need->height = zp_allocate((steps + 1) * sizeof *need->height);
+    if (list.count > 0 && cell->as.cell.vertical) {
+        need->hard = list.size;
+        need->soft = (zp_length)zp_scale(list.size, VERTICAL_WIDTH, 100);
+    } else if (list.count > 0) {
+        find_limits(&list, zp_scope_is_label(cell->as.cell.scope) ? HEADER_LABEL : LABEL, need);
     }
-    if (list.count == 0) {
-        for (size_t i = 0; i <= steps && steps > 0; i++) {
-            need->height[i] = 0;
-        }
-    } else if (cell->as.cell.vertical) {
-        measure_vertical(cell, &list, steps, need);
-    } else {
-        find_limits(&list, cell->as.cell.scope != ZP_SCOPE_NONE ? HEADER_LABEL : LABEL, need);
-        measure_lines(&list, table, step, steps, need);
+    if (step > 0) {
+        keep_text(cell, &list, table, step, need);
     }
     need->hard += 2 * table->side_padding;
     need->soft += 2 * table->side_padding;
-    free(list.items);
 }

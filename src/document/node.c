@@ -18,6 +18,17 @@ void zp_node_append(zp_node *parent, zp_node *child) {
     parent->last = child;
 }
 
+bool zp_field_holds(const zp_node *node) {
+    return node != NULL && (node->type == ZP_NODE_BLANK ||
+                            (node->type == ZP_NODE_RUN && node->as.run.field.size > 0));
+}
+
+const zp_node *zp_field_covers(const zp_node *field) {
+    const zp_node *block = field->parent, *next = block->next;
+    bool date = field->as.field.kind == ZP_FIELD_SEAL && block->style->keep_next;
+    return date && next != NULL && next->type == ZP_NODE_PARAGRAPH ? next : NULL;
+}
+
 static void add_text(const zp_node *node, zp_buffer *out) {
     for (const zp_node *each = node->first; each != NULL; each = each->next) {
         if (each->type == ZP_NODE_RUN) {

@@ -16,12 +16,12 @@ typedef struct reading {
 
 // In thousandths of an em, as Times New Roman has them; full-width marks are one em.
 static int width_of(uint32_t c) {
-    return (c >= '0' && c <= '9') || document_is_one_of(c, "$¥") ? 500
-           : document_is_one_of(c, "., \u2009\u202F")            ? 250
-           : document_is_one_of(c, "()-")                        ? 333
-           : document_is_one_of(c, "+−±")                        ? 564
-           : c == '%'                                            ? 833
-                                                                 : 1000;
+    return (c >= '0' && c <= '9') || document_is_one_of(c, U"$¥") ? 500
+           : document_is_one_of(c, U"., \u2009\u202F")            ? 250
+           : document_is_one_of(c, U"()-")                        ? 333
+           : document_is_one_of(c, U"+−±")                        ? 564
+           : c == '%'                                             ? 833
+                                                                  : 1000;
 }
 
 // A group of thousands has three figures, the first one to three.
@@ -35,18 +35,18 @@ static bool read_sign(reading *r, uint32_t c) {
         r->digits = 1;
         return true;
     }
-    bool first = !r->open && document_is_one_of(c, "(（");
+    bool first = !r->open && document_is_one_of(c, U"(（");
     r->open = r->open || first;
-    return first || document_is_one_of(c, " +-−±－$¥￥");
+    return first || document_is_one_of(c, U" +-−±－$¥￥");
 }
 
 static bool read_behind(reading *r, uint32_t c) {
     r->stage = STAGE_BEHIND;
-    if (r->open && document_is_one_of(c, ")）")) {
+    if (r->open && document_is_one_of(c, U")）")) {
         r->open = false;
         return true;
     }
-    return document_is_one_of(c, " %％‰");
+    return document_is_one_of(c, U" %％‰");
 }
 
 static bool read_figure(reading *r, uint32_t c) {
@@ -58,7 +58,7 @@ static bool read_figure(reading *r, uint32_t c) {
     if (places) {
         return r->digits > 0 && read_behind(r, c);
     }
-    if (document_is_one_of(c, ",\u2009\u202F") && (r->marked ? r->digits == 3 : r->digits <= 3)) {
+    if (document_is_one_of(c, U",\u2009\u202F") && (r->marked ? r->digits == 3 : r->digits <= 3)) {
         r->marked = true;
         r->digits = 0;
         return true;

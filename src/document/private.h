@@ -4,6 +4,8 @@
 
 #include "document/document.h"
 
+typedef struct document_text document_text; // a cell's, in pieces
+
 // What a cell wants of the width it is given. All widths include the table's side padding.
 typedef struct document_need {
     size_t row;
@@ -11,18 +13,34 @@ typedef struct document_need {
     zp_length hard;    // narrower, and a piece that may not be broken does not fit
     zp_length soft;    // narrower, and a figure parts from its unit or a short label is broken
     zp_length natural; // the longest line; wider makes no difference
-    zp_length *height; // by width, in steps of the width's step; NULL: not asked for
+    // The heights of its text, in steps of the width's step.
+    zp_length *known; // by width; below 0: not yet found; NULL: not asked for
+    int widest;       // the last of `known`; wider makes no difference
+    const document_text *text;
+    // For room.c:
+    size_t row_span;
+    uint64_t groups;        // of columns it stands in, a bit each
+    zp_length settled, now; // its height in the widths settled on; with padding, in those on trial
 } document_need;
 
-// Fills all but row and cell. `step` and `steps` give the widths for which heights are wanted;
-// no steps: none.
-void document_measure_cell(const zp_node *cell, const zp_table *table, int percent,
-                           zp_dictionary *words, zp_length step, size_t steps, document_need *need);
+// Fills all but row and cell. `step` is the width's step for which heights are wanted; 0: none.
+void document_measure_cell(zp_arena *arena, const zp_node *cell, const zp_table *table, int percent,
+                           zp_dictionary *words, zp_length step, document_need *need);
+// known[width], found.
+zp_length document_find_height(const document_need *need, int width);
 
 enum {
     DOCUMENT_STEPS = 240,      // the measure, in steps
     DOCUMENT_COLUMNS_MAX = 64, // columns a table may have to be fitted by content
 };
+
+// Room.c: the cells whose width changes from trial to trial, and what the others make of the rows.
+typedef struct document_trial {
+    document_need **needs, **spans; // those cells; all cells over several rows
+    size_t count, span_count;
+    zp_length *rows;
+    int64_t cells; // the others' heights
+} document_trial;
 
 // A table's columns on the way to their widths (columns.c).
 typedef struct document_fit {
@@ -31,6 +49,7 @@ typedef struct document_fit {
     const zp_table *table; // the first, for what all have alike
     const zp_density *density;
     int percent; // of the styles' sizes
+    zp_arena *arena;
     document_need *needs;
     size_t need_count;
     zp_length *row_heights;
@@ -41,6 +60,7 @@ typedef struct document_fit {
     int members[DOCUMENT_COLUMNS_MAX];  // of a group
     int width[DOCUMENT_COLUMNS_MAX];    // of a group's columns, in steps
     int room;                           // steps not given to any
+    document_trial trial;
 } document_fit;
 
 // The least widths of the groups: by soft or hard needs, none of them above `most`, and the
@@ -52,7 +72,7 @@ void document_spend_room(document_fit *fit);
 // number.c: tells the cell which column of numbers it is in; `above` is the cell above it, or NULL.
 void document_join_column(zp_table *table, const zp_node *above, zp_node *cell);
 
-bool document_is_one_of(uint32_t c, const char *set);
+bool document_is_one_of(uint32_t c, const uint32_t *set);
 // Half an em wide, and in words that stay whole.
 bool document_is_western(uint32_t c);
 

@@ -76,16 +76,16 @@ typedef struct word {
 
 static bool ends_words(uint32_t c) {
     return document_is_one_of(
-        c, "率性费额值量度数化型式类员者户上下内外中前后里间期表书款金项处局厅科所站镇"
+        c, U"率性费额值量度数化型式类员者户上下内外中前后里间期表书款金项处局厅科所站镇"
            "乡区县市省村组级感力线法制权点的名次个");
 }
 
 static bool begins_words(uint32_t c) {
-    return document_is_one_of(c, "总全各旧新老第无未非不超预本副大小多应已每党");
+    return document_is_one_of(c, U"总全各旧新老第无未非不超预本副大小多应已每党");
 }
 
 static bool is_place(uint32_t c) {
-    return document_is_one_of(c, "区县市省镇乡村");
+    return document_is_one_of(c, U"区县市省镇乡村");
 }
 
 enum { SINGLES_MAX = 6 };
@@ -103,7 +103,7 @@ static void bind_singles(const word *words, size_t from, size_t to, bool before,
     if (count > SINGLES_MAX) {
         return; // no words that anyone knows
     }
-    if (count > 1 && before && document_is_one_of(words[from].single, "人率性费的")) {
+    if (count > 1 && before && document_is_one_of(words[from].single, U"人率性费的")) {
         bind_at(bonds, &words[from]); // 残疾|人|两|项
         bind_singles(words, from + 1, to, false, behind, bonds);
         return;
@@ -133,13 +133,13 @@ static bool is_han(uint32_t c) {
 // 和 and 与 belong to neither side.
 static uint32_t single_of(zp_text text, size_t from, size_t to) {
     uint32_t c = zp_utf8_next(text, &from);
-    return from == to && is_han(c) && !document_is_one_of(c, "和与及或") ? c : 0;
+    return from == to && is_han(c) && !document_is_one_of(c, U"和与及或") ? c : 0;
 }
 
 static bool is_word(zp_text text, const word *word) {
     size_t at = word->from;
     uint32_t c = zp_utf8_next(text, &at);
-    return word->single == 0 && is_han(c) && !document_is_one_of(c, "和与及或");
+    return word->single == 0 && is_han(c) && !document_is_one_of(c, U"和与及或");
 }
 
 // ------------------------------------------------ bonds

@@ -17,7 +17,7 @@ bool start_change(part *part, zp_change change) {
         10) { // the day is known, and no hour: nothing here has a clock
         char date[32];
         snprintf(date, sizeof date, "%.10sT00:00:00Z", document->changed_on.data);
-        part_attribute(part, "w:date", date);
+        part_attribute_text(part, "w:date", zp_text_of(date));
     }
     return true;
 }

@@ -160,11 +160,13 @@ static void write_text_block(writer *writer, flow *flow, const zp_node *node, bo
 }
 
 static void write_table_block(writer *writer, flow *flow, const zp_node *node) {
-    // Only a page break, another table or the page's top leave space here that no paragraph took.
+    // Only another table or the page's top leave space here that no paragraph took.
     bool after_table = flow->previous != NULL && flow->previous->type == ZP_NODE_TABLE;
-    if (flow->page_break || after_table || (flow->at_top && flow->space > 0)) {
+    if (after_table || (flow->at_top && flow->space > 0)) {
         placing placing = {.page_break = flow->page_break};
         write_spacer(writer, flow->space, &placing);
+    } else {
+        writer->page_break = flow->page_break; // as its first paragraph's property
     }
     write_table(writer, node, keeps_previous(next_block(node)));
 }

@@ -5,7 +5,7 @@
 #include "document/document.h"
 
 // Writes the whole package into `out`. The same tree gives the same bytes: no clock, no ids drawn.
-// Fails only where libxml2 or libzip do; then a message (id `docx`) and ZP_CANNOT_WRITE.
+// Fails only where libzip does; then a message (id `docx`) and ZP_CANNOT_WRITE.
 zp_status zp_docx_write(const zp_document *document, zp_messages *messages, zp_buffer *out);
 
 // What Word lets no line of this document begin or end with (word/settings.xml), in UTF-8.

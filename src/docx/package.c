@@ -2,7 +2,7 @@
 //
 //   [Content_Types].xml          what each part is; first, for readers that do not seek
 //   _rels/.rels                  where the document and the properties are
-//   docProps/core.xml app.xml
+//   docProps/core.xml app.xml custom.xml
 //   word/document.xml            the text
 //   word/_rels/document.xml.rels where the following are
 //   word/styles.xml settings.xml fontTable.xml
@@ -10,11 +10,7 @@
 //   word/footer2.xml             even pages       }
 //   word/footer3.xml             empty; where a section without numbers follows one with
 //
-#include "archive/archive.h"
 #include "docx/parts.h"
-
-// Level 4 is within 2 % of the size of level 9 on these parts, in a third of the time.
-enum { COMPRESSION_LEVEL = 4 };
 
 #define WORD_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml."
 #define OFFICE_RELATION "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -33,32 +29,41 @@ typedef struct part_kind {
     // In word/_rels/document.xml.rels.
     const char *id, *relation, *target;
     condition condition;
+    bool own; // each document's own; others are the same in many (kept.c)
 } part_kind;
 
+// clang-format off
 static const part_kind kinds[] = {
-    {"[Content_Types].xml", write_content_types_part, NULL, NULL, NULL, NULL, ALWAYS},
-    {"_rels/.rels", write_package_relations_part, NULL, NULL, NULL, NULL, ALWAYS},
-    {"docProps/core.xml", write_core_part,
-     "application/vnd.openxmlformats-package.core-properties+xml", NULL, NULL, NULL, ALWAYS},
-    {"docProps/app.xml", write_app_part,
-     "application/vnd.openxmlformats-officedocument.extended-properties+xml", NULL, NULL, NULL,
-     ALWAYS},
-    {"word/document.xml", write_document_part, WORD_TYPE "document.main+xml", NULL, NULL, NULL,
-     ALWAYS},
-    {"word/_rels/document.xml.rels", write_document_relations_part, NULL, NULL, NULL, NULL, ALWAYS},
-    {"word/styles.xml", write_styles_part, WORD_TYPE "styles+xml", "rId1", OFFICE_RELATION "styles",
-     "styles.xml", ALWAYS},
-    {"word/settings.xml", write_settings_part, WORD_TYPE "settings+xml", "rId2",
-     OFFICE_RELATION "settings", "settings.xml", ALWAYS},
-    {"word/fontTable.xml", write_font_table_part, WORD_TYPE "fontTable+xml", "rId3",
-     OFFICE_RELATION "fontTable", "fontTable.xml", ALWAYS},
-    {"word/footer1.xml", write_footer_odd_part, WORD_TYPE "footer+xml", RELATION_FOOTER_ODD,
-     OFFICE_RELATION "footer", "footer1.xml", NUMBERED},
-    {"word/footer2.xml", write_footer_even_part, WORD_TYPE "footer+xml", RELATION_FOOTER_EVEN,
-     OFFICE_RELATION "footer", "footer2.xml", NUMBERED},
-    {"word/footer3.xml", write_footer_empty_part, WORD_TYPE "footer+xml", RELATION_FOOTER_EMPTY,
-     OFFICE_RELATION "footer", "footer3.xml", EMPTIED},
+    {.path = "[Content_Types].xml", .write = write_content_types_part},
+    {.path = "_rels/.rels", .write = write_package_relations_part},
+    {.path = "docProps/core.xml", .write = write_core_part, .own = true,
+     .content_type = "application/vnd.openxmlformats-package.core-properties+xml"},
+    {.path = "docProps/app.xml", .write = write_app_part, .own = true,
+     .content_type = "application/vnd.openxmlformats-officedocument.extended-properties+xml"},
+    {.path = "docProps/custom.xml", .write = write_custom_part,
+     .content_type = "application/vnd.openxmlformats-officedocument.custom-properties+xml"},
+    {.path = "word/document.xml", .write = write_document_part, .own = true,
+     .content_type = WORD_TYPE "document.main+xml"},
+    {.path = "word/_rels/document.xml.rels", .write = write_document_relations_part},
+    {.path = "word/styles.xml", .write = write_styles_part, .content_type = WORD_TYPE "styles+xml",
+     .id = "rId1", .relation = OFFICE_RELATION "styles", .target = "styles.xml"},
+    {.path = "word/settings.xml", .write = write_settings_part,
+     .content_type = WORD_TYPE "settings+xml",
+     .id = "rId2", .relation = OFFICE_RELATION "settings", .target = "settings.xml"},
+    {.path = "word/fontTable.xml", .write = write_font_table_part,
+     .content_type = WORD_TYPE "fontTable+xml",
+     .id = "rId3", .relation = OFFICE_RELATION "fontTable", .target = "fontTable.xml"},
+    {.path = "word/footer1.xml", .write = write_footer_odd_part, .condition = NUMBERED,
+     .content_type = WORD_TYPE "footer+xml",
+     .id = RELATION_FOOTER_ODD, .relation = OFFICE_RELATION "footer", .target = "footer1.xml"},
+    {.path = "word/footer2.xml", .write = write_footer_even_part, .condition = NUMBERED,
+     .content_type = WORD_TYPE "footer+xml",
+     .id = RELATION_FOOTER_EVEN, .relation = OFFICE_RELATION "footer", .target = "footer2.xml"},
+    {.path = "word/footer3.xml", .write = write_footer_empty_part, .condition = EMPTIED,
+     .content_type = WORD_TYPE "footer+xml",
+     .id = RELATION_FOOTER_EMPTY, .relation = OFFICE_RELATION "footer", .target = "footer3.xml"},
 };
+// clang-format on
 
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
 
@@ -122,6 +127,7 @@ static void write_package_relations_part(part *part, const zp_document *document
     write_relation(part, "rId1", OFFICE_RELATION "officeDocument", "word/document.xml");
     write_relation(part, "rId2", PACKAGE_RELATION "metadata/core-properties", "docProps/core.xml");
     write_relation(part, "rId3", OFFICE_RELATION "extended-properties", "docProps/app.xml");
+    write_relation(part, "rId4", OFFICE_RELATION "custom-properties", "docProps/custom.xml");
     part_end(part);
 }
 
@@ -139,57 +145,53 @@ static void write_document_relations_part(part *part, const zp_document *documen
 
 // ---------------------------------------------------------------- the zip
 
-static zp_status write_part(const part_kind *kind, const zp_document *document, zp_buffer *out) {
+static zp_buffer write_part(const part_kind *kind, const zp_document *document) {
     part part = {0};
-    zp_status status = part_begin(&part);
-    if (status == ZP_OK) {
-        kind->write(&part, document);
-        status = part_finish(&part, out);
-    }
-    part_free(&part);
-    return status;
+    part_begin(&part);
+    kind->write(&part, document);
+    part_finish(&part);
+    return part.bytes;
 }
 
-// The styles are those of the form, and their part is the largest of a short document.
-static zp_text *place_of(const part_kind *kind, const zp_document *document,
-                         const sections *sections) {
-    bool styles = kind->write == write_styles_part && document->styles_kept != NULL;
-    return styles ? &document->styles_kept->docx_parts[sections->grid] : NULL;
+// A part that other documents have too, from what is kept or into it. The styles are those of the
+// form: not even written again.
+static const zp_packed *pack_common(const part_kind *kind, const zp_document *document,
+                                    zp_buffer *buffer) {
+    const zp_packed **styles = kind->write == write_styles_part ? kept_styles(document) : NULL;
+    if (styles != NULL && *styles != NULL) {
+        return *styles;
+    }
+    *buffer = write_part(kind, document);
+    const zp_packed *packed = kept_packed(document, kind->path, zp_buffer_text(buffer));
+    if (styles != NULL) {
+        *styles = packed;
+    }
+    return packed;
 }
 
-// The part's bytes, in `buffer` or kept.
-static zp_status make_part(const part_kind *kind, const zp_document *document,
-                           const sections *sections, zp_buffer *buffer, zp_text *bytes) {
-    zp_text *kept = place_of(kind, document, sections);
-    if (kept != NULL && kept->size > 0) {
-        *bytes = *kept;
-        return ZP_OK;
+static zp_entry make_entry(const part_kind *kind, const zp_document *document, zp_buffer *buffer) {
+    zp_entry entry = {.name = zp_text_of(kind->path),
+                      .level = kind->own ? LEVEL_OWN : LEVEL_COMMON};
+    if (kind->own) {
+        *buffer = write_part(kind, document);
+    } else {
+        entry.packed = pack_common(kind, document, buffer);
     }
-    zp_status status = write_part(kind, document, buffer);
-    *bytes = zp_buffer_text(buffer);
-    if (status == ZP_OK && kept != NULL) {
-        *kept = zp_arena_copy(document->styles_kept->arena, *bytes);
-    }
-    return status;
+    entry.bytes = zp_buffer_text(buffer);
+    return entry;
 }
 
 zp_status zp_docx_write(const zp_document *document, zp_messages *messages, zp_buffer *out) {
     zp_buffer parts[KIND_COUNT] = {{0}};
     zp_entry entries[KIND_COUNT];
     size_t count = 0;
-    zp_status status = ZP_OK;
     sections sections = sections_of(document);
-    for (size_t i = 0; i < KIND_COUNT && status == ZP_OK; i++) {
+    for (size_t i = 0; i < KIND_COUNT; i++) {
         if (is_wanted(&kinds[i], &sections)) {
-            zp_text bytes = {0};
-            status = make_part(&kinds[i], document, &sections, &parts[i], &bytes);
-            entries[count++] = (zp_entry){
-                .name = zp_text_of(kinds[i].path), .bytes = bytes, .level = COMPRESSION_LEVEL};
+            entries[count++] = make_entry(&kinds[i], document, &parts[i]);
         }
     }
-    if (status == ZP_OK) {
-        status = zp_zip_write(messages, NULL, entries, count, out);
-    }
+    zp_status status = zp_zip_write(messages, NULL, entries, count, out);
     if (status != ZP_OK) {
         zp_report(messages, ZP_ERROR, (zp_place){0}, "docx",
                   "the DOCX of `%.*s` could not be put together", ZP_ARG(document->id));

@@ -125,23 +125,24 @@ static void write_spacer_mark(part *part, bool hidden) {
     part_end(part);
 }
 
-static void write_spacer_line(part *part, int64_t line) {
+static void write_spacer_line(part *part, int64_t before) {
     part_start(part, "w:spacing");
-    part_attribute(part, "w:before", "0");
+    part_attribute_number(part, "w:before", before);
     part_attribute(part, "w:after", "0");
-    part_attribute_number(part, "w:line", line);
+    part_attribute(part, "w:line", "1");
     part_attribute(part, "w:lineRule", "exact");
     part_end(part);
 }
 
 // Where WordprocessingML wants a paragraph and the document has none: between two tables, which
-// Word would otherwise make one, and behind a table that ends a section. A line of exactly one
-// twip takes no room to be seen. Its mark is hidden too where nothing depends on it, for readers
-// that round the line up.
-void write_spacer(writer *writer, zp_length height, const placing *placing) {
+// Word would otherwise make one; behind a table that ends a section, whose properties stand in a
+// paragraph; and above a table that is to stand lower than at the top of its page, because a table
+// has no space before it. A line of exactly one twip takes no room to be seen: space is a property,
+// as everywhere. Its mark is hidden too where nothing depends on it, for readers that round the
+// line up.
+void write_spacer(writer *writer, zp_length space, const placing *placing) {
     part *part = writer->part;
-    int64_t line = twips(height) > 1 ? twips(height) : 1;
-    bool hidden = line == 1 && !placing->page_break && placing->closes == NULL;
+    bool hidden = twips(space) <= 1 && !placing->page_break && placing->closes == NULL;
     part_start(part, "w:p");
     part_start(part, "w:pPr");
     if (placing->keep_next) {
@@ -151,7 +152,7 @@ void write_spacer(writer *writer, zp_length height, const placing *placing) {
         part_flag(part, "w:pageBreakBefore");
     }
     part_value(part, "w:snapToGrid", "0");
-    write_spacer_line(part, line);
+    write_spacer_line(part, twips(space) > 1 ? twips(space) - 1 : 0);
     part_start(part, "w:ind");
     part_attribute(part, "w:firstLineChars", "0");
     part_attribute(part, "w:firstLine", "0");

@@ -11,6 +11,7 @@ typedef struct reader {
 } reader;
 
 typedef struct hinting {
+    bool marks;    // the paragraph may have ambiguous ones; else nothing below but breaks is asked
     script before; // the last letter read
     script after;  // the next letter; only when after_known
     bool after_known;
@@ -209,7 +210,7 @@ static void write_hinted_runs(part *part, const zp_node *node, const placing *pl
     size_t from = 0;
     bool decided = false;
     bool hint = false;
-    for (size_t at = 0; at < text.size;) {
+    for (size_t at = 0; hinting->marks && at < text.size;) {
         size_t start = at;
         uint32_t c = zp_utf8_next(text, &at);
         script script = script_of(c);
@@ -271,19 +272,45 @@ static void write_inline(part *part, const zp_node *node, const placing *placing
     }
 }
 
+// By first bytes: is_ambiguous of those that begin with C2, C3 or E2 alone. Few cells have any.
+static bool may_have_marks(const zp_node *paragraph) {
+    for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
+        zp_text text = node->type == ZP_NODE_RUN ? node->as.run.text : ZP_TEXT("");
+        if (memchr(text.data, 0xE2, text.size) != NULL ||
+            memchr(text.data, 0xC2, text.size) != NULL ||
+            memchr(text.data, 0xC3, text.size) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void write_inlines(writer *writer, const zp_node *paragraph, const placing *placing) {
     part *part = writer->part;
-    zp_arena *arena = zp_arena_new();
-    hinting hinting = {.paragraph_has_han = has_han(paragraph),
-                       .western = zp_western_marks(arena, zp_node_text(arena, paragraph)),
-                       .breaks = &paragraph->as.breaks};
+    hinting hinting = {.marks = may_have_marks(paragraph), .breaks = &paragraph->as.breaks};
+    zp_arena *arena = hinting.marks ? zp_arena_new() : NULL;
+    if (hinting.marks) {
+        hinting.paragraph_has_han = has_han(paragraph);
+        hinting.western = zp_western_marks(arena, zp_node_text(arena, paragraph));
+    }
+    const zp_node *control = NULL; // open
     for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
+        if (control == NULL && (control = control_before(node)) != NULL) {
+            start_control(part, control);
+        }
+        if (node->type == ZP_NODE_FIELD) {
+            continue;
+        }
         bool tracked = start_change(part, node->change);
         part->change = node->change;
         write_inline(part, node, placing, &hinting);
         part->change = ZP_KEPT;
         if (tracked) {
             part_end(part);
+        }
+        if (control != NULL && control_ends(control, node)) {
+            end_control(part);
+            control = NULL;
         }
     }
     zp_arena_free(arena);

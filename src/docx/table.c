@@ -58,27 +58,64 @@ static void write_cell_margins(part *part, const zp_table *table) {
     part_end(part);
 }
 
-static void write_table_look(part *part, bool head) {
+static bool heads_row(const zp_node *cell) {
+    return cell != NULL && cell->as.cell.scope != ZP_SCOPE_NONE &&
+           cell->as.cell.scope != ZP_SCOPE_COLUMN;
+}
+
+// Whether what stands in the first column says what each row is. A cell as wide as the table says
+// something of the rows below it.
+static bool has_head_column(const table_grid *grid, const piece *piece) {
+    bool found = false;
+    for (size_t row = piece->head_end; row < piece->end; row++) {
+        const zp_node *cell = table_grid_at(grid, row, 0);
+        bool wide = cell != NULL && cell->as.cell.column_span == grid->column_count;
+        if (!wide && !heads_row(cell)) {
+            return false;
+        }
+        found = found || !wide;
+    }
+    return found;
+}
+
+// A head is not always one that repeats: a short table's is not.
+static bool has_head_row(const table_grid *grid, const piece *piece) {
+    for (size_t column = 0; column < grid->column_count; column++) {
+        const zp_node *cell = table_grid_at(grid, piece->first, column);
+        if (piece->head_end == piece->first &&
+            (cell == NULL || cell->as.cell.scope != ZP_SCOPE_COLUMN)) {
+            return false;
+        }
+    }
+    return piece->end > piece->first + 1;
+}
+
+// Nothing looks otherwise by it: the table's style has no parts. It is what readers that cannot see
+// the table tell its heads by.
+static void write_table_look(part *part, bool row, bool column) {
+    static const char *const bits[2][2] = {{"0600", "0680"}, {"0620", "06A0"}};
     part_start(part, "w:tblLook");
-    part_attribute(part, "w:val", head ? "0620" : "0600");
-    part_attribute(part, "w:firstRow", head ? "1" : "0");
+    part_attribute(part, "w:val", bits[row][column]);
+    part_attribute(part, "w:firstRow", row ? "1" : "0");
     part_attribute(part, "w:lastRow", "0");
-    part_attribute(part, "w:firstColumn", "0");
+    part_attribute(part, "w:firstColumn", column ? "1" : "0");
     part_attribute(part, "w:lastColumn", "0");
     part_attribute(part, "w:noHBand", "1");
     part_attribute(part, "w:noVBand", "1");
     part_end(part);
 }
 
-static void write_caption(part *part, const char *element, zp_text caption) {
-    if (caption.size > 0) {
+static void write_words(part *part, const char *element, zp_text words) {
+    if (words.size > 0) {
         part_start(part, element);
-        part_attribute_text(part, "w:val", caption);
+        part_attribute_text(part, "w:val", words);
         part_end(part);
     }
 }
 
-static void write_table_properties(part *part, const zp_table *table, const piece *piece) {
+static void write_table_properties(part *part, const zp_node *node, const table_grid *grid,
+                                   const piece *piece, zp_text title) {
+    const zp_table *table = &node->as.table;
     part_start(part, "w:tblPr");
     part_value(part, "w:tblStyle", "form-table");
     write_length(part, "w:tblW", twips(table_width(table)));
@@ -88,9 +125,9 @@ static void write_table_properties(part *part, const zp_table *table, const piec
     part_attribute(part, "w:type", "fixed");
     part_end(part);
     write_cell_margins(part, table);
-    write_table_look(part, piece->head_end > piece->first);
-    write_caption(part, "w:tblCaption", table->caption);
-    write_caption(part, "w:tblDescription", table->caption);
+    write_table_look(part, has_head_row(grid, piece), has_head_column(grid, piece));
+    write_words(part, "w:tblCaption", title);
+    write_words(part, "w:tblDescription", table->description);
     part_end(part);
 }
 
@@ -142,9 +179,9 @@ static bool in_group(const zp_node *table, const table_grid *grid, size_t row) {
 }
 
 static void write_piece(writer *writer, const zp_node *table, const table_grid *grid,
-                        const piece *piece, bool keep_next) {
+                        const piece *piece, zp_text title, bool keep_next) {
     part_start(writer->part, "w:tbl");
-    write_table_properties(writer->part, &table->as.table, piece);
+    write_table_properties(writer->part, table, grid, piece, title);
     write_grid(writer->part, &table->as.table);
     for (size_t row = piece->first; row < piece->end; row++) {
         // A head stays with the row below it, and the last row with what follows.
@@ -161,14 +198,16 @@ void write_table(writer *writer, const zp_node *table, bool keep_next) {
     table_grid_make(&grid, table);
     row_heights(writer, table, &grid);
     find_number_edges(writer, table, &grid);
+    table_title title = table_title_of(writer, table, &grid);
     for (size_t row = 0; row < grid.row_count;) {
         piece piece = table_piece(&grid, row);
         if (piece.joined_above) {
             placing placing = {.keep_next = true};
             write_spacer(writer, 0, &placing);
         }
-        write_piece(writer, table, &grid, &piece, keep_next);
+        write_piece(writer, table, &grid, &piece, table_title_next(&title), keep_next);
         row = piece.end;
     }
+    zp_buffer_free(&title.words);
     table_grid_free(&grid);
 }

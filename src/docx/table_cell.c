@@ -147,6 +147,8 @@ static void write_cell_paragraphs(writer *writer, const zp_node *table, const ta
     for (const zp_node *node = cell->first; node != NULL; node = node->next) {
         placing placing = cell_placing(writer, table, cell, node);
         placing.keep_next = keep_next;
+        placing.page_break = writer->page_break;
+        writer->page_break = false;
         if (span->content) {
             place_number(grid, cell, &placing);
         }

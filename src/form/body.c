@@ -15,11 +15,12 @@ static const zp_style *style_of(form_sections *sections, const char *id) {
     return style;
 }
 
-static void add_paragraph(form_sections *sections, cmark_node *node, zp_text number) {
+static void add_paragraph(form_sections *sections, cmark_node *node, zp_text number, zp_list list) {
     form_builder *builder = sections->builder;
     zp_place place = form_markdown_place(sections->markdown, node);
     zp_node *paragraph = zp_node_new(builder->arena, ZP_NODE_PARAGRAPH, place);
     paragraph->style = style_of(sections, "body");
+    paragraph->list = list;
     form_inline_text(builder, paragraph, number, (zp_text){0}, place);
     form_markdown_inline(sections->markdown, node, paragraph);
     if (paragraph->first != NULL) {
@@ -52,11 +53,16 @@ static zp_text list_style(const form_sections *sections, size_t depth) {
 static void add_list(form_sections *sections, cmark_node *list, size_t depth);
 
 static void add_item(form_sections *sections, cmark_node *item, zp_text number, size_t depth) {
+    zp_list list = {.depth = (uint8_t)(depth + 1),
+                    .begins = cmark_node_previous(item) == NULL,
+                    .item = true,
+                    .label = number.size > 0};
     for (cmark_node *each = cmark_node_first_child(item); each != NULL;
          each = cmark_node_next(each)) {
         if (cmark_node_get_type(each) == CMARK_NODE_PARAGRAPH) {
-            add_paragraph(sections, each, number);
+            add_paragraph(sections, each, number, list);
             number = (zp_text){0};
+            list = (zp_list){.depth = list.depth};
         } else if (cmark_node_get_type(each) == CMARK_NODE_LIST) {
             add_list(sections, each, depth + 1);
         } else {
@@ -95,6 +101,12 @@ static void add_list(form_sections *sections, cmark_node *list, size_t depth) {
 
 // ---------------------------------------------------------------- tables
 
+// The column that says what a row is of: the first one that does not count them.
+static size_t name_column(form_builder *builder, const zp_node *table) {
+    zp_text first = zp_node_text(builder->arena, table->first->first);
+    return zp_text_is(zp_text_trim(first), "序号") ? 1 : 0;
+}
+
 static zp_node *add_cell(form_sections *sections, cmark_node *node, zp_node *row, bool head,
                          uint8_t alignment) {
     form_builder *builder = sections->builder;
@@ -124,13 +136,28 @@ static bool add_row(form_sections *sections, cmark_node *node, zp_node *table,
     zp_node *row = zp_node_new(sections->builder->arena, ZP_NODE_ROW,
                                form_markdown_place(sections->markdown, node));
     row->as.row.kind = head ? ZP_ROW_HEAD : ZP_ROW_BODY;
-    size_t column = 0;
+    size_t column = 0, names = head ? SIZE_MAX : name_column(sections->builder, table);
     for (cmark_node *cell = cmark_node_first_child(node); cell != NULL;
-         cell = cmark_node_next(cell)) {
-        add_cell(sections, cell, row, head, alignments[column++]);
+         cell = cmark_node_next(cell), column++) {
+        zp_node *made = add_cell(sections, cell, row, head, alignments[column]);
+        made->as.cell.scope = column == names ? ZP_SCOPE_NAME : made->as.cell.scope;
     }
     zp_node_append(table, row);
     return true;
+}
+
+// Its columns by their heads.
+static zp_text describe_columns(zp_arena *arena, const zp_node *head) {
+    zp_buffer words = {0};
+    for (const zp_node *cell = head->first; cell != NULL; cell = cell->next) {
+        zp_text text = form_one_line(arena, zp_node_text(arena, cell));
+        zp_buffer_print(&words, "%s%.*s", cell == head->first ? "一行一项，各列依次是" : "、",
+                        ZP_ARG(zp_text_trim(text)));
+    }
+    zp_buffer_add_string(&words, "。");
+    zp_text description = zp_arena_copy(arena, zp_buffer_text(&words));
+    zp_buffer_free(&words);
+    return description;
 }
 
 static void add_table(form_sections *sections, cmark_node *node) {
@@ -151,6 +178,7 @@ static void add_table(form_sections *sections, cmark_node *node) {
     while (row != NULL && add_row(sections, row, table, alignments)) {
         row = cmark_node_next(row);
     }
+    table->as.table.description = describe_columns(builder->arena, table->first);
     zp_node_append(sections->spot->parent, table);
     form_table_finish(builder, table, sections->spot->measure, errors);
 }
@@ -169,7 +197,7 @@ void form_body_block(form_sections *sections, cmark_node *node) {
     }
     sections->filled = true;
     if (type == CMARK_NODE_PARAGRAPH) {
-        add_paragraph(sections, node, (zp_text){0});
+        add_paragraph(sections, node, (zp_text){0}, (zp_list){0});
     } else if (type == CMARK_NODE_LIST) {
         add_list(sections, node, 0);
     } else if (strcmp(cmark_node_get_type_string(node), "table") == 0) {

@@ -154,6 +154,10 @@ static void build_inline(form_builder *builder, const form_part *part, form_spot
         form_inline(builder, block, &part->text);
         return;
     }
+    if (part->type == FORM_PART_FIELD) {
+        form_build_field(builder, part, block);
+        return;
+    }
     bool tab = form_attribute_text(builder, part, "to", "").size > 0;
     zp_node_type type = part->type == FORM_PART_BR      ? ZP_NODE_LINE_BREAK
                         : part->type != FORM_PART_BLANK ? ZP_NODE_GAP

@@ -310,6 +310,7 @@ zp_status form_fill(form_builder *builder, const form_template *template, zp_doc
     if (builder->failed) {
         return ZP_BAD_INPUT;
     }
+    form_name_fields(arena, document->root);
     *out = document->root->first != NULL ? document : NULL;
     return ZP_OK;
 }

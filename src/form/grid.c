@@ -92,6 +92,8 @@ void form_build_table(form_builder *builder, const form_part *part, form_spot *s
     }
     table->as.table.caption =
         form_one_line(builder->arena, form_attribute_text(builder, part, "caption", ""));
+    table->as.table.description =
+        form_one_line(builder->arena, form_attribute_text(builder, part, "description", ""));
     table->as.table.pages_wanted = (int)form_attribute_number(builder, part, "pages", 0, 0, 1000);
     zp_node_append(spot->parent, table);
     form_grid grid = {.style = form_attribute_style(builder, part, "table-text")};
@@ -147,6 +149,7 @@ static zp_node *new_cell(form_builder *builder, const form_part *part) {
     zp_text scope = form_attribute_text(builder, part, "scope", "");
     cell->scope = zp_text_is(scope, "column") ? ZP_SCOPE_COLUMN
                   : zp_text_is(scope, "row")  ? ZP_SCOPE_ROW
+                  : zp_text_is(scope, "name") ? ZP_SCOPE_NAME
                                               : ZP_SCOPE_NONE;
     zp_text align = form_attribute_text(builder, part, "align", "middle");
     for (int i = 0; i < 3; i++) {

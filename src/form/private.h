@@ -17,7 +17,7 @@
 //   ask.c        what others ask of a form beside its documents
 //   name.c       what people call a place in the data
 //   compose.c    documents that no profile names
-//   build.c, inline.c, grid.c, list.c   templates to document trees
+//   build.c, inline.c, field.c, grid.c, list.c   templates to document trees
 //   markdown.c, mistyped.c, section.c, body.c, report.c     the report
 #ifndef ZIPING_FORM_PRIVATE_H
 #define ZIPING_FORM_PRIVATE_H
@@ -197,6 +197,7 @@ typedef enum form_part_type {
     FORM_PART_BR,
     FORM_PART_BLANK,
     FORM_PART_GAP,
+    FORM_PART_FIELD,
     FORM_PART_COUNT,
 } form_part_type;
 
@@ -472,6 +473,11 @@ zp_text form_one_line(zp_arena *arena, zp_text text); // the same, with words
 void form_inline_text(form_builder *builder, zp_node *block, zp_text text, zp_text field,
                       zp_place place);
 void form_inline(form_builder *builder, zp_node *block, const form_text *text);
+
+// field.c
+void form_build_field(form_builder *builder, const form_part *part, zp_node *block);
+// Gives the fields of a document names of their own.
+void form_name_fields(zp_arena *arena, zp_node *root);
 
 // list.c: for, if, let, include
 void form_build_for(form_builder *builder, const form_part *part, form_spot *spot);

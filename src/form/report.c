@@ -166,6 +166,9 @@ static void add_attachment(listing *listing, zp_text title, zp_place place) {
     zp_text number =
         listing->total > 1 ? zp_arena_print(arena, "%zu.", listing->count) : (zp_text){0};
     zp_text lead = zp_arena_print(arena, "%s%.*s", first ? "附件：" : "", ZP_ARG(number));
+    if (listing->total > 1) {
+        paragraph->list = (zp_list){.depth = 1, .begins = first, .item = true, .label = true};
+    }
     form_inline_text(builder, paragraph, lead, (zp_text){0}, place);
     if (number.size > 0) { // the names begin where their turned lines do
         zp_node *tab = zp_node_new(arena, ZP_NODE_TAB, place);

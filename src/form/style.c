@@ -126,6 +126,7 @@ static void read_flow(reader *reader, const form_element *element, zp_style *sty
     read_yes(reader, element, "grid", &style->grid);
     read_number(reader, element, "grid-line", 0, &style->grid_line);
     read_number(reader, element, "outline", 0, &style->outline);
+    read_yes(reader, element, "title", &style->title);
     read_choice(reader, element, "pair", pairs, &pair);
     style->pair = (zp_pair)pair;
 }
@@ -192,6 +193,7 @@ static void read_style(reader *reader, const form_element *element) {
         } else {
             *style = *other;
             style->outline = 0;
+            style->title = false;
         }
     }
     style->id = form_element_get(element, "id");

@@ -41,6 +41,8 @@ static zp_status add_paragraph(layout_context *context, section_flow *flow, zp_n
     } else if (style->space_before > 0) {
         add_strip(context, flow, STRIP_SPACE, node, style->space_before);
     }
+    // On the grid a seal moves up from the page's foot: below name and date is the margin.
+    zp_length seal = grid ? 0 : seal_below(context, node);
     for (size_t i = 0; i < paragraph->line_count; i++) {
         zp_length height = grid ? flow->grid_pitch : paragraph->pitch;
         strip *line = add_strip(context, flow, STRIP_LINE, node, height);
@@ -48,6 +50,7 @@ static zp_status add_paragraph(layout_context *context, section_flow *flow, zp_n
         line->line = i;
         line->grid = grid;
         line->fit = grid ? paragraph->size : height;
+        line->fit += i + 1 == paragraph->line_count ? seal : 0;
     }
     if (style->space_after > 0) {
         add_strip(context, flow, STRIP_SPACE, node, style->space_after);

@@ -69,7 +69,7 @@ static zp_length aligned_top(const cell_box *cell, const area *where, zp_length 
 static zp_status paint_horizontal(const fragment *f, cell_box *cell, const area *where) {
     size_t from = cell->painted;
     bool repeat = from == cell->lines && from > 0;
-    bool label = cell->node->as.cell.scope != ZP_SCOPE_NONE;
+    bool label = zp_scope_is_label(cell->node->as.cell.scope);
     if (repeat && cell->row_span == 1 && !f->rows[0].repeated && !label) {
         return ZP_OK; // a split row: this cell's text stood whole on an earlier page
     }

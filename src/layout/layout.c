@@ -133,10 +133,14 @@ zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts, zp_
     layout_context context = {
         .arena = arena, .messages = messages, .pages = pages, .root = document->root};
     context.typesetter = zp_typesetter_new(messages, fonts);
+    find_fields(&context, document->root);
     zp_status status = ZP_OK;
     for (zp_node *section = document->root->first; section != NULL && status == ZP_OK;
          section = section->next) {
         status = lay_section(&context, section);
+    }
+    for (size_t i = 0; i < pages->count && status == ZP_OK; i++) {
+        settle_fields(&context, &pages->pages[i]);
     }
     zp_typesetter_free(context.typesetter);
     if (status == ZP_OK) {

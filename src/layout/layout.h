@@ -25,10 +25,20 @@ typedef struct zp_item {
     int set_by; // GLYPHS: lines that text has more than by itself, for the page's sake (B8)
 } zp_item;
 
+// Where a signature or a seal goes. A signature's lower edge is on the foot of its label; a seal's
+// square has its middle on the foot of its line, or as near to it as keeps other text clear.
+typedef struct zp_page_field {
+    const zp_node *node; // the FIELD
+    zp_length x, y;      // upper left corner
+    zp_length width, height;
+} zp_page_field;
+
 typedef struct zp_page {
     zp_length width, height;
     zp_item *items;
     size_t item_count, item_capacity;
+    zp_page_field *fields; // in reading order
+    size_t field_count, field_capacity;
     bool left_hand;  // an even page: the binding edge is on its right
     unsigned number; // counts the numbered pages from 1; 0 where none is printed
     bool numbered;
@@ -61,7 +71,8 @@ zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts, zp_
                     zp_pages **pages);
 
 // Whether two pages look the same: what is drawn, where, in which glyphs of which font file. Pages
-// of two documents may be compared; whose nodes they are does not matter.
+// of two documents may be compared; whose nodes they are does not matter. Fields are no part of
+// the picture: they are not printed.
 bool zp_page_same(const zp_page *a, const zp_page *b);
 // The same but for the page's number, and how far all of it stands from the edge, which an odd and
 // an even page differ in: what a page becomes that others are put in or taken out before.

@@ -52,6 +52,9 @@ void paint_line(layout_context *context, zp_page *page, const zp_node *node,
                                              .line = line,
                                              .set_by = paragraph->set_by};
     }
+    if (!artifact && context->field_count > 0) {
+        mark_fields(context, page, node, paragraph, line, x, top);
+    }
 }
 
 // ------------------------------------------------ page numbers

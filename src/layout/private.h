@@ -90,6 +90,8 @@ typedef struct layout_context {
     unsigned numbered;      // pages with a printed number so far
     const zp_node *root;    // of the document
     fitted_columns *fitted; // columns.c: what has been fitted so far
+    const zp_node **fields; // of the whole document
+    size_t field_count, field_capacity;
 } layout_context;
 
 // table.c
@@ -142,6 +144,16 @@ void paint_line(layout_context *context, zp_page *page, const zp_node *node,
 void paint_rule(layout_context *context, zp_page *page, const zp_node *node, zp_length x,
                 zp_length y, zp_length width, zp_length height);
 zp_status paint_section(layout_context *context, section_flow *flow);
+
+// field.c
+void find_fields(layout_context *context, const zp_node *node); // all below it
+// Notes the fields that stand in a line just painted; `x`, `top` as for paint_line.
+void mark_fields(layout_context *context, zp_page *page, const zp_node *block,
+                 const zp_paragraph *paragraph, size_t line, zp_length x, zp_length top);
+// Once all of the page is painted: how high and wide the fields may be.
+void settle_fields(layout_context *context, zp_page *page);
+// The height that a seal in the paragraph wants free below its last line.
+zp_length seal_below(const layout_context *context, const zp_node *block);
 
 // fragment.c: the rows of one table that stand on one page, placings from..to-1.
 zp_status paint_fragment(layout_context *context, zp_page *page, const placing *from, size_t count,

@@ -18,12 +18,12 @@ zp_status package_zip(const zp_package *p, zp_arena *arena, zp_messages *message
                       zp_buffer *out) {
     zp_entry *entries = ZP_ARRAY(arena, zp_entry, p->count + 1);
     entries[0] = (zp_entry){zp_arena_print(arena, "%.*s/" PACKAGE_MANIFEST, ZP_ARG(p->name)),
-                            p->manifest, COMPRESSION_LEVEL};
+                            p->manifest, COMPRESSION_LEVEL, NULL};
     for (size_t i = 0; i < p->count; i++) {
         const zp_package_file *each = &p->files[i];
         entries[i + 1] =
             (zp_entry){zp_arena_print(arena, "%.*s/%.*s", ZP_ARG(p->name), ZP_ARG(each->name)),
-                       each->bytes, is_compressed(each->name) ? 0 : COMPRESSION_LEVEL};
+                       each->bytes, is_compressed(each->name) ? 0 : COMPRESSION_LEVEL, NULL};
     }
     return zp_zip_write(messages, file, entries, p->count + 1, out);
 }

@@ -145,12 +145,13 @@ static const char *const sides[] = {
     [ZP_SIDES_BOTH] = "/Duplex/DuplexFlipLongEdge",
 };
 
-pdf_object *pdf_catalog(const zp_pdf *pdf, const pdf_about *about, zp_sides printed) {
+pdf_object *pdf_catalog(zp_pdf *pdf, const pdf_about *about, zp_sides printed) {
     pdf_object *object = pdf_object_new(pdf->store);
     zp_buffer *out = &object->body;
     zp_buffer_add_string(out, "/Type/Catalog/Pages");
     pdf_reference(out, pdf->tree);
     print_language(out, about->document->language);
+    pdf_structure_catalog(pdf, out);
     zp_buffer_add_string(out, "/PageLayout/SinglePage"
                               "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None");
     zp_buffer_add_string(out, sides[printed]);
@@ -159,6 +160,7 @@ pdf_object *pdf_catalog(const zp_pdf *pdf, const pdf_about *about, zp_sides prin
     pdf_print_intents(out, pdf);
     pdf_print_attachments(out, pdf, about);
     print_labels(out, pdf);
+    pdf_fields_catalog(pdf, out);
     if (pdf->outline_count > 0 && pdf->count > 0) {
         zp_buffer_add_string(out, "/PageMode/UseOutlines/Outlines");
         pdf_reference(out, write_outline(pdf));

@@ -14,7 +14,10 @@ static pdf_object *write_page(zp_pdf *pdf, const zp_page *page) {
     pdf_object *contents = pdf_object_new(pdf->store);
     zp_buffer operators = {0};
     zp_buffer *out = &object->body;
-    pdf_content(&pdf->fonts, page, &operators);
+    if (pdf->structure != NULL) {
+        pdf_structure_page(pdf->structure, object);
+    }
+    pdf_content(&pdf->fonts, pdf->structure, page, &operators);
     pdf_object_stream(contents, operators.data, operators.size, PDF_SMALL);
     zp_buffer_free(&operators);
     zp_buffer_add_string(out, "/Type/Page/Parent");
@@ -28,6 +31,7 @@ static pdf_object *write_page(zp_pdf *pdf, const zp_page *page) {
     pdf_reference(out, pdf->resources);
     zp_buffer_add_string(out, "/Contents");
     pdf_reference(out, contents);
+    pdf_fields_page(pdf, page, object);
     return object;
 }
 
@@ -154,6 +158,8 @@ zp_status zp_pdf_end(zp_pdf *pdf, zp_messages *messages, const zp_document *docu
 zp_status zp_pdf_write(const zp_pages *pages, const zp_pdf_wish *wish, zp_messages *messages,
                        zp_buffer *out) {
     zp_pdf *pdf = zp_pdf_begin(wish);
+    pdf->structure = pdf_structure_new(pdf->arena, pdf->store, pages);
+    pdf->signable = wish == NULL || !wish->press;
     zp_pdf_add(pdf, pages->pages, pages->count, (zp_text){0});
     for (size_t i = 0; i < pages->outline_count; i++) {
         add_entry(pdf, pages->outline[i]);

@@ -117,10 +117,28 @@ void pdf_program_free(pdf_program *program);
 
 void pdf_to_unicode(const pdf_font *font, size_t layer, zp_buffer *out); // unicode.c
 
+// ---------------------------------------------------------------- tags (structure.c)
+
+// The structure tree: the document tree, as far as it is on the pages.
+typedef struct pdf_structure pdf_structure;
+pdf_structure *pdf_structure_new(zp_arena *arena, pdf_store *store, const zp_pages *pages);
+// The page that comes next; what is marked is on it.
+void pdf_structure_page(pdf_structure *structure, pdf_object *page);
+// Begins marked content: that of the item's element, or an artifact. EMC ends it.
+void pdf_structure_mark(pdf_structure *structure, const zp_item *item, zp_buffer *out);
+// Items of one paragraph are one piece of marked content where this is the same.
+unsigned pdf_structure_place(const zp_item *item);
+// Tags the widget of a field of the document tree; returns its /StructParent, or -1: the file has
+// no tags. After the page's contents.
+int64_t pdf_structure_annotation(zp_pdf *pdf, const zp_node *node, const pdf_object *page,
+                                 const pdf_object *widget);
+// What the catalog says of it; nothing is added to it from then on.
+void pdf_structure_catalog(zp_pdf *pdf, zp_buffer *out);
+
 // ---------------------------------------------------------------- pages
 
-// The page's operators (content.c).
-void pdf_content(pdf_fonts *fonts, const zp_page *page, zp_buffer *out);
+// The page's operators (content.c). structure: NULL for a file without tags.
+void pdf_content(pdf_fonts *fonts, pdf_structure *structure, const zp_page *page, zp_buffer *out);
 
 // A page of the file.
 typedef struct pdf_leaf {
@@ -132,13 +150,22 @@ typedef struct pdf_leaf {
     bool numbered, blank;
 } pdf_leaf;
 
+// A signature field.
+typedef struct pdf_widget {
+    pdf_object *object;
+    zp_text name;
+} pdf_widget;
+
 struct zp_pdf {
     zp_arena *arena;
     zp_pdf_wish wish;
-    bool tagged; // with a structure tree: PDF/UA-1
     pdf_store *store;
     pdf_fonts fonts;
     pdf_object *tree, *resources;
+    pdf_structure *structure; // NULL: no tags, and no PDF/UA
+    bool signable; // with signature fields
+    pdf_widget *widgets;
+    size_t widget_count, widget_capacity;
     pdf_leaf *pages;
     size_t count, capacity, parts;
     zp_outline_entry *outline;
@@ -168,8 +195,11 @@ void pdf_print_attachments(zp_buffer *out, const zp_pdf *pdf, const pdf_about *a
 // What the build makes of make_profile.c.
 extern const unsigned char pdf_grey_profile[];
 extern const size_t pdf_grey_profile_size;
+// fields.c: the page's members for its signature fields, if the file has any; the catalog's.
+void pdf_fields_page(zp_pdf *pdf, const zp_page *page, pdf_object *object);
+void pdf_fields_catalog(const zp_pdf *pdf, zp_buffer *out);
 
 // catalog.c
-pdf_object *pdf_catalog(const zp_pdf *pdf, const pdf_about *about, zp_sides sides);
+pdf_object *pdf_catalog(zp_pdf *pdf, const pdf_about *about, zp_sides sides);
 
 #endif

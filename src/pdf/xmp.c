@@ -120,7 +120,7 @@ static void describe_schema(zp_buffer *out, const schema *schema) {
 static void describe_schemas(zp_buffer *out, const zp_pdf *pdf) {
     put(out, "<pdfaExtension:schemas><rdf:Bag>\n");
     describe_schema(out, &own);
-    if (pdf->tagged) {
+    if (pdf->structure != NULL) {
         describe_schema(out, &ua);
     }
     if (pdf->wish.press) {
@@ -206,7 +206,7 @@ static void put_names(zp_buffer *out, const zp_pdf *pdf) {
              " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
              " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\""
              " xmlns:ziping=\"" URI_ZIPING "\"");
-    if (pdf->tagged) {
+    if (pdf->structure != NULL) {
         put(out, " xmlns:pdfuaid=\"" URI_PDFUA "\"");
     }
     if (pdf->wish.press) {
@@ -224,7 +224,7 @@ void pdf_xmp(const zp_pdf *pdf, const pdf_about *about, zp_buffer *out) {
     put_names(out, pdf);
     put_string(out, "pdfaid", "part", pdf->wish.attachment_count > 0 ? "3" : "2");
     put_string(out, "pdfaid", "conformance", "U");
-    put_string(out, "pdfuaid", "part", pdf->tagged ? "1" : "");
+    put_string(out, "pdfuaid", "part", pdf->structure != NULL ? "1" : "");
     put_string(out, "dc", "format", "application/pdf");
     put_title(out, document);
     put_array(out, "creator", "Seq", document->unit);

@@ -93,13 +93,13 @@ static void widen_evenly(const boxes *all, size_t from, size_t count, const line
 
 // False when the gaps would grow too wide (B6.3): the line then stays as it is.
 static bool widen(const boxes *all, size_t from, size_t count, const line_sums *line,
-                  zp_length room, placed *out, zp_length *caps) {
-    zp_length more = (zp_length)(room - line->natural);
-    if (more > line->stretch && !can_widen(all, *line, room, more - line->stretch)) {
+                  const line_room *room, placed *out, zp_length *caps) {
+    zp_length more = (zp_length)(room->width - line->natural);
+    if (more > line->stretch && !can_widen(line, room, more - line->stretch)) {
         return false;
     }
     more = stretch_steps(all, from, count, more, out, caps);
-    widen_evenly(all, from, count, line, widest_joint(all, room), more, out, caps);
+    widen_evenly(all, from, count, line, room->joint, more, out, caps);
     return true;
 }
 
@@ -196,9 +196,9 @@ void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *
     size_t end = visible_end(all, from, to), count = end - from;
     const box *head = &all->items[from], *tail = &all->items[to - 1];
     *line = (zp_line){.from = head->text, .to = tail->text + tail->text_size};
-    zp_length room = line_measure(all, measure, first);
+    line_room room = room_of(all, measure, first);
     if (count == 0) {
-        line->x = aligned(all, room, 0, first);
+        line->x = aligned(all, room.width, 0, first);
         return;
     }
     placed *out = ZP_ARRAY(scratch, placed, count);
@@ -211,18 +211,18 @@ void set_line(zp_arena *arena, zp_arena *scratch, const boxes *all, const sums *
     out[0].before = start_cut(all, from, first);
     out[0].width -= out[0].before;
     line_sums line_is = sums_line(of, all, from, to, first);
-    zp_length more = (zp_length)(room - line_is.natural);
+    zp_length more = (zp_length)(room.width - line_is.natural);
     if (more < 0) {
         squeeze(all, from, count, -more, out, caps);
         line->justified = filled(all) && !last;
     } else if (line_is.gap_objects > 0) {
         fill_gaps(all, from, count, more, line_is.gap_objects, out, caps);
     } else if (filled(all) && !last) {
-        line->justified = widen(all, from, count, &line_is, room, out, caps);
+        line->justified = widen(all, from, count, &line_is, &room, out, caps);
     }
     for (size_t i = 0; i < count; i++) {
         line->width += out[i].width;
     }
-    line->x = aligned(all, room, line->width, first);
+    line->x = aligned(all, room.width, line->width, first);
     place_glyphs(arena, all, from, count, out, line);
 }

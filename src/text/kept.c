@@ -11,6 +11,13 @@ enum {
     SIZE_MOST = 16 << 20, // bytes of all that is kept; then it begins anew
 };
 
+typedef struct kept_choices kept_choices;
+struct kept_choices {
+    kept_choices *next;
+    zp_length measure;
+    const choices *choices;
+};
+
 typedef struct kept_fit kept_fit;
 struct kept_fit { // breaks that were chosen before
     kept_fit *next;
@@ -27,6 +34,7 @@ struct kept_boxes {
     boxes all; // of the block that had them last
     const sums *of;
     const uint32_t *counts; // of boxes, by the block's children
+    kept_choices *choices;
     kept_fit *fits;
 };
 
@@ -154,7 +162,7 @@ kept_boxes *kept_add(kept *kept, const zp_node *block, const boxes *all) {
     made->all.western = NULL; // has done its work
     made->counts = count_boxes(kept, all, block);
     made->of = sums_make(kept->arena, &made->all);
-    kept->size += (all->count + 1) * 40 + sizeof *made;
+    kept->size += (all->count + 1) * sizeof *made->of + sizeof *made;
     *list = made;
     return made;
 }
@@ -168,6 +176,23 @@ const sums *kept_sums(const kept_boxes *found) {
 }
 
 // ------------------------------------------------ breaks
+
+const choices *kept_find_choices(const kept_boxes *found, zp_length measure) {
+    const kept_choices *each = found->choices;
+    while (each != NULL && each->measure != measure) {
+        each = each->next;
+    }
+    return each != NULL ? each->choices : NULL;
+}
+
+void kept_add_choices(kept *kept, kept_boxes *found, zp_length measure, const choices *choices) {
+    size_t size;
+    kept_choices *made = ZP_NEW(kept->arena, kept_choices);
+    *made = (kept_choices){.next = found->choices, .measure = measure};
+    made->choices = choices_copy(kept->arena, choices, &size);
+    kept->size += size;
+    found->choices = made;
+}
 
 bool kept_find_fit(const kept_boxes *found, zp_length measure, int64_t line_cost,
                    const size_t **ends, size_t *count) {

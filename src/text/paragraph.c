@@ -110,18 +110,43 @@ static zp_status prepare(zp_typesetter *typesetter, zp_arena *arena, const zp_no
     return ZP_OK;
 }
 
+static zp_status find_choices(zp_typesetter *typesetter, const prepared *ready, zp_length measure,
+                              const choices **found) {
+    *found = ready->kept != NULL ? kept_find_choices(ready->kept, measure) : NULL;
+    if (*found != NULL) {
+        return ZP_OK;
+    }
+    zp_status status = choices_make(typesetter, &ready->all, ready->of, measure, found);
+    if (status == ZP_OK && ready->kept != NULL && filled(&ready->all)) {
+        kept_add_choices(typesetter->kept, ready->kept, measure, *found);
+    }
+    return status;
+}
+
 static zp_status fit(zp_typesetter *typesetter, const prepared *ready, zp_length measure,
                      int64_t line_cost, const size_t **ends, size_t *count) {
+    const boxes *all = &ready->all;
+    if (one_line(all, ready->of, measure, line_cost)) {
+        *ends = &all->count;
+        *count = 1;
+        return ZP_OK;
+    }
     if (ready->kept != NULL && kept_find_fit(ready->kept, measure, line_cost, ends, count)) {
         return ZP_OK;
     }
     size_t *made;
-    zp_status status =
-        fit_lines(typesetter, &ready->all, ready->of, measure, line_cost, &made, count);
-    if (status == ZP_OK && ready->kept != NULL) {
-        kept_add_fit(typesetter->kept, ready->kept, measure, line_cost, made, *count);
+    const choices *choices;
+    zp_status status = ZP_OK;
+    if (line_cost != 0 || !choices_first(typesetter, all, ready->of, measure, &made, count)) {
+        status = find_choices(typesetter, ready, measure, &choices);
+        if (status == ZP_OK) {
+            (void)choices_best(typesetter->scratch, choices, line_cost, &made, count);
+        }
     }
     *ends = made;
+    if (status == ZP_OK && ready->kept != NULL) {
+        kept_add_fit(typesetter->kept, ready->kept, measure, line_cost, *ends, *count);
+    }
     return status;
 }
 

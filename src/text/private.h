@@ -213,29 +213,8 @@ zp_status make_boxes(zp_typesetter *typesetter, zp_arena *arena, const zp_node *
 // All the text of a block, as boxes count it.
 zp_text text_of_block(zp_arena *arena, const zp_node *block);
 
-typedef struct sums sums; // running totals over all boxes
-
-// vertical.c: of all pieces that no line parts, the longest.
-zp_length least_measure(const boxes *all, const sums *of);
-
-// fit.c: chooses the breaks. ends[i] is the index behind the last box of line i. `line_cost` is put
-// on every line where fewer (or, below 0, more) are wanted than are best.
-zp_status fit_lines(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
-                    int64_t line_cost, size_t **ends, size_t *count);
-
-// The room a line has, indents off.
-zp_length line_measure(const boxes *all, zp_length measure, bool first);
-// The most a gap may be widened by in lines with so much room.
-zp_length widest_gap(const boxes *all, zp_length room);
-zp_length widest_joint(const boxes *all, zp_length room); // of a Han–Western gap, behind step 2
-// True when `more`, which steps 1 and 2 leave, can be given without a gap over that (B6.3).
-typedef struct line_sums line_sums;
-bool can_widen(const boxes *all, line_sums line, zp_length room, int64_t more);
-// True when the lines are to be filled to the measure.
-bool filled(const boxes *all);
-
-// One line's arithmetic, shared by the choice of breaks and the setting.
-struct line_sums {
+// One line's sums, shared by the choice of breaks and the setting.
+typedef struct line_sums {
     // 64 bits: a candidate may be all of a paragraph of any length.
     int64_t natural; // width with edges squeezed
     int64_t shrink;  // what B6 can take away
@@ -243,9 +222,70 @@ struct line_sums {
     int gaps;        // boundaries that step 3 can widen
     int joints;      // those of them that are Han–Western gaps
     int gap_objects; // ZP_NODE_GAPs
-};
+} line_sums;
+
+// Running totals over all boxes, one element more than these: [i] is that of boxes 0..i-1.
+typedef line_sums sums;
+
+// vertical.c: of all pieces that no line parts, the longest.
+zp_length least_measure(const boxes *all, const sums *of);
+
+// choice.c: the lines that boxes can be broken into, each with its cost.
+typedef struct choices choices;
+// In the scratch.
+zp_status choices_make(zp_typesetter *typesetter, const boxes *all, const sums *of,
+                       zp_length measure, const choices **made);
+const choices *choices_copy(zp_arena *arena, const choices *from, size_t *size); // in bytes
+// The breaks: ends[i] is the index behind the last box of line i. `line_cost` is put on every line
+// where fewer (or, below 0, more) are wanted than are best.
+// Returns the sum of costs.
+int64_t choices_best(zp_arena *arena, const choices *choices, int64_t line_cost, size_t **ends,
+                     size_t *count);
+// The same of filled text by its good lines alone: no sum with another line in it can be less than
+// that line's cost. False: there is none so good.
+bool choices_first(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
+                   size_t **ends, size_t *count);
+// All boxes fit one line, and no choice of more lines can be better.
+bool one_line(const boxes *all, const sums *of, zp_length measure, int64_t line_cost);
+
+// The room a line has, indents off.
+zp_length line_measure(const boxes *all, zp_length measure, bool first);
+// And what may be done with it.
+typedef struct line_room {
+    zp_length width;
+    bool narrow;          // so few characters that lines are rather left ragged
+    zp_length gap, joint; // the most a gap, or a Han–Western one behind step 2, may be widened by
+} line_room;
+line_room room_of(const boxes *all, zp_length measure, bool first);
+// True when `more`, which steps 1 and 2 leave, can be given without a gap over that (B6.3).
+bool can_widen(const line_sums *line, const line_room *room, int64_t more);
+// True when the lines are to be filled to the measure.
+bool filled(const boxes *all);
 
 const sums *sums_make(zp_arena *arena, const boxes *all);
+// A line's start or end: its sums are those of the end less those of the start.
+typedef struct line_side {
+    line_sums sums;
+    size_t at;       // the first box; behind the last one that is seen
+    zp_length blank; // of a start: what a longer line's `shrink` may not have of its first box
+} line_side;
+line_side line_from(const sums *of, const boxes *all, size_t from, bool first);
+line_side line_to(const sums *of, const boxes *all, size_t from, size_t to);
+// Inline: asked for of every line there could be.
+static inline line_sums line_between(const line_side *start, const line_side *end) {
+    if (end->at <= start->at) {
+        return (line_sums){0}; // nothing in it is seen
+    }
+    const line_sums *a = &start->sums, *b = &end->sums;
+    // The first box's blank is gone already, or kept behind the indent (B4.4).
+    zp_length blank = end->at > start->at + 1 ? start->blank : 0;
+    return (line_sums){.natural = b->natural - a->natural,
+                       .shrink = b->shrink - a->shrink - blank,
+                       .stretch = b->stretch - a->stretch,
+                       .gaps = b->gaps - a->gaps,
+                       .joints = b->joints - a->joints,
+                       .gap_objects = b->gap_objects - a->gap_objects};
+}
 // Boxes from..to-1 as one line.
 line_sums sums_line(const sums *of, const boxes *all, size_t from, size_t to, bool first);
 // Index behind the last box that is seen: blanks at the end of a line have no width.
@@ -253,6 +293,12 @@ size_t visible_end(const boxes *all, size_t from, size_t to);
 zp_length start_cut(const boxes *all, size_t from, bool first);
 zp_length end_cut(const boxes *all, size_t last);
 zp_length end_shrink(const boxes *all, size_t last); // B6, step 1, where end_cut leaves it
+// What the line costs, without the penalty of the break behind it; below 0: it does not fit.
+int64_t line_cost(const boxes *all, const line_sums *line, const line_room *room, bool last);
+// And what boxes from..to-1 cost as a last line besides (B8).
+int64_t last_line_cost(const boxes *all, size_t from, size_t to, const line_room *room);
+// What every line that no gap object fills costs at least.
+int64_t least_line_cost(const boxes *all, zp_length measure);
 
 // B6: what may be taken or given at box i (its own blanks) and the boundary behind it, by step.
 enum { SHRINK_STEPS = 6, STRETCH_STEPS = 2 };
@@ -270,6 +316,9 @@ kept_boxes *kept_find(kept *kept, const zp_node *block, int percent, bool vertic
 kept_boxes *kept_add(kept *kept, const zp_node *block, const boxes *all);
 const boxes *kept_all(const kept_boxes *found); // with no text
 const sums *kept_sums(const kept_boxes *found);
+// Choices are kept of filled text, which may be wanted in a line less or more.
+const choices *kept_find_choices(const kept_boxes *found, zp_length measure);
+void kept_add_choices(kept *kept, kept_boxes *found, zp_length measure, const choices *made);
 bool kept_find_fit(const kept_boxes *found, zp_length measure, int64_t line_cost,
                    const size_t **ends, size_t *count);
 void kept_add_fit(kept *kept, kept_boxes *found, zp_length measure, int64_t line_cost,

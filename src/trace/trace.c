@@ -55,6 +55,18 @@ static void trace_glyphs(const zp_item *item, zp_buffer *out) {
     zp_buffer_add_string(out, "\n");
 }
 
+static void trace_field(const zp_page_field *at, zp_buffer *out) {
+    const zp_field *field = &at->node->as.field;
+    zp_buffer_print(out, "  field %s %.*s", field->kind == ZP_FIELD_SEAL ? "seal" : "signature",
+                    ZP_ARG(field->name));
+    add_length(out, at->x);
+    add_length(out, at->y);
+    add_length(out, at->width);
+    add_length(out, at->height);
+    add_quoted(out, field->title);
+    zp_buffer_add_string(out, "\n");
+}
+
 void zp_trace_write(const zp_pages *pages, zp_buffer *out) {
     zp_buffer_add_string(out, "document");
     add_quoted(out, pages->document->title);
@@ -86,6 +98,9 @@ void zp_trace_write(const zp_pages *pages, zp_buffer *out) {
             add_length(out, item->width);
             add_length(out, item->height);
             zp_buffer_add_string(out, "\n");
+        }
+        for (size_t j = 0; j < page->field_count; j++) {
+            trace_field(&page->fields[j], out);
         }
     }
 }

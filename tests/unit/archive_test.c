@@ -87,11 +87,11 @@ static void names_that_fit(void **state) {
 }
 
 static const zp_entry sample[] = {
-    {{"清单/manifest.json", 20}, {"{\"a\": 1, \"b\": 1, \"c\": 1, \"d\": 1}", 32}, 6},
-    {{"清单/a.pdf", 12}, {"%PDF-1.7 stored", 15}, 0},
-    {{"清单/empty", 12}, {"", 0}, 6},
-    {{"清单/none", 11}, {NULL, 0}, 0},
-    {{"清单/binary", 13}, {"\0\1\2\xff\0", 5}, 9},
+    {{"清单/manifest.json", 20}, {"{\"a\": 1, \"b\": 1, \"c\": 1, \"d\": 1}", 32}, 6, NULL},
+    {{"清单/a.pdf", 12}, {"%PDF-1.7 stored", 15}, 0, NULL},
+    {{"清单/empty", 12}, {"", 0}, 6, NULL},
+    {{"清单/none", 11}, {NULL, 0}, 0, NULL},
+    {{"清单/binary", 13}, {"\0\1\2\xff\0", 5}, 9, NULL},
 };
 enum { SAMPLE_COUNT = sizeof sample / sizeof *sample };
 
@@ -124,6 +124,26 @@ static void what_is_written_is_read(void **state) {
     assert_int_equal(setenv("TZ", "Pacific/Kiritimati", 1), 0);
     assert_int_equal(zp_zip_write(t->messages, "x.zip", sample, SAMPLE_COUNT, &again), ZP_OK);
     assert_int_equal(unsetenv("TZ"), 0);
+    assert_true(zp_text_equal(zp_buffer_text(&t->zip), zp_buffer_text(&again)));
+    zp_buffer_free(&again);
+}
+
+// What was packed before stands in the zip as if it had been packed now.
+static void what_is_packed_before(void **state) {
+    tools *t = *state;
+    zp_entry before[SAMPLE_COUNT];
+    zp_packed packed[SAMPLE_COUNT];
+    write_sample(t);
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        before[i] = sample[i];
+        if (before[i].level > 0) {
+            packed[i] = zp_zip_pack(t->arena, sample[i].bytes, sample[i].level);
+            before[i].bytes = (zp_text){0};
+            before[i].packed = &packed[i];
+        }
+    }
+    zp_buffer again = {0};
+    assert_int_equal(zp_zip_write(t->messages, "x.zip", before, SAMPLE_COUNT, &again), ZP_OK);
     assert_true(zp_text_equal(zp_buffer_text(&t->zip), zp_buffer_text(&again)));
     zp_buffer_free(&again);
 }
@@ -183,6 +203,7 @@ int main(void) {
         TEST(hashes),
         TEST(names_that_fit),
         TEST(what_is_written_is_read),
+        TEST(what_is_packed_before),
         TEST(what_libzip_refuses_to_write),
         TEST(one_that_is_cut_off),
         TEST(one_with_a_changed_bit),

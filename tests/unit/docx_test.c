@@ -7,10 +7,16 @@
 
 static void test_package_order_and_dates(void **state) {
     (void)state;
-    static const char *const names[] = {
-        "[Content_Types].xml", "_rels/.rels",       "docProps/core.xml",
-        "docProps/app.xml",    "word/document.xml", "word/_rels/document.xml.rels",
-        "word/styles.xml",     "word/settings.xml", "word/fontTable.xml"};
+    static const char *const names[] = {"[Content_Types].xml",
+                                        "_rels/.rels",
+                                        "docProps/core.xml",
+                                        "docProps/app.xml",
+                                        "docProps/custom.xml",
+                                        "word/document.xml",
+                                        "word/_rels/document.xml.rels",
+                                        "word/styles.xml",
+                                        "word/settings.xml",
+                                        "word/fontTable.xml"};
     zp_buffer bytes = write_package(with_text("body", "文"));
     zip_t *archive = open_package(&bytes);
     assert_int_equal(zip_get_num_entries(archive, 0), sizeof names / sizeof *names);
@@ -36,6 +42,26 @@ static void test_same_bytes(void **state) {
     zp_buffer_free(&second);
 }
 
+// What is kept from document to document changes none, whatever came before.
+static void test_same_bytes_with_kept_parts(void **state) {
+    (void)state;
+    zp_styles_kept kept = {.arena = arena};
+    zp_document *documents[] = {sample_report(arena, 3), with_text("body", "文"),
+                                sample_table(arena, 3, false), sample_report(arena, 1)};
+    for (size_t round = 0; round < 2; round++) {
+        for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+            documents[i]->styles_kept = NULL;
+            zp_buffer alone = write_package(documents[i]);
+            documents[i]->styles_kept = &kept;
+            zp_buffer after = write_package(documents[i]);
+            assert_int_equal(alone.size, after.size);
+            assert_memory_equal(alone.data, after.data, after.size);
+            zp_buffer_free(&alone);
+            zp_buffer_free(&after);
+        }
+    }
+}
+
 static void test_properties(void **state) {
     (void)state;
     zp_document *document = with_text("body", "文");
@@ -47,6 +73,29 @@ static void test_properties(void **state) {
     document->date = ZP_TEXT("2024年5月");
     assert_lacks(part_of(document, "docProps/core.xml"), "dcterms:created");
     assert_holds(part_of(document, "docProps/app.xml"), "<Application>ziping</Application>");
+}
+
+#define PROPERTY(number, name, value)                                                              \
+    "<property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"" number "\" name=\"" name   \
+    "\">" value "</property>"
+
+static void test_custom_properties(void **state) {
+    (void)state;
+    zp_document *document = with_text("body", "文");
+    document->id = ZP_TEXT("report");
+    document->form = ZP_TEXT("a&b-2023");
+    document->year = ZP_TEXT("2023");
+    document->version = 12;
+    assert_holds(part_of(document, "docProps/custom.xml"),
+                 "\">" PROPERTY("2", "ziping:document", "<vt:lpwstr>report</vt:lpwstr>")
+                     PROPERTY("3", "ziping:form", "<vt:lpwstr>a&amp;b-2023</vt:lpwstr>")
+                         PROPERTY("4", "ziping:year", "<vt:lpwstr>2023</vt:lpwstr>")
+                             PROPERTY("5", "ziping:version", "<vt:i4>12</vt:i4>") "</Properties>");
+    document->form = (zp_text){0};
+    document->version = 0; // it is in no package
+    const char *custom = part_of(document, "docProps/custom.xml");
+    assert_lacks(custom, "ziping:version");
+    assert_holds(custom, PROPERTY("3", "ziping:year", "<vt:lpwstr>2023</vt:lpwstr>"));
 }
 
 static void test_font_table(void **state) {
@@ -264,6 +313,26 @@ static void test_page_break(void **state) {
     assert_holds(body_of(document), "<w:pPr><w:pageBreakBefore/></w:pPr><w:r>" TEXT("下"));
 }
 
+// A table has no paragraph of its own to begin a page: the first of its cells does.
+static void test_page_break_before_a_table(void **state) {
+    (void)state;
+    static const int shares[] = {1, 1};
+    zp_document *document = with_text("body", "上");
+    zp_node *section = document->root->first;
+    sample_child(document, section, ZP_NODE_PAGE_BREAK);
+    zp_node *table = sample_columns(document, section, 2, shares);
+    zp_node *row = sample_row(document, table, ZP_ROW_BODY);
+    sample_cell(document, row, 1, 1, "cell", "甲");
+    sample_cell(document, row, 1, 1, "cell", "乙");
+    row->last->as.cell.column = 1;
+    sample_text(document, section, "body", "下");
+    const char *body = body_of(document);
+    assert_int_equal(count_of(body, "<w:p>"), 4);
+    assert_int_equal(count_of(body, "<w:pageBreakBefore/>"), 1);
+    assert_holds(body, "<w:p><w:pPr><w:pStyle w:val=\"cell\"/><w:pageBreakBefore/></w:pPr>"
+                       "<w:r>" TEXT("甲"));
+}
+
 static void test_fill(void **state) {
     (void)state;
     zp_document *document = with_text("cover", "题");
@@ -297,7 +366,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_package_order_and_dates),
         cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_same_bytes_with_kept_parts),
         cmocka_unit_test(test_properties),
+        cmocka_unit_test(test_custom_properties),
         cmocka_unit_test(test_font_table),
         cmocka_unit_test(test_settings),
         cmocka_unit_test(test_styles),
@@ -317,6 +388,7 @@ int main(void) {
         cmocka_unit_test(test_space_after_and_before_are_joined),
         cmocka_unit_test(test_space_at_the_top_is_dropped),
         cmocka_unit_test(test_page_break),
+        cmocka_unit_test(test_page_break_before_a_table),
         cmocka_unit_test(test_fill),
         cmocka_unit_test(test_keep_previous),
         cmocka_unit_test(test_empty_document),

@@ -159,7 +159,7 @@ static void test_note(void **state) {
     has(text, "\n1\n" SCORE_KEPT "\n5\n4\n按复核结果更正。\n说明：“……”处");
     has(text, "绩效自评表\n单面\n第2页\n第2页\n其中有签字盖章处，须重新签字盖章\n双面\n第1张（第1—2"
               "页）\n第1张（第1—2页）\n");
-    has(text, "三、签字、盖章\n填表人：日期：年月日单位负责人签字（盖章）：日期：年月日\n");
+    has(text, "三、签字、盖章\n填表人：日期：年月日单位负责人签字：日期：年月日\n单位（盖章）：\n");
     has_not(text, "党政办");
     has(text, "\n二、换页清单\n文书\n");
     assert_int_equal(sample_print(s, document, "note"), 1);
