@@ -3,7 +3,7 @@ by poppler and NSS. Whatever else was done to a file stays an error."""
 import hashlib, json, os, re, shutil, subprocess, tempfile, zipfile
 from inspect_files import FILES, FOLDER, damaged_at_random, one, temporary
 from pdf_sign import NAME, certificate, sign, verdict
-from program import Tests, run
+from program import EXAMPLE, Tests, run
 
 STORE = certificate(FOLDER.name)
 DOCUMENT = next(name for name in os.listdir(FILES) if name.startswith("附件2") and name.endswith(".pdf"))
@@ -162,6 +162,18 @@ def a_signed_package():
         assert file["package"]["intact"] and entry["signed"] and NAME in entry["signers"], entry
 
 
+def what_was_signed_is_not_written_over():
+    out = temporary("kept")
+    assert run("package", EXAMPLE, "-o", out)[0] == 0
+    package = os.path.join(out, os.path.basename(EXAMPLE))
+    path = os.path.join(package, os.path.basename(FILES), DOCUMENT)
+    shutil.copy(ONCE, path)
+    code, _, err = run("package", EXAMPLE, "-o", out, "--force")
+    assert code == 3 and "[output-signed]" in err and read(path) == read(ONCE), err
+    shutil.copy(FIELDS, path)
+    assert run("package", EXAMPLE, "-o", out, "--force")[0] == 0
+
+
 def an_appearance_in_its_place():
     """Some programs draw the signature where the field's empty appearance was."""
     page = page_of(FIELDS)
@@ -212,6 +224,7 @@ if __name__ == "__main__":
     tests.check("less is covered", less_is_covered)
     tests.check("changed after it was signed", changed_afterwards)
     tests.check("a package whose file was signed", a_signed_package)
+    tests.check("what was signed is not written over", what_was_signed_is_not_written_over)
     tests.check("an appearance in its place", an_appearance_in_its_place)
     tests.check("only signatures in its own fields pass", only_signatures_pass)
     tests.check("60 signed files damaged at random", damaged_at_random, [ONCE, TWICE], 60)

@@ -195,8 +195,8 @@ class Comparison {
         static const Keys catalog = {"/AcroForm", "/Perms",   "/DSS",
                                      "/Metadata", "/Version", "/Extensions"};
         static const Keys forms = {"/SigFlags", "/DR", "/DA", "/NeedAppearances"};
-        static const Keys field = {"/V",  "/AS",   "/AP", "/M",  "/F", "/Ff",
-                                   "/DA", "/Lock", "/DR", "/MK", "/NM"};
+        static const Keys field = {"/V",    "/AS", "/AP", "/M",  "/F",  "/Ff", "/DA",
+                                   "/Lock", "/DR", "/MK", "/NM", "/BS", "/H"};
         static const Keys information = {"/ModDate"};
         static const Keys none;
         bool is_field = field_type(a) == "Sig";

@@ -122,7 +122,7 @@ static void write_document(zp_arena *arena, zp_messages *messages, zp_document *
     zp_pages *pages;
     zp_buffer pdf = {0}, docx = {0};
     if (zp_layout(arena, messages, tools.fonts, document, &pages) == ZP_OK) {
-        zp_pdf_write(pages, messages, &pdf);
+        zp_pdf_write(pages, NULL, messages, &pdf);
         zp_docx_write(document, messages, &docx);
     }
     zp_buffer_free(&pdf);
