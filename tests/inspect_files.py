@@ -63,11 +63,16 @@ def pdf_is_as_others_say():
             found = re.match(r"(\S+) +(CID Type 0C|CID TrueType|TrueType|Type 1C?) +\S+ +(yes|no) +(yes|no) ", line)
             fonts.add((re.sub(r"^[A-Z]{6}\+|-Identity-[HV]$", "", found[1]).removesuffix("-Identity-H"), found[2],
                        found[3] == "yes", found[4] == "yes"))
+        assert (file["form"], file["year"]) == ("yueyanglou-2023", "2023"), file
+        assert file["pdf"]["claims"] == {"pdfa": "2u", "pdfua": "1", "pdfx": ""}, file["pdf"]["claims"]
         assert fonts == {(f["name"], f["type"], f["embedded"], f["subset"]) for f in file["pdf"]["fonts"]}, fonts
 
 
 def docx_says_what_it_is():
     file = one(DOCX)
+    assert (file["form"], file["year"]) == ("yueyanglou-2023", "2023"), file
+    report = one(os.path.join(MADE, "report.docx"))["docx"]
+    assert [(c["tag"], c["filled"]) for c in report["controls"]] == [("seal", False)], report["controls"]
     assert file["kind"] == "docx" and file["title"] == one(PDF)["title"], file["title"]
     docx = file["docx"]
     assert docx["language"] == "zh-CN" and docx["application"] == "ziping"
@@ -90,8 +95,9 @@ def edited_docx(name, change, more=()):
 def docx_as_people_leave_it():
     control = ('<w:p><w:sdt><w:sdtPr><w:alias w:val="填表人签名"/><w:tag w:val="%s"/>%s</w:sdtPr><w:sdtContent><w:r><w:t>%s'
                '</w:t></w:r></w:sdtContent></w:sdt></w:p>')
-    body = (control % ("preparer", "", "某某") + control % ("head", "<w:showingPlcHdr/>", "请签名") +
-            control % ("seal", "", "  ") +
+    body = (control % ("my-name", "", "某某") + control % ("my-hint", "<w:showingPlcHdr/>", "请签名") +
+            control % ("my-blank", "", "  ") + control % ("my-title", "", "填表人签名") +
+            control.replace("<w:t>%s</w:t>", "<w:pict>%s</w:pict>") % ("my-picture", "", "") +
             '<w:p><w:ins w:id="900" w:author="a"><w:r><w:t>新</w:t></w:r></w:ins><w:del w:id="901" w:author="a"><w:r>'
             '<w:delText>旧</w:delText></w:r></w:del></w:p>')
     rels = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="x" '
@@ -100,12 +106,15 @@ def docx_as_people_leave_it():
     path = edited_docx("edited.docx", lambda text: re.sub(rb"(<w:body>)", rb"\1" + body.encode(), text, count=1),
                        [("word/_rels/settings.xml.rels", rels), ("word/vbaProject.bin", b"x")])
     docx = one(path)["docx"]
-    mine = {c["tag"]: (c["filled"], c["text"]) for c in docx["controls"][:3]}
-    assert mine == {"preparer": (True, "某某"), "head": (False, "请签名"), "seal": (False, "  ")}, docx["controls"]
+    mine = {c["tag"]: (c["filled"], c["text"]) for c in docx["controls"] if c["tag"].startswith("my-")}
+    assert mine == {"my-name": (True, "某某"), "my-hint": (False, "请签名"), "my-blank": (False, "  "),
+                    "my-title": (False, "填表人签名"), "my-picture": (True, "")}, docx["controls"]
+    own = [c["filled"] for c in docx["controls"] if not c["tag"].startswith("my-")]
+    assert own and not any(own), docx["controls"]
     assert docx["inserted"] == 1 and docx["deleted"] == 1 and docx["macros"], docx
     assert docx["outside"] == ["http://example.invalid/a.dotm"], docx["outside"]
     code, out, _ = run("inspect", "--lang", "zh", path)
-    assert code == 0 and "插入 1 处，删除 1 处" in out and "preparer（填表人签名）：已填 某某" in out, out
+    assert code == 0 and "插入 1 处，删除 1 处" in out and "my-name（填表人签名）：已填 某某" in out, out
 
 
 def docx_properties():

@@ -1,16 +1,16 @@
 """Signed PDFs: who signed, whether it holds, what came later; and packages whose PDFs were signed in their own fields,
 by poppler and NSS. Whatever else was done to a file stays an error."""
 import hashlib, json, os, re, shutil, subprocess, tempfile, zipfile
-from inspect_files import FILES, FOLDER, PDF, damaged_at_random, one, temporary
-from pdf_sign import NAME, certificate, sign, verdict, with_fields
-from program import Tests, run
+from inspect_files import FILES, FOLDER, damaged_at_random, one, temporary
+from pdf_sign import NAME, certificate, sign, verdict
+from program import EXAMPLE, Tests, run
 
 STORE = certificate(FOLDER.name)
-FIELDS = temporary("fields.pdf")
-with_fields(PDF, FIELDS)
+DOCUMENT = next(name for name in os.listdir(FILES) if name.startswith("附件2") and name.endswith(".pdf"))
+FIELDS = os.path.join(FILES, DOCUMENT)
 ONCE, TWICE = temporary("once.pdf"), temporary("twice.pdf")
-sign(STORE, FIELDS, ONCE, "test-head")
-sign(STORE, ONCE, TWICE, "test-seal", "-etsi")
+sign(STORE, FIELDS, ONCE, "head")
+sign(STORE, ONCE, TWICE, "preparer", "-etsi")
 
 
 def signatures(path, code=0):
@@ -53,20 +53,21 @@ def number_of(path, what, pattern):
 
 
 def page_of(path):
+    """The second one, which has the fields."""
     pages = number_of(path, number_of(path, "trailer", rb"/Root (\d+) 0 R"), rb"/Pages (\d+) 0 R")
-    return int(re.search(rb"/Kids \[ ?(\d+) 0 R", shown(path, pages)).group(1))
+    return int(re.findall(rb"(\d+) 0 R", re.search(rb"/Kids \[([^\]]*)", shown(path, pages))[1])[1])
 
 
 def fields_are_told():
     found = signatures(FIELDS)
-    for name in ("test-preparer", "test-head", "test-seal"):
-        assert found[name]["signature"] == "none" and found[name]["page"] == 1, found
-        assert found[name]["title"] == "签名：" + name, found
+    for name, title in (("preparer", "填表人签字"), ("head", "单位负责人签字")):
+        assert found[name]["signature"] == "none" and found[name]["page"] == 2, found
+        assert found[name]["title"] == title, found
 
 
 def one_signature():
     assert "Signature is Valid" in verdict(STORE, ONCE) and read(ONCE).startswith(read(FIELDS))
-    s = signatures(ONCE)["test-head"]
+    s = signatures(ONCE)["head"]
     assert (s["signature"], s["signer"], s["later"], s["trust"]) == ("holds", NAME, "nothing", "not-checked"), s
     assert s["covered"] == os.path.getsize(ONCE) and s["after"] == 0
     assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", s["time"]), s
@@ -76,7 +77,7 @@ def one_signature():
 
 def two_signatures():
     found = signatures(TWICE)
-    first, second = found["test-head"], found["test-seal"]
+    first, second = found["head"], found["preparer"]
     assert first["signature"] == second["signature"] == "holds", found
     assert first["later"] == "signatures" and first["after"] == os.path.getsize(TWICE) - first["covered"], first
     assert second["later"] == "nothing", second
@@ -86,7 +87,7 @@ def a_byte_changed():
     data = bytearray(read(ONCE))
     at = data.index(b"stream") + 300
     data[at] ^= 1
-    s = signatures(write("byte.pdf", data), 1)["test-head"]
+    s = signatures(write("byte.pdf", data), 1)["head"]
     assert s["signature"] == "broken" and "changed" in s["why"], s
     assert "Digest Mismatch" in verdict(STORE, temporary("byte.pdf"))
 
@@ -102,7 +103,7 @@ def with_other_signature():
 
 def a_signature_changed():
     data = with_other_signature()
-    s = signatures(write("signature.pdf", data), 1)["test-head"]
+    s = signatures(write("signature.pdf", data), 1)["head"]
     assert s["signature"] in ("broken", "unchecked"), s
 
 
@@ -113,7 +114,7 @@ def less_is_covered():
         text = b"/ByteRange [%s %s %s %s]" % (str(numbers[0]).encode(), *numbers[1:])
         changed = data[:found.start()] + text[:len(found[0])].ljust(len(found[0])) + data[found.end():]
         path = write("range.pdf", changed)
-        s = signatures(path, 1)["test-head"]
+        s = signatures(path, 1)["head"]
         assert s["signature"] == "broken", (numbers, s)
 
 
@@ -123,44 +124,23 @@ def changed_afterwards():
     contents = number_of(ONCE, page, rb"/Contents (\d+) 0 R")
     cases = {
         "note": ({page: text.replace(b"/Annots [", b"/Annots [<</Type/Annot/Subtype/Text/Rect[9 9 29 29]/Contents(x)>> ", 1)},
-                 "page 1"),
-        "contents": ({contents: b"<</Length 0>>stream\n\nendstream"}, "what stands on page 1"),
-        "box": ({page: re.sub(rb"/MediaBox \[[^\]]*\]", b"/MediaBox [0 0 99 99]", text)}, "page 1"),
+                 "page 2"),
+        "contents": ({contents: b"<</Length 0>>stream\n\nendstream"}, "what stands on page 2"),
+        "box": ({page: re.sub(rb"/MediaBox \[[^\]]*\]", b"/MediaBox [0 0 99 99]", text)}, "page 2"),
     }
     for name, (objects, what) in cases.items():
         assert shown(ONCE, page) != objects.get(page), name
         path = write(name + ".pdf", update(read(ONCE), objects))
-        s = signatures(path, 1)["test-head"]
+        s = signatures(path, 1)["head"]
         assert s["signature"] == "holds" and s["later"] == "changes" and what in s["change"], (name, s)
 
 
 # ---------------------------------------------------------------- packages
 
-DOCUMENT = next(name for name in os.listdir(FILES) if name.startswith("附件2") and name.endswith(".pdf"))
-
-
-def package_with_fields():
-    """A package whose 附件2 has fields of the test, with a manifest that says so."""
-    folder = temporary("with-fields")
-    if not os.path.exists(folder):
-        shutil.copytree(FILES, folder)
-        shutil.copy(FIELDS, os.path.join(folder, DOCUMENT))
-        path = os.path.join(folder, "manifest.json")
-        text = open(path, encoding="utf-8").read()
-        entry = next(e for e in json.loads(text)["files"] if e["name"] == DOCUMENT)
-        data = read(FIELDS)
-        text = text.replace(entry["sha256"], hashlib.sha256(data).hexdigest())
-        text = text.replace(f'"size": {entry["size"]},', f'"size": {len(data)},')
-        head = "".join(text.splitlines(keepends=True)[:-2])
-        open(path, "w", encoding="utf-8").write(
-            head + f'  "sha256": "{hashlib.sha256(head.encode()).hexdigest()}"\n}}\n')
-    return folder
-
-
 def package_with(data, name="changed-package"):
     folder = temporary(name)
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(package_with_fields(), folder)
+    shutil.copytree(FILES, folder)
     open(os.path.join(folder, DOCUMENT), "wb").write(data)
     return folder
 
@@ -176,10 +156,32 @@ def a_signed_package():
     for path in (folder, zipped):
         code, out, err = run("verify", "--hashes", path)
         assert code == 0 and not err, out + err
-        assert f"{DOCUMENT}: 已签名 signed: test-head {NAME}；test-seal {NAME}" in out, out
+        assert f"{DOCUMENT}: 已签名 signed: preparer {NAME}；head {NAME}" in out, out
         file = one(path)
         entry = next(f for f in file["package"]["files"] if f["name"] == DOCUMENT)
         assert file["package"]["intact"] and entry["signed"] and NAME in entry["signers"], entry
+
+
+def what_was_signed_is_not_written_over():
+    out = temporary("kept")
+    assert run("package", EXAMPLE, "-o", out)[0] == 0
+    package = os.path.join(out, os.path.basename(EXAMPLE))
+    path = os.path.join(package, os.path.basename(FILES), DOCUMENT)
+    shutil.copy(ONCE, path)
+    code, _, err = run("package", EXAMPLE, "-o", out, "--force")
+    assert code == 3 and "[output-signed]" in err and read(path) == read(ONCE), err
+    shutil.copy(FIELDS, path)
+    assert run("package", EXAMPLE, "-o", out, "--force")[0] == 0
+
+
+def an_appearance_in_its_place():
+    """Some programs draw the signature where the field's empty appearance was."""
+    page = page_of(FIELDS)
+    field = number_of(FIELDS, page, rb"/Annots \[ ?(\d+) 0 R")
+    appearance = number_of(FIELDS, field, rb"/N (\d+) 0 R")
+    drawn = (b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<>>/Length 12>>stream\n0 0 9 9 re f\n\nendstream")
+    code, out, err = run("verify", "--hashes", package_with(update(read(ONCE), {appearance: drawn})))
+    assert code == 0 and "已签名" in out, out + err
 
 
 def only_signatures_pass():
@@ -190,6 +192,8 @@ def only_signatures_pass():
     new_field = temporary("new-field.pdf")
     subprocess.run(["pdfsig", FIELDS, new_field, "-nssdir", STORE, "-add-signature", "-nick", "tester"], check=True,
                    capture_output=True)
+    rewritten = temporary("rewritten.pdf")
+    subprocess.run(["qpdf", ONCE, rewritten], check=True)
     cases = {
         "nothing": (update(data, {900: b"<<>>"}), "no signature"),
         "bytes": (data + b"x", ""),
@@ -201,7 +205,7 @@ def only_signatures_pass():
             ONCE, "trailer", rb"/Root (\d+) 0 R")).replace(b"<<", b"<</OpenAction<</S/JavaScript/JS(x)>>", 1)}), "catalog"),
         "new field": (read(new_field), "field"),
         "first byte": (data[:20] + bytes([data[20] ^ 1]) + read(ONCE)[21:], "bytes"),
-        "rewritten": (read(PDF), ""),
+        "rewritten": (read(rewritten), ""),
     }
     for name, (changed, words) in cases.items():
         code, out, err = run("verify", "--hashes", package_with(changed))
@@ -220,6 +224,8 @@ if __name__ == "__main__":
     tests.check("less is covered", less_is_covered)
     tests.check("changed after it was signed", changed_afterwards)
     tests.check("a package whose file was signed", a_signed_package)
+    tests.check("what was signed is not written over", what_was_signed_is_not_written_over)
+    tests.check("an appearance in its place", an_appearance_in_its_place)
     tests.check("only signatures in its own fields pass", only_signatures_pass)
     tests.check("60 signed files damaged at random", damaged_at_random, [ONCE, TWICE], 60)
     FOLDER.cleanup()

@@ -24,33 +24,12 @@ def certificate(folder):
 
 def edit(source, target, change):
     """The PDF as qpdf's editable text, changed."""
-    text = run("qpdf", "--qdf", "--object-streams=disable", source, "-")
+    text = run("qpdf", "--qdf", "--normalize-content=n", "--object-streams=disable", source, "-")
     made = subprocess.run(["fix-qdf"], input=change(text), capture_output=True, check=True).stdout
     plain = target + ".qdf"
     open(plain, "wb").write(made)
     run("qpdf", "--object-streams=generate", plain, target)
     os.unlink(plain)
-
-
-def with_fields(source, target, names=("test-preparer", "test-head", "test-seal")):
-    """The PDF with empty signature fields on its first page."""
-    def change(text):
-        number = max(int(n) for n in re.findall(rb"^(\d+) 0 obj", text, re.M))
-        page = int(re.search(rb"/Kids \[\s*(\d+) 0 R", text).group(1))
-        objects, references = b"", b""
-        for i, name in enumerate(names):
-            number += 1
-            title = ("签名：" + name).encode("utf-16-be").hex()
-            references += b"%d 0 R " % number
-            objects += (b"%d 0 obj\n<< /Type /Annot /Subtype /Widget /FT /Sig /T (%s) /TU <feff%s> /F 4 /P %d 0 R /Rect "
-                        b"[100 %d 200 %d] >>\nendobj\n\n" % (number, name.encode(), title.encode(), page,
-                                                            100 + 60 * i, 140 + 60 * i))
-        text = text.replace(b"\nxref\n", b"\n" + objects + b"xref\n", 1)
-        text = re.sub(rb"(\n%d 0 obj\n<<\n)" % page, rb"\1  /Annots [%s]\n" % references, text, count=1)
-        root = re.search(rb"/Root (\d+) 0 R", text).group(1)
-        return re.sub(rb"(\n%s 0 obj\n<<\n)" % root,
-                      rb"\1  /AcroForm << /Fields [%s] /SigFlags 1 >>\n" % references, text, count=1)
-    edit(source, target, change)
 
 
 def sign(store, source, target, field, *more):

@@ -33,10 +33,8 @@ static bool find_sources(const again *a, zp_source **sources, size_t *count) {
     *sources = ZP_ARRAY(a->arena, zp_source, a->facts->enclosed_count + 1);
     for (size_t i = 0; i < a->facts->enclosed_count; i++) {
         const zp_pdf_enclosed *each = &a->facts->enclosed[i];
-        if (zp_text_is(each->relation, "Source")) {
-            (*sources)[(*count)++] = (zp_source){each->name, each->bytes};
-            data = data || is_data(each->name);
-        }
+        (*sources)[(*count)++] = (zp_source){each->name, each->bytes};
+        data = data || is_data(each->name);
     }
     return data;
 }
@@ -65,8 +63,8 @@ static zp_status write_pdf(again *a, zp_messages *said, const zp_form *form,
     }
     if (status == ZP_OK && document != NULL) {
         // With the version that the file names: were that all that differs, it would be the same.
-        const zp_pdf_wish *wish = zp_package_wish(
-            a->arena, record, zp_arena_string(a->arena, claims->tool), claims->pdfx.size > 0, true);
+        const zp_pdf_wish *wish =
+            zp_package_wish(a->arena, record, zp_arena_string(a->arena, claims->tool), false, true);
         status = zp_pdf_write(pages, wish, said, &a->made);
     }
     return status;

@@ -12,6 +12,8 @@ typedef struct reading {
     zp_buffer text;
     // Of the text: the controls it stands in, by their places in the list.
     size_t open[DEPTH_MAX];
+    bool asks[DEPTH_MAX];     // it shows what it asks for
+    bool pictured[DEPTH_MAX]; // there is a picture in it
     size_t depth;
 } reading;
 
@@ -116,10 +118,11 @@ static void begin_control(reading *r) {
     if (facts->control_count < LIST_MAX) {
         at = facts->control_count;
         *ZP_PUSH(r->arena, facts->controls, facts->control_count, r->control_capacity) =
-            (zp_docx_control){.filled = true};
+            (zp_docx_control){0};
     }
     if (r->depth < DEPTH_MAX) {
         r->open[r->depth] = at;
+        r->asks[r->depth] = r->pictured[r->depth] = false;
     }
     r->depth++;
 }
@@ -130,14 +133,23 @@ static zp_docx_control *open_control(reading *r) {
     return known ? &r->facts->controls[r->open[r->depth - 1]] : NULL;
 }
 
+// A seal stands over words of the form, and a stamp beside them: only a picture fills it in. Else
+// what was typed does, where it is not what the control asks for.
+static bool is_filled(const reading *r, const zp_docx_control *control) {
+    zp_text text = zp_text_trim(control->text);
+    bool typed = text.size > 0 && !r->asks[r->depth - 1] && !zp_text_equal(text, control->title) &&
+                 !zp_text_starts(control->tag, "seal");
+    return typed || r->pictured[r->depth - 1];
+}
+
 static void visit_control(reading *r, const inspect_event *event) {
     zp_docx_control *control = open_control(r);
     if (inspect_is_word(event, "sdt")) {
         if (!event->end) {
             begin_control(r);
         } else if (r->depth > 0) {
-            if (control != NULL && zp_text_trim(control->text).size == 0) {
-                control->filled = false;
+            if (control != NULL) {
+                control->filled = is_filled(r, control);
             }
             r->depth--;
         }
@@ -149,7 +161,10 @@ static void visit_control(reading *r, const inspect_event *event) {
         control->title = inspect_attribute(r->arena, event, "val");
     } else if (inspect_is_word(event, "showingPlcHdr")) {
         zp_text value = inspect_attribute(r->arena, event, "val");
-        control->filled = zp_text_is(value, "0") || zp_text_is(value, "false");
+        r->asks[r->depth - 1] = !zp_text_is(value, "0") && !zp_text_is(value, "false");
+    } else if (inspect_is_word(event, "drawing") || inspect_is_word(event, "pict") ||
+               inspect_is_word(event, "object")) {
+        r->pictured[r->depth - 1] = true;
     }
 }
 

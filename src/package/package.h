@@ -114,8 +114,8 @@ zp_status zp_package_make(const zp_workshop *workshop, zp_arena *arena, zp_messa
                           zp_package **package);
 
 // Writes DIR/<unit's folder>/ with the folder and the zip in it, at once or not at all. `suffix` is
-// put behind the unit's folder: `-v2`. What is there that is no package stays however it is
-// written. *written: its path.
+// put behind the unit's folder: `-v2`. What is there that is no package, and a package in which
+// somebody signed a PDF, stays however it is written. *written: its path.
 typedef enum zp_writing {
     ZP_WRITE_NEW,   // what is there already stays
     ZP_WRITE_FORCE, // a package is replaced

@@ -128,8 +128,8 @@ pdf_structure *pdf_structure_new(zp_arena *arena, pdf_store *store, const zp_pag
 void pdf_structure_page(pdf_structure *structure, pdf_object *page);
 // Begins marked content: that of the item's element, or an artifact. EMC ends it.
 void pdf_structure_mark(pdf_structure *structure, const zp_item *item, zp_buffer *out);
-// Items of one paragraph are one piece of marked content where this is the same.
-unsigned pdf_structure_place(const zp_item *item);
+// Whether an item is in the same piece of marked content as the one before it, of one paragraph.
+bool pdf_structure_goes_on(const zp_item *before, const zp_item *item);
 // Tags the widget of a field of the document tree; returns its /StructParent, or -1: the file has
 // no tags. After the page's contents.
 int64_t pdf_structure_annotation(zp_pdf *pdf, const zp_node *node, const pdf_object *page,

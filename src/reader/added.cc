@@ -93,6 +93,7 @@ class Comparison {
     zp_arena *arena_;
     File &old_, &now_;
     QPDFObjGen root_, forms_, information_, metadata_;
+    std::set<QPDFObjGen> appearances_;   // of signature fields: what is drawn in their places
     std::map<QPDFObjGen, Change> names_; // what an object is to people
 
     Change look_at_trailer() {
@@ -131,6 +132,13 @@ class Comparison {
                 names_.emplace(each.getObjGen(), drawn);
             }
         }
+        for (const auto &each : old_.pdf.getXRefTable()) { // in the place of one there was
+            Object field = old_.pdf.getObject(each.first);
+            Object appearance = get(get(field, "/AP"), "/N");
+            if (field.isDictionary() && field_type(field) == "Sig" && appearance.isStream()) {
+                appearances_.insert(appearance.getObjGen());
+            }
+        }
         names_.emplace(metadata_, Change{"元数据", "the metadata"});
         names_.emplace(information_, Change{"元数据", "the metadata"});
         names_.emplace(root_, Change{"文件目录", "the catalog"});
@@ -166,6 +174,9 @@ class Comparison {
         if ((table && b.isNull()) || same_values(a, b, 0)) {
             return {};
         }
+        if (appearances_.count(id) > 0) {
+            return {};
+        }
         if (a.isDictionary() && b.isDictionary()) {
             return look_at_keys(id, a, b);
         }
@@ -184,8 +195,8 @@ class Comparison {
         static const Keys catalog = {"/AcroForm", "/Perms",   "/DSS",
                                      "/Metadata", "/Version", "/Extensions"};
         static const Keys forms = {"/SigFlags", "/DR", "/DA", "/NeedAppearances"};
-        static const Keys field = {"/V",  "/AP",   "/M",  "/F",  "/Ff",
-                                   "/DA", "/Lock", "/DR", "/MK", "/NM"};
+        static const Keys field = {"/V",    "/AS", "/AP", "/M",  "/F",  "/Ff", "/DA",
+                                   "/Lock", "/DR", "/MK", "/NM", "/BS", "/H"};
         static const Keys information = {"/ModDate"};
         static const Keys none;
         bool is_field = field_type(a) == "Sig";

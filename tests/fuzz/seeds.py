@@ -51,6 +51,19 @@ def packages(out, ziping):
         put(out, "package", "small.zip", small.read_bytes())
 
 
+def files(out, ziping):
+    """Small ones: a PDF, one with the data inside, one as text, a DOCX."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([ziping, "render", str(EXAMPLES[0]), "-o", folder, "-d", "basic-data", "--embed-data"], check=True,
+                       capture_output=True)
+        for made in pathlib.Path(folder).rglob("basic-data.*"):
+            put(out, "inspect", made.name, made.read_bytes())
+            if made.suffix == ".pdf":
+                text = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(made), "-"], check=True,
+                                      capture_output=True).stdout
+                put(out, "inspect", "text.pdf", text)
+
+
 def fonts(out):
     """Fonts of a few glyphs, of both kinds of outlines."""
     for path, face in FONTS:
@@ -67,6 +80,7 @@ def main():
     units(out)
     forms(out)
     packages(out, ziping)
+    files(out, ziping)
     fonts(out)
 
 
