@@ -245,6 +245,8 @@ int64_t choices_best(zp_arena *arena, const choices *choices, int64_t line_cost,
 // that line's cost. False: there is none so good.
 bool choices_first(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
                    size_t **ends, size_t *count);
+// As few lines as the boxes can be set in at any cost; 0: nobody knows.
+size_t least_lines(const boxes *all, const sums *of, zp_length measure);
 // All boxes fit one line, and no choice of more lines can be better.
 bool one_line(const boxes *all, const sums *of, zp_length measure, int64_t line_cost);
 
