@@ -33,6 +33,7 @@ void typesetter_destroy(zp_typesetter *typesetter) {
     kept_free(typesetter->kept);
     hb_buffer_destroy(typesetter->buffer);
     zp_dictionary_close(typesetter->words);
+    free_plans(typesetter);
     free(typesetter);
 }
 
