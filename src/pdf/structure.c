@@ -152,7 +152,7 @@ static structure_key *page_key(pdf_structure *structure) {
 
 // The inlines that end a piece of marked content: a list's number, and a field.
 static bool is_apart(const zp_node *block, const zp_node *each) {
-    return block->list.label && each == block->first;
+    return (block->list.label && each == block->first) || each->type == ZP_NODE_FIELD;
 }
 
 // Twice as many as there are before the run.
