@@ -66,6 +66,16 @@ def awkward_names():
         assert text(conforms(path, unit=name).info["/Author"]) == name
 
 
+def private_use():
+    """A character of the font's own is known again by an ActualText around it (6.2.11.7.3)."""
+    unit = example(folder("own"), report_md=lambda t: t.replace("街道", "街道\uE78D", 1))
+    made = render(unit, folder("own-out"), ["report"], "pdf")
+    pdf = conforms(os.path.join(made, "report.pdf"))
+    drawn = b"".join(data for _, data in pdf.contents())
+    assert re.search(rb"/ActualText<FEFFE78D>>>BDC\s[^E]*\]TJ\s+EMC", drawn), "no ActualText for private use"
+    assert "\uE78D" in r.pdf_text(pdf.path)
+
+
 def check_report():
     out = folder("check")
     run("check", EXAMPLE, "--report", out, ziping=RELEASE)
@@ -213,6 +223,7 @@ for each in EXAMPLES:
     tests.check(f"PDF/A-2u: {os.path.basename(each)}", documents, each)
 tests.check("the date in both places", dates)
 tests.check("names that XML would trip over", awkward_names)
+tests.check("private use", private_use)
 tests.check("the check report", check_report)
 tests.check("the data inside", data_inside)
 tests.check("no data where they do not belong", data_kept_private)
