@@ -172,9 +172,14 @@ def file_associated(pdf):
     del pdf.Root["/AF"]
 
 
-@breaks("file-date", base="data")
-def file_date(pdf):
-    del attached(pdf)["/EF"]["/F"]["/Params"]
+@breaks("file-size", base="data")
+def file_size(pdf):
+    attached(pdf)["/EF"]["/F"]["/Params"]["/Size"] = 7
+
+
+@breaks("file-size", base="data")
+def file_sum(pdf):
+    attached(pdf)["/EF"]["/F"]["/Params"]["/CheckSum"] = String("x")
 
 
 # ------------------------------------------------------------ metadata

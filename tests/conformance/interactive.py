@@ -1,5 +1,6 @@
 """Annotations and form fields, actions, embedded files and what else the catalog may not have (ISO 19005-2 6.3 to 6.5 and 6.8
 to 6.11, ISO 14289-1 7.18, ISO 15930-7)."""
+import hashlib
 import re
 
 import pikepdf
@@ -266,8 +267,11 @@ class Forms:
         if not re.fullmatch(r"/[-\w+.]+/[-\w+.]+", kind):
             self.report("file-type", place, f"Subtype {kind}")
         parameters = stream.get("/Params", {})
-        if int(parameters.get("/Size", -1)) != len(stream.read_bytes()) or "/ModDate" not in parameters:
-            self.report("file-date", place, f"Params {dict(parameters)}, {len(stream.read_bytes())} bytes")
+        data = stream.read_bytes()
+        if int(parameters.get("/Size", -1)) != len(data):
+            self.report("file-size", place, f"Size {parameters.get('/Size')}, {len(data)} bytes")
+        if "/CheckSum" in parameters and bytes(parameters["/CheckSum"]) != hashlib.md5(data).digest():
+            self.report("file-size", place, "another CheckSum")
 
 
 def check(pdf, report, fields_wanted=True):
