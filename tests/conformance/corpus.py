@@ -6,6 +6,7 @@ import collections, os, re, sys
 sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from program import EXAMPLE, EXAMPLES, RELEASE, run  # noqa: E402
 from package import copy_of  # noqa: E402
+import pdf_sign  # noqa: E402
 
 Made = collections.namedtuple("Made", "path claims fields")
 DOCUMENT, DATA, PRESS, JOB = "A2U", "A3U", "A2UX", "A2"
@@ -79,4 +80,16 @@ def district(folder):
     return [made for made in pdfs(out, DOCUMENT, True) if os.path.dirname(made.path) == out]
 
 
-PARTS = [documents, packages, jobs, district]
+def signed(folder):
+    """A document that one person signed, and then another."""
+    source = os.path.join(folder, "plain", os.path.basename(EXAMPLE), "project.pdf")
+    store, made = pdf_sign.certificate(folder), []
+    for number, field in enumerate(("preparer", "head"), 1):
+        path = os.path.join(folder, f"signed-{number}.pdf")
+        pdf_sign.sign(store, source, path, field)
+        made.append(Made(path, DOCUMENT, True))
+        source = path
+    return made
+
+
+PARTS = [documents, packages, jobs, district, signed]

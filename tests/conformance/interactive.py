@@ -162,10 +162,13 @@ class Forms:
 
     def signature(self, place, value):
         self.signed = (*self.signed, place)
-        size = len(open(self.pdf.filename, "rb").read()) if self.pdf.filename else 0
+        with open(self.pdf.filename, "rb") as file:
+            data = file.read()
         span = [int(part) for part in value.get("/ByteRange", [])]
-        if len(span) != 4 or span[0] or span[1] > span[2] or (size and span[2] + span[3] != size):
-            self.report("signed-range", place, f"ByteRange {span} of {size} bytes")
+        whole = len(span) == 4 and span[0] == 0 and data[span[1]:span[1] + 1] == b"<" and data[span[2] - 1:span[2]] == b">"
+        # What is signed later comes behind it, as a further revision.
+        if not whole or data[:span[2] + span[3]].rstrip(b"\r\n")[-5:] != b"%%EOF":
+            self.report("signed-range", place, f"ByteRange {span} of {len(data)} bytes")
 
     # ------------------------------------------------------------ catalog
 

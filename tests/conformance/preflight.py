@@ -12,6 +12,8 @@ EXPLAINED = {  # a finding, as preflight words it: why PDF/A-2 allows it
         "PDF/A-1 is PDF 1.4, which has none; ISO 19005-2 6.1.4 speaks of tables only where there are tables",
     r"3\.1\.11 Invalid Font definition, [A-Z]{6}\+\S+: The CIDSet entry is missing for the Composite Subset":
         "PDF/A-1 wants it of every subset; ISO 19005-2 6.2.11.4.2 only wants one that is there to be complete",
+    r"7\.11\.2 Error on MetaData, part must be 1": "our part is 2, or 3",
+    r"7\.11\.1 Error on MetaData, conformance level must be A or B": "ours is U",
 }
 
 
