@@ -108,17 +108,18 @@ def fallback_is_told_once_a_role(made, out):
     assert ignored == [("9AA8", "FE01"), ("20000", "FE02"), ("7532", "FE00")], ignored
 
 
-tests = Tests()
-with tempfile.TemporaryDirectory() as out:
-    made = unit(out)
-    folder = render(made, os.path.join(out, "made"), ["report", "basic-data"], "pdf")
-    report, names = (os.path.join(folder, d + ".pdf") for d in ("report", "basic-data"))
-    for reader in ("poppler", "MuPDF", "pdf.js"):
-        tests.check(f"{reader} reads what was typed", read_by, reader, report, names)
-    tests.check("qpdf", r.qpdf_check, report)
-    tests.check("ghostscript", r.ghostscript_ok, report)
-    tests.check("all fonts are embedded, with Unicode", r.fonts_embedded, report)
-    tests.check("no .notdef", every_glyph_is_one, report)
-    tests.check("ink for every character", every_character_has_ink, report, out)
-    tests.check("each fallback is told once", fallback_is_told_once_a_role, made, os.path.join(out, "told"))
-tests.end()
+if __name__ == "__main__":
+    tests = Tests()
+    with tempfile.TemporaryDirectory() as out:
+        made = unit(out)
+        folder = render(made, os.path.join(out, "made"), ["report", "basic-data"], "pdf")
+        report, names = (os.path.join(folder, d + ".pdf") for d in ("report", "basic-data"))
+        for reader in ("poppler", "MuPDF", "pdf.js"):
+            tests.check(f"{reader} reads what was typed", read_by, reader, report, names)
+        tests.check("qpdf", r.qpdf_check, report)
+        tests.check("ghostscript", r.ghostscript_ok, report)
+        tests.check("all fonts are embedded, with Unicode", r.fonts_embedded, report)
+        tests.check("no .notdef", every_glyph_is_one, report)
+        tests.check("ink for every character", every_character_has_ink, report, out)
+        tests.check("each fallback is told once", fallback_is_told_once_a_role, made, os.path.join(out, "told"))
+    tests.end()

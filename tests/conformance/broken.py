@@ -6,7 +6,9 @@ import tempfile
 
 import pikepdf
 
-import broken_file  # noqa: F401  mutants register themselves
+import broken_bytes  # noqa: F401  mutants register themselves
+import broken_forms  # noqa: F401
+import broken_graphics  # noqa: F401
 import broken_structure  # noqa: F401
 import conformance
 import corpus

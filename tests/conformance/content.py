@@ -24,6 +24,7 @@ COLOUR = {"CS", "cs", "SC", "SCN", "sc", "scn", "RG", "rg", "K", "k", "sh"}
 INTENTS = {"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"}
 DRAWS = (PAINT - {"n"}) | SHOW | {"sh", "INLINE IMAGE"}
 
+MISSING = object()
 Mark = collections.namedtuple("Mark", "tag mcid")
 
 
@@ -135,7 +136,7 @@ class Walk:
         elif name in ("BMC", "BDC", "EMC"):
             self.mark(name, operands)
         elif name == "Tf":
-            self.font = self.resource("/Font", operands[0])
+            self.font = self.resource("/Font", operands[0]) or MISSING
         elif name == "Tr":
             self.mode = int(operands[0])
         elif name == "Do":
@@ -197,6 +198,8 @@ class Walk:
         if self.font is None:
             self.tell("operand", "text is shown without a font")
             return
+        if self.font is MISSING:
+            return  # that is told already
         font, codes = self.shown.fonts.setdefault(self.font.objgen[0], (self.font, set()))
         wide = self.font.get("/Subtype") == "/Type0"
         for part in text if isinstance(text, pikepdf.Array) else [text]:

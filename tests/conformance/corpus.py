@@ -1,11 +1,13 @@
 """Every kind of PDF that ziping makes, of every example: what the checks of this folder are run over.
 
 Made: path, what it has to be (see conformance.check), and whether it may have form fields."""
-import collections, os, re, sys
+import collections, os, re, shutil, sys
 
 sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from program import EXAMPLE, EXAMPLES, RELEASE, run  # noqa: E402
+from program import EXAMPLE, EXAMPLES, RELEASE, ROOT, run  # noqa: E402
 from package import copy_of  # noqa: E402
+import pdf_sign  # noqa: E402
+import rare  # noqa: E402
 
 Made = collections.namedtuple("Made", "path claims fields")
 DOCUMENT, DATA, PRESS, JOB = "A2U", "A3U", "A2UX", "A2"
@@ -79,4 +81,29 @@ def district(folder):
     return [made for made in pdfs(out, DOCUMENT, True) if os.path.dirname(made.path) == out]
 
 
-PARTS = [documents, packages, jobs, district]
+def others(folder):
+    """Rare characters, and a district with a profile and a template of its own."""
+    ziping("render", rare.unit(folder), "-o", os.path.join(folder, "rare-out"), "-f", "pdf")
+    templates = os.path.join(folder, "templates")
+    shutil.copytree(os.path.join(ROOT, "templates"), templates)
+    district = os.path.join(ROOT, "tests", "district")
+    for name in os.listdir(district):
+        if name.endswith((".toml", ".xml")):
+            shutil.copy(os.path.join(district, name), templates)
+    ziping("--templates", templates, "render", os.path.join(district, "unit"), "-o", os.path.join(folder, "others"), "-f", "pdf")
+    return pdfs(os.path.join(folder, "rare-out"), DOCUMENT, True) + pdfs(os.path.join(folder, "others"), DOCUMENT, True)
+
+
+def signed(folder):
+    """A document that one person signed, and then another."""
+    source = os.path.join(folder, "plain", os.path.basename(EXAMPLE), "project.pdf")
+    store, made = pdf_sign.certificate(folder), []
+    for number, field in enumerate(("preparer", "head"), 1):
+        path = os.path.join(folder, f"signed-{number}.pdf")
+        pdf_sign.sign(store, source, path, field)
+        made.append(Made(path, DOCUMENT, True))
+        source = path
+    return made
+
+
+PARTS = [documents, packages, jobs, district, others, signed]

@@ -163,7 +163,7 @@ class Checked:
             if abs(real - said) > 1:
                 self.tell("width", f"code {cid:04X}: {said:g} in W, {real:g} in the program")
             text = self.text.get(cid, "")
-            if any(unicodedata.category(c)[0] not in "CZ" for c in text) and self.program.empty(gid):
+            if any(unicodedata.category(c)[0] in "LNPS" for c in text) and self.program.empty(gid):
                 self.tell("glyph-missing", f"code {cid:04X} is {text!r}, but its glyph is empty")
 
     def cidset(self):

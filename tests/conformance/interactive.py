@@ -1,5 +1,6 @@
 """Annotations and form fields, actions, embedded files and what else the catalog may not have (ISO 19005-2 6.3 to 6.5 and 6.8
 to 6.11, ISO 14289-1 7.18, ISO 15930-7)."""
+import hashlib
 import re
 
 import pikepdf
@@ -161,10 +162,13 @@ class Forms:
 
     def signature(self, place, value):
         self.signed = (*self.signed, place)
-        size = len(open(self.pdf.filename, "rb").read()) if self.pdf.filename else 0
+        with open(self.pdf.filename, "rb") as file:
+            data = file.read()
         span = [int(part) for part in value.get("/ByteRange", [])]
-        if len(span) != 4 or span[0] or span[1] > span[2] or (size and span[2] + span[3] != size):
-            self.report("signed-range", place, f"ByteRange {span} of {size} bytes")
+        whole = len(span) == 4 and span[0] == 0 and data[span[1]:span[1] + 1] == b"<" and data[span[2] - 1:span[2]] == b">"
+        # What is signed later comes behind it, as a further revision.
+        if not whole or data[:span[2] + span[3]].rstrip(b"\r\n")[-5:] != b"%%EOF":
+            self.report("signed-range", place, f"ByteRange {span} of {len(data)} bytes")
 
     # ------------------------------------------------------------ catalog
 
@@ -266,8 +270,11 @@ class Forms:
         if not re.fullmatch(r"/[-\w+.]+/[-\w+.]+", kind):
             self.report("file-type", place, f"Subtype {kind}")
         parameters = stream.get("/Params", {})
-        if int(parameters.get("/Size", -1)) != len(stream.read_bytes()) or "/ModDate" not in parameters:
-            self.report("file-date", place, f"Params {dict(parameters)}, {len(stream.read_bytes())} bytes")
+        data = stream.read_bytes()
+        if int(parameters.get("/Size", -1)) != len(data):
+            self.report("file-size", place, f"Size {parameters.get('/Size')}, {len(data)} bytes")
+        if "/CheckSum" in parameters and bytes(parameters["/CheckSum"]) != hashlib.md5(data).digest():
+            self.report("file-size", place, "another CheckSum")
 
 
 def check(pdf, report, fields_wanted=True):

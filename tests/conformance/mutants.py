@@ -141,6 +141,7 @@ def embed(pdf):
     """An attached file, without what PDF/A-3 wants."""
     stream = pdf.make_indirect(Stream(pdf, b"x"))
     stream["/Type"] = Name.EmbeddedFile
+    stream["/Params"] = Dictionary(Size=1)
     spec = pdf.make_indirect(Dictionary(Type=Name.Filespec, F=pikepdf.String("a.txt"), UF=pikepdf.String("a.txt"),
                                         EF=Dictionary(F=stream)))
     names = pdf.Root.get("/Names", Dictionary())

@@ -93,7 +93,7 @@ file-type          3 6.8        an embedded file has a Subtype that is a media t
 file-names         A 6.8        a file specification has F and UF
 file-relation      3 6.8        a file specification has AFRelationship
 file-associated    3 6.8        an embedded file is listed in an AF of the document
-file-date          3 6.8        an embedded file has Params with its size and date
+file-size          P 7.11.4     an embedded file has Params with its true size and MD5 sum
 optional-content   A 6.9        no optional content, or as the standard wants it
 alternate          A 6.10       no AlternatePresentations, PresSteps
 requirements       A 6.11       no Requirements in the catalog

@@ -19,6 +19,7 @@ class Bytes:
     def __init__(self, data, report):
         self.data, self.tell = data, report
         self.objects, self.entries, self.trailers = {}, {}, []
+        self.replaced = []  # where objects of earlier revisions stand
         self.claimed = []  # what of the file is accounted for, as (from, to)
         self.header()
         self.end()
@@ -66,6 +67,11 @@ class Bytes:
             self.trailers.append(trailer)
             place = trailer.get(b"Prev")
 
+    def enter(self, number, entry):
+        """An entry of this section; those of later revisions are there already."""
+        if self.entries.setdefault(number, entry) != entry and entry[0] == 1:
+            self.replaced.append(entry[1])
+
     def table(self, start):
         place = TABLE_HEAD.match(self.data, start).end()
         while True:
@@ -78,10 +84,7 @@ class Bytes:
                 if not entry:
                     raise Broken(f"cross-reference entry at byte {place}: {self.data[place:place + 20]!r}")
                 place = entry.end()
-                if entry.group(3) == b"n":
-                    self.entries.setdefault(number, (1, int(entry.group(1)), int(entry.group(2))))
-                else:
-                    self.entries.setdefault(number, (0, 0, 0))
+                self.enter(number, (1, int(entry.group(1)), int(entry.group(2))) if entry.group(3) == b"n" else (0, 0, 0))
         if not self.data.startswith(b"trailer", place):
             self.tell("xref-table", f"byte {place}", f"{self.data[place:place + 12]!r} where a subsection or trailer is wanted")
             place = self.data.index(b"trailer", place)
@@ -108,7 +111,7 @@ class Bytes:
                 at += width
             if not widths[0]:
                 fields[0] = 1
-            self.entries.setdefault(n, tuple(fields))
+            self.enter(n, tuple(fields))
         if self.entries.get(number, (1, start, 0))[:2] != (1, start):
             self.tell("xref-entry", f"object {number}", "the cross-reference stream is not where its own entry says")
         return head
@@ -216,6 +219,8 @@ class Bytes:
                 packs.setdefault(second, []).append((third, number))
         for pack, members in packs.items():
             self.read_pack(pack, sorted(members))
+        for offset in self.replaced:
+            self.indirect(offset)
 
     def read_one(self, number, offset, generation):
         try:

@@ -203,10 +203,18 @@ def pdf_page_sizes(pdf):
 
 def gray_only(pdf):
     """Everything painted is DeviceGray (MuPDF's trace, poppler's list of images) and prints with black ink
-    alone (Ghostscript's ink coverage). Returns the coverage of black for each page, 0 to 1."""
+    alone (Ghostscript's ink coverage). Returns the coverage of black for each page, 0 to 1.
+
+    MuPDF paints a red picture of its own over signature fields that are not signed, whatever appearance they
+    have; it gets a copy in which qpdf has made the appearances part of the pages."""
     pdf = _file(pdf)
     pages = pdf_pages(pdf)
-    code, out, err = _run(["mutool", "draw", "-q", "-F", "trace", pdf, "1-%d" % pages])
+    with tempfile.TemporaryDirectory() as folder:
+        flat = os.path.join(folder, "flat.pdf")
+        code, out, err = _run(["qpdf", "--flatten-annotations=all", pdf, flat])
+        if code not in (0, 3):
+            _fail("qpdf --flatten-annotations %s: exit %d\n%s" % (pdf, code, _clip(err)))
+        code, out, err = _run(["mutool", "draw", "-q", "-F", "trace", flat, "1-%d" % pages])
     if code != 0:
         _fail("mutool draw -F trace %s: exit %d\n%s" % (pdf, code, _clip(err)))
     page = 0
