@@ -1,11 +1,11 @@
 """Columns of numbers (B10): each one's decimal points stand on one line, in our PDF and in
 LibreOffice's rendering of our DOCX, as MuPDF sees them."""
-import os, re, shutil, subprocess, tempfile
+import os, re, shutil, tempfile
 import xml.etree.ElementTree as ElementTree
 
 import program
 import readers as r
-from program import EXAMPLES, Tests, render
+from program import EXAMPLES, Tests, mupdf, render
 
 NUMBER = re.compile(r"[-−+]?\d+(\.\d+)?%?")
 AMOUNTS = ["2022年决算数", "2023年预算数", "2023年决算数"]
@@ -46,8 +46,7 @@ class Text:
 
 def pages(pdf):
     """For each page its texts from top to bottom."""
-    xml = subprocess.run(["mutool", "draw", "-q", "-F", "stext", pdf], capture_output=True,
-                         check=True).stdout
+    xml = mupdf(pdf, "stext")
     for page in ElementTree.fromstring(xml).iter("page"):
         rows = {}
         for char in page.iter("char"):

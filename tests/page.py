@@ -3,7 +3,7 @@ import ctypes, os, re, shutil, subprocess, tempfile
 import xml.etree.ElementTree as ElementTree
 
 import program
-from program import EXAMPLE, ROOT, Tests, render
+from program import EXAMPLE, ROOT, Tests, mupdf, render
 
 MM = 72 / 25.4
 EM = 16.0
@@ -31,8 +31,7 @@ def unit_of(folder):
 
 def pages_of(pdf):
     """Of each page its body rows, top to bottom: (baseline, [(left, right, character), …]) in mm."""
-    xml = subprocess.run(["mutool", "draw", "-q", "-F", "stext", pdf], capture_output=True,
-                         check=True).stdout
+    xml = mupdf(pdf, "stext")
     pages = []
     for page in ElementTree.fromstring(xml).iter("page"):
         rows = {}

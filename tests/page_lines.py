@@ -2,11 +2,12 @@
 
 Nothing here knows what ziping meant to set: glyphs, places and widths come from `mutool trace`, the
 paragraphs from the tree."""
-import re, subprocess
+import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 
 import program
+from program import mupdf
 
 
 @dataclass
@@ -117,8 +118,7 @@ def paragraphs(tree):
 def drawn(pdf):
     """For each page its pieces of text, each a list of glyphs in the order they are drawn, and its
     rules [(x0, y0, x1, y1), …]."""
-    xml = subprocess.run(["mutool", "draw", "-q", "-F", "trace", pdf], capture_output=True,
-                         check=True).stdout
+    xml = mupdf(pdf, "trace")
     for page in ElementTree.fromstring(xml).iter("page"):
         height = float(page.get("mediabox").split()[3])
         pieces, rules = [], []

@@ -1,9 +1,11 @@
 """The grids of the tables in a PDF, from the lines drawn and the characters between them, as MuPDF sees
 them. Across a page's end a cell that goes on cannot be told from a new one with the same text or with
 none: such a cell's `merged` is None."""
-import bisect, re, subprocess
+import bisect, re
 import xml.etree.ElementTree as ElementTree
 from collections import namedtuple
+
+from program import mupdf
 
 # text without white space; columns covered; whether it goes on from the row above
 Cell = namedtuple("Cell", "text span merged")
@@ -11,8 +13,7 @@ NEAR = 1.2  # pt: a frame of 1 pt and a line of 0.5 pt that meet
 
 
 def mutool(kind, pdf):
-    done = subprocess.run(["mutool", "draw", "-q", "-F", kind, pdf], capture_output=True, check=True)
-    return list(ElementTree.fromstring(done.stdout).iter("page"))
+    return list(ElementTree.fromstring(mupdf(pdf, kind)).iter("page"))
 
 
 def lines(page):

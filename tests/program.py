@@ -106,6 +106,16 @@ def paragraphs(tree, word_order=False):
     return [text for text in texts if text.strip()]
 
 
+def mupdf(pdf, kind):
+    """What `mutool draw` makes of a PDF as `trace`, `stext` …, in bytes. MuPDF paints a picture of its own, SIGN, over
+    signature fields that are not signed, whatever their appearance is: it gets a copy in which qpdf has made the appearances
+    part of the pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        flat = os.path.join(folder, "flat.pdf")
+        subprocess.run(["qpdf", "--flatten-annotations=all", pdf, flat], check=True)
+        return subprocess.run(["mutool", "draw", "-q", "-F", kind, flat], capture_output=True, check=True).stdout
+
+
 class Tests:
     """Named checks; all are run, and the process fails if one does."""
 

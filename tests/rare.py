@@ -2,7 +2,7 @@
 in every role, in order, drawn with ink and in embedded fonts."""
 import html, os, re, shutil, subprocess, tempfile, unicodedata
 
-from program import EXAMPLE, Tests, render, run
+from program import EXAMPLE, Tests, mupdf, render, run
 import readers as r
 
 # 24 characters of each extension, evenly spread over what is assigned; of G and H, over what BabelStone Han has.
@@ -57,8 +57,7 @@ def holds(text, lines):
 
 
 def mutool(pdf, how):
-    done = subprocess.run(["mutool", "draw", "-q", "-F", how, pdf], capture_output=True, check=True)
-    return done.stdout.decode()
+    return mupdf(pdf, how).decode()
 
 
 def read_by(reader, report, names):

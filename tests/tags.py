@@ -104,9 +104,13 @@ def resolved(tree, at):
     return made
 
 
+def squash(text):
+    return re.sub(r"\s+", "", text)
+
+
 def compare(found, wanted, path=""):
-    if isinstance(found, str) or isinstance(wanted, str):
-        assert found == wanted, f"{path}: “{found}”, wanted “{wanted}”"
+    if isinstance(found, str) or isinstance(wanted, str):  # pdf.js puts blanks where it sees room
+        assert squash(found) == squash(wanted), f"{path}: “{found}”, wanted “{wanted}”"
         return
     path = f"{path}/{wanted['role']}"
     for key in sorted(set(found) | set(wanted)):
@@ -190,14 +194,20 @@ def as_pdf_js_reads(reader):
     """pdf.js, which makes a tree for each page from the parent tree, has the same roles and pieces in the same order."""
     for page, tagged in zip(reader.file.pages, reader.pages):
         def ours(node):
-            kids = [ours(each) if isinstance(each, reading.Element) else f"p{page.split()[0]}R_mc{each[1]}"
-                    for each in node.kids if isinstance(each, reading.Element) or each[0] == page]
+            kids = []
+            for each in node.kids:
+                if isinstance(each, reading.Element):
+                    kids.append(ours(each))
+                elif each[0] == "annotation":
+                    kids.append("annotation" if each[2] == page else None)
+                elif each[0] == page:
+                    kids.append(f"p{page.split()[0]}R_mc{each[1]}")
             kids = [each for each in kids if each is not None]
             return (node.role, kids) if kids else None
 
         def theirs(node):
             if "children" not in node:
-                return node["id"]
+                return "annotation" if node["type"] == "annotation" else node["id"]
             return node["role"], [theirs(each) for each in node["children"]]
 
         wanted = ours(reader.root)
@@ -212,17 +222,15 @@ def struct_text(pdf):
     return re.findall(r'^ *"(.*)"$', done.stdout.decode("utf-8", "replace"), re.M)
 
 
-def squash(text):
-    return re.sub(r"\s+", "", text)
-
-
 def texts(tree):
     return [tree] if isinstance(tree, str) else [text for each in tree["kids"] for text in texts(each)]
 
 
 def reading_order(pdf, tree):
-    wanted = squash("".join(texts(expecting.Document(expecting.read(tree)).tree)))
-    found = squash("".join(struct_text(pdf)))
+    """All of the text, with no blank lost or put in: between Western words a line's end is one."""
+    wanted = "".join(texts(expecting.Document(expecting.read(tree)).tree))
+    wanted = re.sub(r"\n", "", re.sub(r"(?<=[!-\u2e7f])\n|\n(?=[!-\u2e7f])", " ", wanted))
+    found = "".join(struct_text(pdf))
     for i, (a, b) in enumerate(zip(found, wanted)):
         assert a == b, f"“{found[max(0, i - 10):i + 30]}”, wanted “{wanted[max(0, i - 10):i + 30]}”"
     assert len(found) == len(wanted)
@@ -238,19 +246,54 @@ def about_the_document(reader):
 # (unit, document, the cell's text, which of them, and what heads it)
 HEADERS = [
     ("yueyanglou-2023", "self-evaluation", "1592.87", 0, ["年度预算申请（万元）", "年度资金总额", "年初预算数"]),
+    ("yueyanglou-2023", "self-evaluation", "岳阳楼区岳阳楼街道办事处", 0, ["预算单位名称"]),
+    ("wangjiahe-2023", "self-evaluation", "1467.43", 0, ["年度预算申请（万元）", "其中：一般公共预算", "按收入性质分："]),
+    ("wangjiahe-2023", "self-evaluation", "其中：基本支出", 0, ["年度预算申请（万元）", "按支出性质分："]),
+    ("wangjiahe-2023", "self-evaluation", "1023.74", 0, ["年度预算申请（万元）", "其中：基本支出", "按支出性质分："]),
+    ("wangjiahe-2023", "self-evaluation", "2135万元", 0,
+     ["绩效指标", "产出指标", "数量指标", "税收收入", "实际完成值"]),
+    ("wangjiahe-2023", "self-evaluation", "9.74", 0,
+     ["绩效指标", "满意度指标", "服务对象满意度指标", "群众满意度", "得分"]),
+    ("wangjiahe-2023", "self-evaluation", "预期目标", 0, ["年度总体目标"]),
+    ("wangjiahe-2023", "self-evaluation", "一级指标", 0, ["绩效指标"]),
+    ("wangjiahe-2023", "basic-data", "58", 0, ["财政供养人员情况", "编制数"]),
+    ("wangjiahe-2023", "basic-data", "548.52", 0, ["3、本级专项资金（一个专项一行）", "2023年决算数"]),
+    ("wangjiahe-2023", "basic-data", "批复规模（m²）", 0, ["楼堂馆所控制情况（2023年完工项目）"]),
+    ("longquan-2023", "report", "816.16", 0, ["基本支出", "财政拨款"]),
 ]
 
+# A report with what the examples do not have.
+MORE = """
+1. 第一项：
+   - 其中甲；
+   - 其中乙：
 
-def cells(tree):
+     又一段。
+2. 第二项。
+
+   它的又一段。
+
+The quick brown fox jumps over the lazy dog and then walks home slowly 然后 it rests for a while under an old oak tree
+before going on with the journey, which took the whole of a very long day.
+
+| 序号 | 名称 | 金额 |
+|------|------|-----:|
+| 1    | 甲   | 5.00 |
+| 2    |      | 6.5  |
+"""
+
+
+def cells(tree, headers=True):
+    """The text of every cell of every table, and the texts of its headers."""
     if isinstance(tree, str):
         return
     if tree["role"] == "Table":
-        yield from table_cells(tree)
+        yield from table_cells(tree, headers)
     for each in tree["kids"]:
-        yield from cells(each)
+        yield from cells(each, headers)
 
 
-def table_cells(tree):
+def table_cells(tree, headers):
     flat, stack = [], [tree]
     while stack:
         node = stack.pop(0)
@@ -260,7 +303,7 @@ def table_cells(tree):
             stack = node["kids"] + stack
     words = {each["at"]: "".join(texts(each)) for each in flat}
     for each in flat:
-        yield words[each["at"]], [words[at] for at in each["headers"]]
+        yield words[each["at"]], [words[at] for at in each["headers"]] if headers else []
 
 
 def headers_by_hand(readers):
@@ -271,7 +314,15 @@ def headers_by_hand(readers):
         assert found[which] == wanted, f"{unit}: “{text}” is headed by {found[which]}, not {wanted}"
 
 
+def headed(reader):
+    """No cell of a table stands for itself: each has a header, but for those of a head row."""
+    for element in reader.root.all():
+        if element.role == "TD" and element.kids:
+            assert element.attributes.get("/Headers", (None, []))[1], f"{element.reference} has no header"
+
+
 def check_all(tests, name, pdf, reader):
+    tests.check(f"{name}: headers", headed, reader)
     tests.check(f"{name}: parent tree and elements name each other", both_ways, reader)
     tests.check(f"{name}: IDs", ids_are_found, reader)
     tests.check(f"{name}: nothing is untagged", nothing_untagged, reader)
@@ -292,6 +343,13 @@ def main():
                 tests.check(f"{name}: reading order", reading_order, pdf, tree)
                 check_all(tests, name, pdf, reader)
         tests.check("headers by hand", headers_by_hand, readers)
+        unit = program.example(out, report_md=lambda text: text.replace("。\n\n", "。\n" + MORE + "\n", 1))
+        folder = render(unit, os.path.join(out, "more"), ["report"], "pdf,tree")
+        pdf, tree = (os.path.join(folder, f"report.{ending}") for ending in ("pdf", "tree"))
+        reader = Reader(pdf)
+        tests.check("lists in lists: like the document", like_the_document, reader, tree)
+        tests.check("lists in lists: reading order", reading_order, pdf, tree)
+        check_all(tests, "lists in lists", pdf, reader)
     tests.end()
 
 

@@ -147,17 +147,21 @@ const char *zp_arena_string(zp_arena *arena, zp_text text) {
 }
 
 zp_text zp_arena_print(zp_arena *arena, const char *format, ...) {
+    char brief[128]; // most are
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    int size = vsnprintf(brief, sizeof brief, format, arguments);
     va_end(arguments);
-    char *out = zp_arena_get(arena, size < 0 ? 1 : (size_t)size + 1);
-    if (size > 0) {
-        vsnprintf(out, (size_t)size + 1, format, again);
+    size_t count = size < 0 ? 0 : (size_t)size;
+    char *out = zp_arena_get(arena, count + 1);
+    if (count < sizeof brief) {
+        memcpy(out, brief, count);
+    } else {
+        vsnprintf(out, count + 1, format, again);
     }
     va_end(again);
-    return (zp_text){out, size < 0 ? 0 : (size_t)size};
+    return (zp_text){out, count};
 }
 
 static void buffer_reserve(zp_buffer *buffer, size_t more) {

@@ -145,18 +145,34 @@ static void write_paragraph_frame(part *part, const zp_style *style, bool grid, 
     part_value(part, "w:jc", alignment(style->align));
     if (style->outline > 0) {
         part_number(part, "w:outlineLvl", style->outline > 9 ? 8 : style->outline - 1);
+    } else if (style->title) { // the navigation begins with it
+        part_number(part, "w:outlineLvl", 0);
     }
     part_end(part);
 }
 
-// Word finds its outline, navigation and table of contents by these names.
-static void write_style_name(part *part, const zp_style *style, bool is_normal) {
-    if (is_normal) {
-        part_value(part, "w:name", "Normal");
+// Names that Word knows itself, and shows in the user's language.
+static bool is_heading(const zp_style *style) {
+    return zp_text_starts(style->id, "heading") && style->outline > 0;
+}
+static bool is_title(const zp_document *document, const zp_style *style) {
+    const zp_style *first = NULL; // a name is one style's
+    for (size_t i = 0; i < document->style_count && first == NULL; i++) {
+        first = document->styles[i]->title ? document->styles[i] : NULL;
+    }
+    return style == first;
+}
+
+// Word finds its outline, navigation and table of contents by these names, and what makes a web
+// page of a document finds its title.
+static void write_style_name(part *part, const zp_document *document, const zp_style *style,
+                             bool is_normal) {
+    if (is_normal || is_title(document, style)) {
+        part_value(part, "w:name", is_normal ? "Normal" : "Title");
         return;
     }
     part_start(part, "w:name");
-    if (zp_text_starts(style->id, "heading") && style->outline > 0) {
+    if (is_heading(style)) {
         char name[] = "heading 0";
         name[sizeof name - 2] = (char)('0' + (style->outline > 9 ? 9 : style->outline));
         part_attribute(part, "w:val", name);
@@ -172,21 +188,22 @@ static void write_style_reference(part *part, const char *element, const zp_styl
     part_end(part);
 }
 
-static void write_style(part *part, const zp_style *style, const zp_style *normal, bool grid) {
+static void write_style(part *part, const zp_document *document, const zp_style *style,
+                        const zp_style *normal, bool grid) {
     bool is_normal = style == normal;
     part_start(part, "w:style");
     part_attribute(part, "w:type", "paragraph");
     if (is_normal) {
         part_attribute(part, "w:default", "1");
-    } else if (!zp_text_starts(style->id, "heading") || style->outline == 0) {
+    } else if (!is_heading(style) && !is_title(document, style)) {
         part_attribute(part, "w:customStyle", "1");
     }
     part_attribute_text(part, "w:styleId", style->id);
-    write_style_name(part, style, is_normal);
+    write_style_name(part, document, style, is_normal);
     if (!is_normal) {
         write_style_reference(part, "w:basedOn", normal);
     }
-    if (style->outline > 0) {
+    if (style->outline > 0 || style->title) {
         write_style_reference(part, "w:next", normal);
     }
     part_number(part, "w:uiPriority", is_normal ? 0 : style->outline > 0 ? 9 : 10);
@@ -251,7 +268,7 @@ void write_styles_part(part *part, const zp_document *document) {
     part_attribute(part, "mc:Ignorable", "w14");
     write_defaults(part, normal);
     for (size_t i = 0; i < document->style_count; i++) {
-        write_style(part, document->styles[i], normal, grid);
+        write_style(part, document, document->styles[i], normal, grid);
     }
     write_table_default(part);
     write_form_table(part);

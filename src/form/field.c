@@ -39,6 +39,18 @@ static zp_text title_of(zp_arena *arena, zp_text label, zp_field_kind kind) {
                                  : zp_arena_print(arena, "%.*s签字", ZP_ARG(label));
 }
 
+// A line such as 部门名称：……（盖章） asks for a seal; one that is a name and no more does not.
+static bool asks_for_seal(form_builder *builder, const zp_node *block) {
+    static const char word[] = "章";
+    zp_text text = zp_node_text(builder->arena, block);
+    for (size_t i = 0; i + strlen(word) <= text.size; i++) {
+        if (memcmp(text.data + i, word, strlen(word)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void form_build_field(form_builder *builder, const form_part *part, zp_node *block) {
     if (builder->record->edition.published) {
         return; // nobody signs a copy for publication
@@ -57,6 +69,9 @@ void form_build_field(form_builder *builder, const form_part *part, zp_node *blo
         em.coefficient < (seal ? -100000 : 0)) {
         form_fail(builder, part->place, "template-number",
                   "em=\"%.*s\"; a width such as 6 or 2.5 is wanted", ZP_ARG(width));
+        return;
+    }
+    if (em.coefficient < 0 && !asks_for_seal(builder, block)) {
         return;
     }
     zp_node *node = zp_node_new(builder->arena, ZP_NODE_FIELD, part->place);

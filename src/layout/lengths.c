@@ -55,13 +55,26 @@ typedef struct candidates {
     size_t count, capacity;
 } candidates;
 
+static bool is_candidate(const section_flow *flow, size_t start, size_t index, int by) {
+    const strip *last = &flow->strips[index];
+    return is_last_line(last) && !leaves_one(flow, start, index, by) &&
+           worth_trying(flow, last, by);
+}
+
+static size_t count_candidates(const section_flow *flow, size_t start, size_t end, int by) {
+    size_t count = 0;
+    for (size_t i = end - 1; i > start; i--) {
+        count += is_candidate(flow, start, i, by);
+    }
+    return count;
+}
+
 // Those among strips start+1..end-1.
 static zp_status find_candidates(layout_context *context, const section_flow *flow, size_t start,
                                  size_t end, int by, candidates *found) {
     for (size_t i = end - 1; i > start; i--) {
         const strip *last = &flow->strips[i];
-        if (!is_last_line(last) || leaves_one(flow, start, i, by) ||
-            !worth_trying(flow, last, by)) {
+        if (!is_candidate(flow, start, i, by)) {
             continue;
         }
         candidate made = {.index = i, .by = by};
@@ -142,7 +155,7 @@ zp_status flow_fill_page(layout_context *context, section_flow *flow, size_t sta
     size_t wanted = lines_left(flow, end);
     candidates found = {0};
     *filled = false;
-    if (wanted == 0) {
+    if (wanted == 0 || count_candidates(flow, start, end, 1) < wanted) {
         return ZP_OK;
     }
     zp_status status = find_candidates(context, flow, start, end, 1, &found);

@@ -46,7 +46,7 @@ static void draw_rule(writer *w, const zp_item *item) {
 // The runs of a paragraph that are one piece of marked content.
 static bool same_piece(const zp_item *a, const zp_item *b) {
     return a->kind == ZP_ITEM_RULE || a->run == NULL || b->run == NULL ||
-           a->run->node == b->run->node || pdf_structure_place(a) == pdf_structure_place(b);
+           a->run->node == b->run->node || pdf_structure_goes_on(a, b);
 }
 
 // Items that stand together and belong to the same thing: the unit that marked content (tags,

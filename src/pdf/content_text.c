@@ -156,14 +156,17 @@ static zp_text cluster_text(const zp_item *item, const zp_glyph *glyph) {
 }
 
 // Whether one entry of ToUnicode says all of a cluster. MuPDF 1.21 joins surrogates only in an
-// entry of a single character: of a rare Han with its selector, each needs a code of its own.
+// entry of a single character: of a rare Han with its selector, each needs a code of its own. A
+// code for private use is to have an ActualText around it (ISO 19005-2, 6.2.11.7.3).
 static bool sayable(zp_text text, size_t glyphs) {
-    bool rare = false;
+    bool rare = false, private = false;
     size_t count = 0;
     for (size_t i = 0; i < text.size; count++) {
-        rare = zp_utf8_next(text, &i) > 0xFFFF || rare;
+        uint32_t c = zp_utf8_next(text, &i);
+        rare = c > 0xFFFF || rare;
+        private = (c >= 0xE000 && c < 0xF900) || c >= 0xF0000 || private;
     }
-    return glyphs == 1 && (count == 1 || !rare);
+    return glyphs == 1 && !private && (count == 1 || !rare);
 }
 
 static void begin_actual_text(writer *w, zp_text text) {

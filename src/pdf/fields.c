@@ -2,16 +2,23 @@
 // dictionary. A viewer marks the place and offers to sign it; on paper there is nothing.
 #include "pdf/private.h"
 
-// PDF/A-2 (6.3.3) wants an appearance. It draws nothing: the page is printed as it was before.
-static pdf_object *write_appearance(zp_pdf *pdf, const zp_page_field *field) {
-    static const char nothing[] = "q Q\n";
+// PDF/A-2 (6.3.3) wants an appearance. It draws nothing: the page is printed as it was before. One
+// serves all fields of its size.
+static pdf_object *appearance_of(zp_pdf *pdf, const zp_page_field *field) {
+    static const char nothing[] = "q Q";
+    for (size_t i = 0; i < pdf->widget_count; i++) {
+        const pdf_widget *other = &pdf->widgets[i];
+        if (other->width == field->width && other->height == field->height) {
+            return other->appearance;
+        }
+    }
     pdf_object *object = pdf_object_new(pdf->store);
     zp_buffer *out = &object->body;
     zp_buffer_add_string(out, "/Type/XObject/Subtype/Form/BBox[0 0 ");
     pdf_length(out, field->width);
     pdf_number(out, field->height, 3);
     zp_buffer_add_string(out, "]/Resources<<>>");
-    pdf_object_stream(object, nothing, sizeof nothing - 1, PDF_SMALL);
+    pdf_object_plain_stream(object, nothing, sizeof nothing - 1);
     return object;
 }
 
@@ -44,27 +51,25 @@ static void print_rectangle(zp_buffer *out, const zp_page *page, const zp_page_f
 
 // /F 4: printed, not hidden (PDF/A-2, 6.3.2). The tooltip is the name that assistive programs tell
 // (PDF/UA-1, 7.18.4).
-static pdf_object *write_widget(zp_pdf *pdf, const zp_page *page, const pdf_object *on,
-                                const zp_page_field *at, zp_text name) {
+static void write_widget(zp_pdf *pdf, const zp_page *page, const pdf_object *on,
+                         const zp_page_field *at, const pdf_widget *widget) {
     const zp_field *field = &at->node->as.field;
-    pdf_object *object = pdf_object_new(pdf->store);
-    zp_buffer *out = &object->body;
+    zp_buffer *out = &widget->object->body;
     zp_buffer_add_string(out, "/Type/Annot/Subtype/Widget/FT/Sig/T");
-    pdf_text_string(out, name);
+    pdf_text_string(out, widget->name);
     zp_buffer_add_string(out, "/TU");
     pdf_text_string(out, field->title);
     zp_buffer_add_string(out, "/F 4/P");
     pdf_reference(out, on);
     print_rectangle(out, page, at);
     zp_buffer_add_string(out, "/AP<</N");
-    pdf_reference(out, write_appearance(pdf, at));
+    pdf_reference(out, widget->appearance);
     zp_buffer_add_string(out, ">>");
-    int64_t key = pdf_structure_annotation(pdf, at->node, on, object);
+    int64_t key = pdf_structure_annotation(pdf, at->node, on, widget->object);
     if (key >= 0) {
         zp_buffer_add_string(out, "/StructParent ");
         pdf_number(out, key, 0);
     }
-    return object;
 }
 
 void pdf_fields_page(zp_pdf *pdf, const zp_page *page, pdf_object *object) {
@@ -74,8 +79,13 @@ void pdf_fields_page(zp_pdf *pdf, const zp_page *page, pdf_object *object) {
     zp_buffer *out = &object->body;
     zp_buffer_add_string(out, "/Tabs/S/Annots["); // from one to the next as they are read
     for (size_t i = 0; i < page->field_count; i++) {
-        pdf_widget widget = {.name = own_name(pdf, page->fields[i].node->as.field.name)};
-        widget.object = write_widget(pdf, page, object, &page->fields[i], widget.name);
+        const zp_page_field *at = &page->fields[i];
+        pdf_widget widget = {.object = pdf_object_new(pdf->store),
+                             .appearance = appearance_of(pdf, at),
+                             .width = at->width,
+                             .height = at->height,
+                             .name = own_name(pdf, at->node->as.field.name)};
+        write_widget(pdf, page, object, at, &widget);
         pdf_reference(out, widget.object);
         *ZP_PUSH(pdf->arena, pdf->widgets, pdf->widget_count, pdf->widget_capacity) = widget;
     }

@@ -23,8 +23,8 @@ bool pdf_about_make(const zp_pdf *pdf, const zp_document *document, zp_messages 
         return true;
     }
     zp_report(messages, ZP_ERROR, (zp_place){0}, "pdfx-date",
-              "PDF/X wants a date, and the data of %.*s have none: fill in report.date or "
-              "signature.date",
+              "PDF/X wants a date, and the data of %.*s have none with its day: fill in "
+              "report.date or signature.date, such as 2024-05-28",
               ZP_ARG(document->title));
     return false;
 }

@@ -69,6 +69,9 @@ zp_pdf *zp_pdf_begin(const zp_pdf_wish *wish) {
     pdf->arena = arena;
     pdf->wish = wish != NULL ? *wish : (zp_pdf_wish){0};
     pdf->store = pdf_store_new(arena);
+    if (pdf->wish.press) { // which ISO 15930-7 stands on
+        pdf_store_set_version(pdf->store, "1.6");
+    }
     pdf->fonts = (pdf_fonts){.arena = arena, .store = pdf->store};
     pdf->tree = pdf_object_new(pdf->store);
     pdf->resources = pdf_object_new(pdf->store);

@@ -30,11 +30,14 @@ typedef struct zp_pdf_wish {
 // Writes the file's bytes into `out`. The same pages give the same bytes. A face whose licence
 // forbids embedding, a font that cannot be subset, or no date where PDF/X wants one (`pdfx-date`)
 // is a message and ZP_BAD_INPUT. `wish`: NULL for none.
+// It is tagged (PDF/UA-1): what the tags say is the tree that the items' nodes stand in, also where
+// it is not the page list's own document but that of pages taken from others, each a part then.
 zp_status zp_pdf_write(const zp_pages *pages, const zp_pdf_wish *wish, zp_messages *messages,
                        zp_buffer *out);
 
-// A file that grows by page lists. What is kept of them is compressed: they may be freed as soon as
-// they are added. Fonts are embedded at the end, once each for all.
+// A file that grows by page lists. It has no tags: pages may be in it twice, and then their content
+// would belong to two places of the tree. What is kept of them is compressed: they may be freed as
+// soon as they are added. Fonts are embedded at the end, once each for all.
 typedef struct zp_pdf zp_pdf;
 zp_pdf *zp_pdf_begin(const zp_pdf_wish *wish); // NULL: none
 void zp_pdf_free(zp_pdf *pdf);                 // NULL is fine

@@ -35,6 +35,8 @@ typedef struct pdf_object {
 
 pdf_store *pdf_store_new(zp_arena *arena);
 void pdf_store_free(pdf_store *store);
+// The version in the header, `1.7` unless it is set.
+void pdf_store_set_version(pdf_store *store, const char *version);
 // Never NULL; a failure shows when the store is written. Owned by the store.
 pdf_object *pdf_object_new(pdf_store *store);
 // Gives the object a stream of compressed bytes and writes /Length and /Filter into its body.
@@ -126,8 +128,8 @@ pdf_structure *pdf_structure_new(zp_arena *arena, pdf_store *store, const zp_pag
 void pdf_structure_page(pdf_structure *structure, pdf_object *page);
 // Begins marked content: that of the item's element, or an artifact. EMC ends it.
 void pdf_structure_mark(pdf_structure *structure, const zp_item *item, zp_buffer *out);
-// Items of one paragraph are one piece of marked content where this is the same.
-unsigned pdf_structure_place(const zp_item *item);
+// Whether an item is in the same piece of marked content as the one before it, of one paragraph.
+bool pdf_structure_goes_on(const zp_item *before, const zp_item *item);
 // Tags the widget of a field of the document tree; returns its /StructParent, or -1: the file has
 // no tags. After the page's contents.
 int64_t pdf_structure_annotation(zp_pdf *pdf, const zp_node *node, const pdf_object *page,
@@ -152,7 +154,8 @@ typedef struct pdf_leaf {
 
 // A signature field.
 typedef struct pdf_widget {
-    pdf_object *object;
+    pdf_object *object, *appearance;
+    zp_length width, height;
     zp_text name;
 } pdf_widget;
 
@@ -163,7 +166,7 @@ struct zp_pdf {
     pdf_fonts fonts;
     pdf_object *tree, *resources;
     pdf_structure *structure; // NULL: no tags, and no PDF/UA
-    bool signable; // with signature fields
+    bool signable;            // with signature fields
     pdf_widget *widgets;
     size_t widget_count, widget_capacity;
     pdf_leaf *pages;

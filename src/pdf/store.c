@@ -21,6 +21,7 @@ enum {
 struct pdf_store {
     zp_arena *arena;
     bool failed;
+    const char *version;
     struct libdeflate_compressor *compressors[2];
     pdf_object **objects; // in the order of their numbers, which count from 1
     size_t count, capacity;
@@ -29,7 +30,12 @@ struct pdf_store {
 pdf_store *pdf_store_new(zp_arena *arena) {
     pdf_store *store = ZP_NEW(arena, pdf_store);
     store->arena = arena;
+    store->version = "1.7";
     return store;
+}
+
+void pdf_store_set_version(pdf_store *store, const char *version) {
+    store->version = version;
 }
 
 static void free_object(pdf_object *object) {
@@ -275,7 +281,7 @@ bool pdf_store_write(pdf_store *store, const pdf_object *catalog, const pdf_obje
         return false;
     }
     // The comment's bytes above 127 tell transfer programs that the file is not text.
-    zp_buffer_add_string(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+    zp_buffer_print(out, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", store->version);
     pack_objects(store, places);
     for (size_t i = 0; i < store->count; i++) {
         if (store->objects[i]->has_stream) {

@@ -152,11 +152,11 @@ static structure_key *page_key(pdf_structure *structure) {
 
 // The inlines that end a piece of marked content: a list's number, and a field.
 static bool is_apart(const zp_node *block, const zp_node *each) {
-    return block->list.label && each == block->first;
+    return (block->list.label && each == block->first) || each->type == ZP_NODE_FIELD;
 }
 
 // Twice as many as there are before the run.
-unsigned pdf_structure_place(const zp_item *item) {
+static unsigned place_of(const zp_item *item) {
     unsigned place = 0;
     if (item->node == NULL || item->run == NULL) {
         return 0;
@@ -166,6 +166,17 @@ unsigned pdf_structure_place(const zp_item *item) {
         place += is_apart(item->node, each) ? 2 : 0;
     }
     return place;
+}
+
+// From one run to the next only: from the first one on, many lines would take the square of them.
+bool pdf_structure_goes_on(const zp_item *before, const zp_item *item) {
+    const zp_node *each = before->run->node;
+    bool apart = false;
+    for (; each != NULL && each != item->run->node; each = each->next) {
+        apart = apart || is_apart(item->node, each);
+    }
+    // The other way round there is nothing to be found.
+    return each != NULL ? !apart : place_of(before) == place_of(item);
 }
 
 // Content of no element: page numbers, rules, labels repeated on a further page.
@@ -184,7 +195,7 @@ void pdf_structure_mark(pdf_structure *structure, const zp_item *item, zp_buffer
         print_artifact(item, out);
         return;
     }
-    unsigned place = pdf_structure_place(item);
+    unsigned place = place_of(item);
     if (element->label != NULL && item->node->list.label && place == 0) {
         element = element->label;
     }

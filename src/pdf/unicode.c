@@ -25,6 +25,22 @@ static const pdf_meaning *meaning_in(const pdf_glyph *glyph, size_t layer) {
     return meaning;
 }
 
+// What ToUnicode may not have (ISO 19005-2, 6.2.11.7.2): the mark of the byte order is the joiner
+// it once was, and codes that are no characters mean nothing.
+static void print_meaning(zp_buffer *out, zp_text text) {
+    for (size_t at = 0; at < text.size;) {
+        size_t start = at;
+        uint32_t c = zp_utf8_next(text, &at);
+        if (c == 0xFEFF) {
+            pdf_utf16(out, ZP_TEXT("\u2060"));
+        } else if (c == 0 || c == 0xFFFE) {
+            pdf_utf16(out, ZP_TEXT("\uFFFD"));
+        } else {
+            pdf_utf16(out, zp_text_slice(text, start, at));
+        }
+    }
+}
+
 void pdf_to_unicode(const pdf_font *font, size_t layer, zp_buffer *out) {
     size_t left = 0, in_block = 0;
     for (size_t i = 0; i < font->count; i++) {
@@ -46,7 +62,7 @@ void pdf_to_unicode(const pdf_font *font, size_t layer, zp_buffer *out) {
         zp_buffer_add_string(out, "<");
         pdf_hex(out, glyph->code, 4);
         zp_buffer_add_string(out, "><");
-        pdf_utf16(out, meaning->text);
+        print_meaning(out, meaning->text);
         zp_buffer_add_string(out, --in_block == 0 ? ">\nendbfchar\n" : ">\n");
     }
     zp_buffer_add_string(out, TAIL);

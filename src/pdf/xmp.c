@@ -3,40 +3,21 @@
 // again: `ziping inspect` and `ziping verify`.
 #include "pdf/private.h"
 
+// A property that is described, and its value; empty: it is not there.
 typedef struct property {
     const char *name, *type, *description;
+    zp_text value;
 } property;
 
 typedef struct schema {
     const char *prefix, *uri, *title;
-    const property *properties;
-    size_t count;
 } schema;
 
 #define URI_PDF "http://ns.adobe.com/pdf/1.3/"
-#define URI_PDFUA "http://www.aiim.org/pdfua/ns/id/"
-#define URI_PDFX "http://www.npes.org/pdfx/ns/id/"
-#define URI_ZIPING "urn:ziping:document#"
-
-static const property ua_properties[] = {{"part", "Integer", "Part of ISO 14289"}};
-static const property press_properties[] = {{"GTS_PDFXVersion", "Text", "Version of PDF/X"}};
-static const property trap_properties[] = {{"Trapped", "Text", "Whether it has been trapped"}};
-static const property own_properties[] = {
-    {"document", "Text", "Document of the form, by its id"},
-    {"form", "Text", "Profile of the form"},
-    {"year", "Text", "Year reported"},
-    {"unit", "Text", "Unit that reports"},
-    {"version", "Integer", "Version of the package in which the document last changed"},
-    {"tool", "Text", "Version of ziping that makes it again from the attached data"},
-};
-
-#define SCHEMA(prefix, uri, title, list)                                                           \
-    { prefix, uri, title, list, sizeof(list) / sizeof *(list) }
-
-static const schema ua = SCHEMA("pdfuaid", URI_PDFUA, "PDF/UA", ua_properties);
-static const schema press = SCHEMA("pdfxid", URI_PDFX, "PDF/X", press_properties);
-static const schema trap = SCHEMA("pdf", URI_PDF, "Adobe PDF", trap_properties);
-static const schema own = SCHEMA("ziping", URI_ZIPING, "ziping", own_properties);
+static const schema ua = {"pdfuaid", "http://www.aiim.org/pdfua/ns/id/", "PDF/UA"};
+static const schema press = {"pdfxid", "http://www.npes.org/pdfx/ns/id/", "PDF/X"};
+static const schema trap = {"pdf", URI_PDF, "PDF"};
+static const schema own = {"ziping", "urn:ziping:document#", "ziping"};
 
 // ---------------------------------------------------------------- XML
 
@@ -93,7 +74,12 @@ static void put_array(zp_buffer *out, const char *name, const char *kind, zp_tex
     }
 }
 
-// ---------------------------------------------------------------- the schemas' descriptions
+// ---------------------------------------------------------------- what is described
+
+// The container of the schemas' descriptions, and the properties.
+typedef struct packet {
+    zp_buffer schemas, said;
+} packet;
 
 static void describe_property(zp_buffer *out, const property *property) {
     zp_buffer_print(out,
@@ -104,30 +90,58 @@ static void describe_property(zp_buffer *out, const property *property) {
                     property->name, property->type, property->description);
 }
 
-static void describe_schema(zp_buffer *out, const schema *schema) {
-    zp_buffer_print(out,
+// Only what is there is described: in a form of one page the metadata are a tenth of the file.
+static void put_schema(packet *p, schema schema, const property *properties, size_t count) {
+    zp_buffer_print(&p->schemas,
                     "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>%s</pdfaSchema:schema>"
                     "<pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI>"
                     "<pdfaSchema:prefix>%s</pdfaSchema:prefix>"
                     "<pdfaSchema:property><rdf:Seq>\n",
-                    schema->title, schema->uri, schema->prefix);
-    for (size_t i = 0; i < schema->count; i++) {
-        describe_property(out, &schema->properties[i]);
+                    schema.title, schema.uri, schema.prefix);
+    for (size_t i = 0; i < count; i++) {
+        if (properties[i].value.size > 0) {
+            describe_property(&p->schemas, &properties[i]);
+            put_element(&p->said, schema.prefix, properties[i].name, properties[i].value);
+        }
     }
-    put(out, "</rdf:Seq></pdfaSchema:property></rdf:li>\n");
+    put(&p->schemas, "</rdf:Seq></pdfaSchema:property></rdf:li>\n");
 }
 
-static void describe_schemas(zp_buffer *out, const zp_pdf *pdf) {
-    put(out, "<pdfaExtension:schemas><rdf:Bag>\n");
-    describe_schema(out, &own);
+static void put_own(packet *p, const zp_pdf *pdf, const zp_document *document) {
+    zp_text version = {0}, tool = {0};
+    if (document->version > 0) {
+        version = zp_arena_print(pdf->arena, "%u", document->version);
+    }
+    if (pdf->wish.attachment_count > 0) {
+        tool = pdf->wish.tool;
+    }
+    const property properties[] = {
+        {"document", "Text", "Id in the form", document->id},
+        {"form", "Text", "Profile of the form", document->form},
+        {"year", "Text", "Year reported", document->year},
+        {"unit", "Text", "Unit that reports", document->unit},
+        {"version", "Integer", "Package in which it last changed", version},
+        {"tool", "Text", "Version of ziping that makes it again from what is attached", tool},
+    };
+    size_t count = sizeof properties / sizeof *properties, there = 0;
+    for (size_t i = 0; i < count; i++) {
+        there += properties[i].value.size > 0;
+    }
+    if (there > 0) { // a schema has properties
+        put_schema(p, own, properties, count);
+    }
+}
+
+static void put_standards(packet *p, const zp_pdf *pdf) {
     if (pdf->structure != NULL) {
-        describe_schema(out, &ua);
+        put_schema(p, ua, &(property){"part", "Integer", "Part of ISO 14289", ZP_TEXT("1")}, 1);
     }
     if (pdf->wish.press) {
-        describe_schema(out, &press);
-        describe_schema(out, &trap);
+        const property version = {"GTS_PDFXVersion", "Text", "PDF/X version", ZP_TEXT("PDF/X-4")};
+        const property trapped = {"Trapped", "Text", "Whether it is trapped", ZP_TEXT("False")};
+        put_schema(p, press, &version, 1);
+        put_schema(p, trap, &trapped, 1);
     }
-    put(out, "</rdf:Bag></pdfaExtension:schemas>\n");
 }
 
 // ---------------------------------------------------------------- what is said
@@ -147,23 +161,6 @@ static void put_title(zp_buffer *out, const zp_document *document) {
 static void put_date(zp_buffer *out, const char *name, zp_text date) {
     if (date.size > 0) {
         zp_buffer_print(out, "<xmp:%s>%.*sT00:00:00Z</xmp:%s>\n", name, ZP_ARG(date), name);
-    }
-}
-
-static void put_number(zp_buffer *out, const char *name, unsigned number) {
-    if (number > 0) {
-        zp_buffer_print(out, "<ziping:%s>%u</ziping:%s>\n", name, number, name);
-    }
-}
-
-static void put_own(zp_buffer *out, const zp_pdf *pdf, const zp_document *document) {
-    put_element(out, "ziping", "document", document->id);
-    put_element(out, "ziping", "form", document->form);
-    put_element(out, "ziping", "year", document->year);
-    put_element(out, "ziping", "unit", document->unit);
-    put_number(out, "version", document->version);
-    if (pdf->wish.attachment_count > 0) {
-        put_element(out, "ziping", "tool", pdf->wish.tool);
     }
 }
 
@@ -194,47 +191,70 @@ static void put_press(zp_buffer *out, const pdf_about *about) {
                     "</xmpMM:DocumentID>\n<xmpMM:VersionID>%u</xmpMM:VersionID>\n"
                     "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n",
                     document->version > 0 ? document->version : 1);
-    put_string(out, "pdf", "Trapped", "False");
-    put_string(out, "pdfxid", "GTS_PDFXVersion", "PDF/X-4");
 }
 
-static void put_names(zp_buffer *out, const zp_pdf *pdf) {
-    put(out, "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-             " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"" URI_PDF "\""
-             " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
-             " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
-             " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
-             " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\""
-             " xmlns:ziping=\"" URI_ZIPING "\"");
-    if (pdf->structure != NULL) {
-        put(out, " xmlns:pdfuaid=\"" URI_PDFUA "\"");
-    }
-    if (pdf->wish.press) {
-        put(out, " xmlns:pdfxid=\"" URI_PDFX "\""
-                 " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"");
-    }
-    put(out, ">\n");
-}
-
-void pdf_xmp(const zp_pdf *pdf, const pdf_about *about, zp_buffer *out) {
+static void put_common(zp_buffer *out, const zp_pdf *pdf, const pdf_about *about) {
     const zp_document *document = about->document;
-    put(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-             "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-             "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
-    put_names(out, pdf);
     put_string(out, "pdfaid", "part", pdf->wish.attachment_count > 0 ? "3" : "2");
     put_string(out, "pdfaid", "conformance", "U");
-    put_string(out, "pdfuaid", "part", pdf->structure != NULL ? "1" : "");
     put_string(out, "dc", "format", "application/pdf");
     put_title(out, document);
     put_array(out, "creator", "Seq", document->unit);
     put_array(out, "language", "Bag", document->language);
     put_date(out, "CreateDate", about->date);
     put_string(out, "pdf", "Producer", "ziping");
-    put_own(out, pdf, document);
-    if (pdf->wish.press) {
-        put_press(out, about);
+}
+
+// ---------------------------------------------------------------- the packet
+
+static void put_name(zp_buffer *out, schema schema) {
+    zp_buffer_print(out, " xmlns:%s=\"%s\"", schema.prefix, schema.uri);
+}
+
+static void put_names(zp_buffer *out, const zp_pdf *pdf) {
+    put(out, "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+             " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
+             " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"");
+    put_name(out, trap);
+    put_name(out, own);
+    if (pdf->structure != NULL) {
+        put_name(out, ua);
     }
-    describe_schemas(out, pdf);
+    if (pdf->wish.press) {
+        put_name(out, press);
+        put(out, " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"");
+    }
+    put(out, ">\n");
+}
+
+// The container stands first and by itself: some readers (PDFBox) look for it nowhere else.
+static void put_container(zp_buffer *out, zp_buffer *schemas) {
+    if (schemas->size > 0) {
+        put(out, "<rdf:Description rdf:about=\"\""
+                 " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+                 " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+                 " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">"
+                 "<pdfaExtension:schemas><rdf:Bag>\n");
+        zp_buffer_add_text(out, zp_buffer_text(schemas));
+        put(out, "</rdf:Bag></pdfaExtension:schemas></rdf:Description>\n");
+    }
+}
+
+void pdf_xmp(const zp_pdf *pdf, const pdf_about *about, zp_buffer *out) {
+    packet p = {0};
+    put_common(&p.said, pdf, about);
+    put_own(&p, pdf, about->document);
+    put_standards(&p, pdf);
+    if (pdf->wish.press) {
+        put_press(&p.said, about);
+    }
+    put(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+             "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+             "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
+    put_container(out, &p.schemas);
+    put_names(out, pdf);
+    zp_buffer_add_text(out, zp_buffer_text(&p.said));
     put(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    zp_buffer_free(&p.schemas);
+    zp_buffer_free(&p.said);
 }

@@ -252,3 +252,47 @@ bool one_line(const boxes *all, const sums *of, zp_length measure, int64_t cost_
     int64_t least = (line.gap_objects > 0 ? 0 : least_line_cost(all, measure)) + cost_more;
     return least >= 0 && line_cost(all, &line, &room, true) + cost_more <= 2 * least;
 }
+
+// ------------------------------------------------ the least number of lines
+
+// The last place where a line that begins with box `from` may end; `from`: there is none.
+static size_t furthest(const boxes *all, const sums *of, size_t from, const line_room *room) {
+    line_side start = line_from(of, all, from, from == 0);
+    zp_length edges = 2 * all->em; // more than marks and tracking give back at a line's ends
+    size_t best = from;
+    for (size_t to = from + 1; to <= all->count; to++) {
+        int64_t width = of[to].natural - of[from].natural;
+        int64_t least = width - (of[to].shrink - of[from].shrink) - edges;
+        if (least > room->width) {
+            break;
+        }
+        break_kind kind = (break_kind)all->items[to - 1].break_after;
+        if (kind == BREAK_NO) {
+            continue;
+        }
+        if (width > room->width) {
+            line_side end = line_to(of, all, from, to);
+            line_sums line = line_between(&start, &end);
+            best = line.natural - line.shrink <= room->width ? to : best;
+        } else {
+            best = to;
+        }
+        if (kind == BREAK_MUST) {
+            break;
+        }
+    }
+    return best;
+}
+
+size_t least_lines(const boxes *all, const sums *of, zp_length measure) {
+    line_room first_room = room_of(all, measure, true), room = room_of(all, measure, false);
+    size_t lines = 0;
+    for (size_t from = 0; from < all->count; lines++) {
+        size_t to = furthest(all, of, from, from == 0 ? &first_room : &room);
+        if (to == from) {
+            return 0;
+        }
+        from = to;
+    }
+    return lines;
+}

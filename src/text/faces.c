@@ -157,6 +157,14 @@ static const zp_face *face_in(zp_typesetter *typesetter, const boxes *all, const
     return NULL;
 }
 
+// Does the role's first face have the character, as nearly all are?
+static const zp_face *simple_face(zp_typesetter *typesetter, const box *item) {
+    const zp_face *face = zp_fonts_face(typesetter->fonts, (zp_font_role)item->role, 0);
+    bool simple = face != NULL && is_simple_box(item) && !is_quote(item->code_point) &&
+                  character_in(typesetter, face, item->code_point)->glyph != 0;
+    return simple ? face : NULL;
+}
+
 // The face that serves best; *met: how well.
 static const zp_face *best_face(zp_typesetter *typesetter, const boxes *all, const box *item,
                                 bool latin, need *met) {
@@ -193,14 +201,18 @@ zp_status choose_face(zp_typesetter *typesetter, boxes *all, size_t i) {
     // B5.2: a mark that both kinds of font have is Western only when it stands in Western text.
     bool latin =
         is_latin(item) || is_sign(all, i) || (all->western != NULL && all->western[item->text]);
-    need met;
+    need met = NEED_ALL;
     item->role = (uint8_t)(latin ? all->style->latin : all->style->role);
-    item->face = best_face(typesetter, all, item, latin, &met);
+    item->face = simple_face(typesetter, item);
+    bool simple = item->face != NULL;
+    if (!simple) {
+        item->face = best_face(typesetter, all, item, latin, &met);
+    }
     if (item->face == NULL) {
         tell_missing(typesetter, all, i);
         return ZP_BAD_INPUT;
     }
-    if (item->face != zp_fonts_face(typesetter->fonts, (zp_font_role)item->role, 0)) {
+    if (!simple && item->face != zp_fonts_face(typesetter->fonts, (zp_font_role)item->role, 0)) {
         typesetter->remarks++;
         tell_fallback(typesetter, all, item);
     }

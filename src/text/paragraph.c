@@ -33,6 +33,7 @@ void typesetter_destroy(zp_typesetter *typesetter) {
     kept_free(typesetter->kept);
     hb_buffer_destroy(typesetter->buffer);
     zp_dictionary_close(typesetter->words);
+    free_plans(typesetter);
     free(typesetter);
 }
 
@@ -203,22 +204,44 @@ static int strain(const boxes *all, const sums *of, zp_length measure, const siz
     return more && result > MOST_WIDENED ? -1 : result;
 }
 
+// What a line less may cost: marks squeezed as far as B6 lets them. A line more: gaps widened by a
+// sixteenth of an em in every line (fit.c's costs). Small steps first, not to change by two.
+enum { COST_LESS = 1500000, COST_MORE = 15000, LENGTH_STEPS = 4 };
+
+static int64_t most_cost(size_t lines, bool more, int step) {
+    int64_t most = more ? -(int64_t)COST_MORE * (int64_t)lines : COST_LESS;
+    return most >> (2 * (step - 1));
+}
+
+// Not even the last step, which goes furthest, makes so many lines.
+static zp_status beyond_reach(zp_typesetter *typesetter, const prepared *ready, zp_length measure,
+                              size_t lines, bool more, bool *beyond) {
+    const size_t *ends;
+    size_t count = 0;
+    *beyond = !more && least_lines(&ready->all, ready->of, measure) > lines;
+    if (*beyond) {
+        return ZP_OK;
+    }
+    zp_status status = fit(typesetter, ready, measure, most_cost(lines, more, 1), &ends, &count);
+    *beyond = more ? count < lines : count > lines;
+    return status;
+}
+
 zp_status zp_paragraph_set_in(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
                               zp_length measure, size_t lines, bool more, int *strained,
                               zp_paragraph **paragraph) {
-    // What a line less may cost: marks squeezed as far as B6 lets them. A line more: gaps widened
-    // by a sixteenth of an em in every line (fit.c's costs). Small steps first, not to change by
-    // two.
-    enum { LESS = 1500000, MORE = 15000, STEPS = 4 };
     prepared ready;
+    bool found = false, beyond = false;
     *paragraph = NULL;
+    *strained = -1;
     zp_status status = prepare(typesetter, arena, block, 100, false, &ready);
-    int64_t most = more ? -(int64_t)MORE * (int64_t)lines : LESS;
-    bool found = false;
-    for (int step = STEPS; step > 0 && status == ZP_OK && !found; step--) {
+    if (status == ZP_OK) {
+        status = beyond_reach(typesetter, &ready, measure, lines, more, &beyond);
+    }
+    for (int step = LENGTH_STEPS; step > 0 && status == ZP_OK && !found && !beyond; step--) {
         const size_t *ends;
         size_t count = 0;
-        status = fit(typesetter, &ready, measure, most >> (2 * (step - 1)), &ends, &count);
+        status = fit(typesetter, &ready, measure, most_cost(lines, more, step), &ends, &count);
         found = status == ZP_OK && count == lines;
         *strained = found ? strain(&ready.all, ready.of, measure, ends, count, more) : -1;
         if (*strained >= 0) {

@@ -116,6 +116,21 @@ typedef struct mark_metrics {
 
 typedef struct kept kept; // kept.c
 
+// A character in a face by itself (plain.c).
+typedef struct character {
+    const zp_face *face;
+    uint32_t code_point, glyph; // 0: the face has none, or is not to use it
+    int advance;                // in units of the em
+    uint8_t asked, touched;     // by script and tabular, a bit each: by a lookup
+} character;
+
+// What a face does to text, as the script and tabular figures have it.
+typedef struct face_plan {
+    const zp_face *face;
+    bool latin, tabular;
+    struct hb_set_t *touched; // glyphs that lookups begin with; NULL: any may be changed
+} face_plan;
+
 struct zp_typesetter {
     zp_messages *messages;
     zp_fonts *fonts;
@@ -138,6 +153,8 @@ struct zp_typesetter {
     size_t told_count, told_capacity;
     size_t remarks; // characters of which something was said, or had been
     kept *kept;
+    character characters[4096];
+    face_plan plans[32];
 };
 
 // face.c: what the font's tables say of it.
@@ -186,6 +203,14 @@ void tell_fallback(zp_typesetter *typesetter, const boxes *all, const box *item)
 void tell_ignored_variation(zp_typesetter *typesetter, const boxes *all, const box *item);
 // The error `no-glyph`. Many of these cannot be seen: name, kind and block tell.
 void tell_missing(zp_typesetter *typesetter, const boxes *all, size_t i);
+
+// plain.c: characters that are drawn as they are wherever they stand.
+character *character_in(zp_typesetter *typesetter, const zp_face *face, uint32_t c);
+bool is_simple_box(const box *item); // of one character that shapers have no rules for
+// Boxes from..to-1, of one face, are set character by character; their glyphs.
+bool plain_span(zp_typesetter *typesetter, const boxes *all, size_t from, size_t to);
+void set_plain(zp_typesetter *typesetter, zp_arena *arena, boxes *all, size_t from, size_t to);
+void free_plans(zp_typesetter *typesetter);
 
 // shape.c: the glyphs of all boxes.
 zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all);
@@ -245,6 +270,8 @@ int64_t choices_best(zp_arena *arena, const choices *choices, int64_t line_cost,
 // that line's cost. False: there is none so good.
 bool choices_first(zp_typesetter *typesetter, const boxes *all, const sums *of, zp_length measure,
                    size_t **ends, size_t *count);
+// As few lines as the boxes can be set in at any cost; 0: nobody knows.
+size_t least_lines(const boxes *all, const sums *of, zp_length measure);
 // All boxes fit one line, and no choice of more lines can be better.
 bool one_line(const boxes *all, const sums *of, zp_length measure, int64_t line_cost);
 

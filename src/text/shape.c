@@ -73,6 +73,10 @@ static bool hidden(const zp_face *face, const box *owner, const hb_glyph_info_t 
 
 static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *all, size_t from,
                             size_t to) {
+    if (plain_span(typesetter, all, from, to)) {
+        set_plain(typesetter, arena, all, from, to);
+        return ZP_OK;
+    }
     // Ligatures would make two letters one unit; Chinese documents set none.
     const hb_feature_t features[] = {
         {HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1},

@@ -75,7 +75,7 @@ static zp_status make(bench *b, size_t index) {
         zp_pages *pages;
         status = zp_layout(arena, b->messages, b->fonts, document, &pages);
         if (status == ZP_OK) {
-            status = zp_pdf_write(pages, b->messages, &out);
+            status = zp_pdf_write(pages, NULL, b->messages, &out);
         }
     }
     zp_text path = zp_arena_print(arena, "%s/%zu.%s", b->output, index, b->docx ? "docx" : "pdf");

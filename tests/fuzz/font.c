@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         zp_form_build(form, arena, messages, &record, zp_text_of("basic-data"), &document) ==
             ZP_OK &&
         zp_layout(arena, messages, fonts, document, &pages) == ZP_OK) {
-        zp_pdf_write(pages, messages, &pdf);
+        zp_pdf_write(pages, NULL, messages, &pdf);
     }
     fuzz_read_messages(messages);
     zp_buffer_free(&pdf);

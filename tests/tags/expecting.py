@@ -25,6 +25,8 @@ class Node:
     def text(self):
         if self.kind == "run":
             return program.run_text(f"run {self.rest}")
+        if self.kind == "line-break":
+            return "\n"
         return "".join(each.text() for each in self.kids)
 
 
@@ -49,6 +51,15 @@ def element(role, kids, **attributes):
     return {"role": role, "kids": [each for each in kids if each != ""], **attributes}
 
 
+def inlines(node):
+    """The text of a paragraph, and the forms in it."""
+    out = [""]
+    for each in node.kids:
+        out += [element("Form", []), ""] if each.kind == "field" else []
+        out[-1] += each.text()
+    return [each for each in out if each]
+
+
 class Document:
     """The elements of one document, as nested dictionaries with the text in their places."""
 
@@ -71,12 +82,12 @@ class Document:
             depth = node.number("list", 0)
             if node.kind == "table":
                 out.append(table(node))
-            elif node.kind in ("paragraph", "heading") and node.text():
+            elif node.kind in ("paragraph", "heading") and inlines(node):
                 if depth:
                     lists = self.item(node, depth, lists, out)
                     continue
                 title = node.kind == "heading" or node.first == "report-title"
-                out.append(self.heading(node) if title else element("P", [node.text()]))
+                out.append(self.heading(node) if title else element("P", inlines(node)))
             elif node.kind in ("space", "fill", "page-break"):
                 continue
             lists = []
@@ -107,7 +118,7 @@ class Cell:
         self.node, self.row, self.column = node, row, node.number("column", None)
         self.rows, self.columns = node.number("rows", 1), node.number("columns", 1)
         self.scope = node.word("scope")
-        self.texts = [each.text() for each in node.kids]
+        self.blocks = [inlines(each) for each in node.kids]
         if self.scope == "name" and not node.kids[0].kids:
             self.scope = None
 
@@ -158,8 +169,8 @@ def row_headers(cell, cells):
 
 
 def cell_element(cell, cells):
-    texts = [each for each in cell.texts if each]
-    kids = texts if len(cell.texts) == 1 else [element("P", [each]) for each in texts]
+    blocks = [each for each in cell.blocks if each]
+    kids = [each for block in blocks for each in block] if len(cell.blocks) == 1 else [element("P", each) for each in blocks]
     headers = row_headers(cell, cells) + column_headers(cell, cells)
     return element("TH" if cell.scope else "TD", kids, at=(cell.row, cell.column), rows=cell.rows, columns=cell.columns,
                    scope={"column": "/Column", "row": "/Row", "name": "/Row", None: None}[cell.scope],

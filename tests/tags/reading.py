@@ -62,7 +62,7 @@ class File:
 
 
 class Element:
-    """A structure element; kids are elements, and (page, MCID) and ("annotation", object) of content."""
+    """A structure element; kids are elements, and (page, MCID) and ("annotation", object, page)."""
 
     def __init__(self, file, reference, parent):
         node = file.get(reference)
@@ -92,7 +92,7 @@ class Element:
         if value.get("/Type") == "/MCR":
             return value.get("/Pg", node.get("/Pg")), value["/MCID"]
         if value.get("/Type") == "/OBJR":
-            return "annotation", value["/Obj"]
+            return "annotation", value["/Obj"], value.get("/Pg", node.get("/Pg"))
         return Element(file, each, self.reference)
 
     def all(self):

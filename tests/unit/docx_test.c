@@ -144,6 +144,28 @@ static void test_styles(void **state) {
     assert_holds(styles, "<w:jc w:val=\"center\"/>");
 }
 
+// The title begins the outline under the name that programs know; a name is one style's.
+static void test_title_style(void **state) {
+    (void)state;
+    zp_document *document = with_text("body", "文");
+    zp_style first = *document->styles[0], second = first;
+    first.id = ZP_TEXT("report-title");
+    second.id = ZP_TEXT("other-title");
+    first.title = second.title = true;
+    first.outline = second.outline = 0;
+    second.name = ZP_TEXT("另一标题");
+    const zp_style *all[] = {document->styles[0], &first, &second};
+    document->styles = all;
+    document->style_count = 3;
+    const char *written = part_of(document, "word/styles.xml");
+    assert_holds(written, "<w:style w:type=\"paragraph\" w:styleId=\"report-title\">"
+                          "<w:name w:val=\"Title\"/><w:basedOn w:val=\"body\"/>"
+                          "<w:next w:val=\"body\"/>");
+    assert_holds(written, "w:customStyle=\"1\" w:styleId=\"other-title\">"
+                          "<w:name w:val=\"另一标题\"/>");
+    assert_int_equal(count_of(written, "<w:outlineLvl w:val=\"0\"/>"), 2);
+}
+
 // Without a character grid on any page the style itself tightens (B12).
 static void test_tracking_without_grid(void **state) {
     (void)state;
@@ -372,6 +394,7 @@ int main(void) {
         cmocka_unit_test(test_font_table),
         cmocka_unit_test(test_settings),
         cmocka_unit_test(test_styles),
+        cmocka_unit_test(test_title_style),
         cmocka_unit_test(test_tracking_without_grid),
         cmocka_unit_test(test_grid_section),
         cmocka_unit_test(test_footers),

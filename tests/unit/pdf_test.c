@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,6 +64,57 @@ static zp_status write_one(sample *s, zp_face *face, zp_messages *messages, zp_b
     zp_status status = zp_pdf_write(&s->pages, NULL, messages, out);
     s->faces[SAMPLE_FANG] = kept;
     return status;
+}
+
+static void means(zp_text text, const char *wanted) {
+    pdf_meaning meaning = {.text = text};
+    pdf_glyph glyph = {.code = 7, .meanings = &meaning};
+    pdf_font font = {.glyphs = &glyph, .count = 1};
+    zp_buffer out = {0};
+    pdf_to_unicode(&font, 0, &out);
+    assert_non_null(strstr(out.data, wanted));
+    zp_buffer_free(&out);
+}
+
+// PDF/A-2u knows no U+0000, U+FEFF and U+FFFE.
+static void test_meanings(void **state) {
+    (void)state;
+    means(ZP_TEXT("\U00020BB7"), "<0007><D842DFB7>");
+    means(ZP_TEXT("a\uFEFFb"), "<0007><006120600062>");
+    means(ZP_TEXT("\xEF\xBF\xBE"), "<0007><FFFD>");
+    means((zp_text){"\0", 1}, "<0007><FFFD>");
+}
+
+// Where the cross-references of `count` objects without a stream begin, and how they are described.
+static void store_of(unsigned count, const char *wanted) {
+    zp_arena *arena = zp_arena_new();
+    pdf_store *store = pdf_store_new(arena);
+    zp_buffer out = {0};
+    pdf_object *catalog = pdf_object_new(store);
+    for (unsigned i = 1; i < count; i++) {
+        assert_int_equal(pdf_object_new(store)->number, i + 1);
+    }
+    zp_buffer_add_string(&out, "before"); // offsets are those of the file
+    assert_true(pdf_store_write(store, catalog, catalog, &out));
+    const char *end = strstr(out.data + out.size - 40, "startxref\n");
+    const char *start = out.data + 6 + strtoul(end + 10, NULL, 10);
+    char head[32];
+    snprintf(head, sizeof head, "%u 0 obj\n<</Type/XRef/Size %u", count + (count + 127) / 128 + 1,
+             count + (count + 127) / 128 + 2);
+    assert_memory_equal(start, head, strlen(head));
+    assert_non_null(strstr(start, wanted));
+    zp_buffer_free(&out);
+    pdf_store_free(store);
+    zp_arena_free(arena);
+}
+
+// Full object streams and the one begun; a number that takes more bytes than an offset.
+static void test_store(void **state) {
+    (void)state;
+    store_of(1, "/W[1 1 2]");
+    store_of(128, "/W[1 2 2]");
+    store_of(129, "/W[1 2 2]");
+    store_of(70000, "/W[1 3 2]");
 }
 
 static void fails_with(sample *s, zp_face *face, const char *id) {
@@ -282,6 +334,7 @@ static int close_sample(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_meanings),   cmocka_unit_test(test_store),
         cmocka_unit_test(test_numbers),    cmocka_unit_test(test_text_string),
         cmocka_unit_test(test_restricted), cmocka_unit_test(test_damaged),
         cmocka_unit_test(test_whole_font), cmocka_unit_test(test_same_bytes),
