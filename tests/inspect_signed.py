@@ -174,14 +174,32 @@ def what_was_signed_is_not_written_over():
     assert run("package", EXAMPLE, "-o", out, "--force")[0] == 0
 
 
-def an_appearance_in_its_place():
-    """Some programs draw the signature where the field's empty appearance was."""
-    page = page_of(FIELDS)
-    field = number_of(FIELDS, page, rb"/Annots \[ ?(\d+) 0 R")
-    appearance = number_of(FIELDS, field, rb"/N (\d+) 0 R")
-    drawn = (b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<>>/Length 12>>stream\n0 0 9 9 re f\n\nendstream")
-    code, out, err = run("verify", "--hashes", package_with(update(read(ONCE), {appearance: drawn})))
+DRAWN = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<>>/Length 12>>stream\n0 0 9 9 re f\n\nendstream"
+
+
+def widget(name):
+    """A field's object, and that of its empty appearance."""
+    for number in re.findall(rb"(\d+) 0 R", re.search(rb"/Annots \[([^\]]*)", shown(FIELDS, page_of(FIELDS)))[1]):
+        text = shown(FIELDS, int(number))
+        if name.encode("utf-16-be").hex().encode() in text:
+            return int(number), int(re.search(rb"/N (\d+) 0 R", text)[1])
+
+
+def what_is_drawn_is_the_signatures():
+    """Where a field's empty appearance was, the signature may be drawn; nothing without one, or over one."""
+    head, appearance = widget("head")
+    preparer, other = widget("preparer")
+    drawn, signed = write("drawn.pdf", update(read(FIELDS), {appearance: DRAWN})), temporary("drawn-signed.pdf")
+    sign(STORE, drawn, signed, "head")
+    code, out, err = run("verify", "--hashes", package_with(read(signed)))
     assert code == 0 and "已签名" in out, out + err
+    unsigned = shown(ONCE, preparer).replace(b"/N %d 0 R" % other, b"/N 900 0 R")
+    over = re.sub(rb"/N \d+ 0 R", b"/N 900 0 R", shown(ONCE, head))
+    for objects, words in (({other: DRAWN}, "was changed"), ({preparer: unsigned, 900: DRAWN}, "without being signed"),
+                           ({head: over, 900: DRAWN}, "the signature in the field “head” was changed")):
+        code, out, err = run("verify", "--hashes", package_with(update(read(ONCE), objects)))
+        assert code == 2 and words in err, (words, out, err)
+        signatures(write("drawn-over.pdf", update(read(ONCE), objects)), 1)
 
 
 def only_signatures_pass():
@@ -225,7 +243,7 @@ if __name__ == "__main__":
     tests.check("changed after it was signed", changed_afterwards)
     tests.check("a package whose file was signed", a_signed_package)
     tests.check("what was signed is not written over", what_was_signed_is_not_written_over)
-    tests.check("an appearance in its place", an_appearance_in_its_place)
+    tests.check("what is drawn is the signature's", what_is_drawn_is_the_signatures)
     tests.check("only signatures in its own fields pass", only_signatures_pass)
     tests.check("60 signed files damaged at random", damaged_at_random, [ONCE, TWICE], 60)
     FOLDER.cleanup()

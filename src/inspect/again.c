@@ -140,22 +140,32 @@ static zp_status tell_differences(const again *a) {
     return ZP_OK;
 }
 
+// False: it does not hold, or what came later is more than other signatures.
+static bool check_signature(const again *a, const zp_pdf_signature *s) {
+    const char *what = s->signing == ZP_SIGNING_BROKEN      ? "does not hold"
+                       : s->later == ZP_LATER_CHANGES       ? "is followed by changes"
+                       : s->signing == ZP_SIGNING_UNCHECKED ? "was not checked"
+                                                            : NULL;
+    bool good = s->signing != ZP_SIGNING_BROKEN && s->later != ZP_LATER_CHANGES;
+    const zp_words *why = s->wrong.in[ZP_ENGLISH].size > 0 ? &s->wrong : &s->change;
+    if (what != NULL) {
+        zp_report(a->messages, good ? ZP_WARNING : ZP_ERROR, whole(a), "verify-signature",
+                  "the signature in the field “%.*s” %s: %.*s", ZP_ARG(s->field), what,
+                  ZP_ARG(why->in[ZP_ENGLISH]));
+    }
+    return good;
+}
+
 // Behind the bytes that are made there may be signatures.
 static zp_status compare_signed(again *a, zp_again *outcome) {
     zp_words change;
-    bool any = false, broken = false;
+    bool any = false, good = true;
     zp_status status =
         zp_reader_added(a->arena, a->messages, a->file, a->bytes, a->made.size, &change);
     for (size_t i = 0; i < a->facts->signature_count; i++) {
         const zp_pdf_signature *each = &a->facts->signatures[i];
         any = any || each->signing != ZP_SIGNING_NONE;
-        if (each->signing == ZP_SIGNING_BROKEN || each->signing == ZP_SIGNING_UNCHECKED) {
-            bool it = each->signing == ZP_SIGNING_BROKEN;
-            zp_report(a->messages, it ? ZP_ERROR : ZP_WARNING, whole(a), "verify-signature",
-                      "the signature in the field “%.*s” %s: %.*s", ZP_ARG(each->field),
-                      it ? "does not hold" : "was not checked", ZP_ARG(each->wrong.in[ZP_ENGLISH]));
-            broken = broken || it;
-        }
+        good = check_signature(a, each) && good;
     }
     zp_text what = change.in[ZP_ENGLISH];
     what = what.size == 0 && !any ? ZP_TEXT("there is no signature in it") : what;
@@ -165,7 +175,7 @@ static zp_status compare_signed(again *a, zp_again *outcome) {
                   "own fields: %.*s",
                   ZP_ARG(what));
     }
-    *outcome = what.size > 0 || broken ? ZP_AGAIN_DIFFERENT : ZP_AGAIN_SIGNED;
+    *outcome = what.size > 0 || !good ? ZP_AGAIN_DIFFERENT : ZP_AGAIN_SIGNED;
     return status;
 }
 

@@ -20,6 +20,12 @@ static zp_status check_signature(zp_messages *messages, zp_place place,
                   ZP_ARG(signature->field), ZP_ARG(signature->wrong.in[ZP_ENGLISH]));
         return ZP_BAD_INPUT;
     }
+    if (signature->later == ZP_LATER_CHANGES) {
+        zp_report(messages, ZP_ERROR, place, "package-signature",
+                  "was changed after the signature in the field “%.*s”: %.*s",
+                  ZP_ARG(signature->field), ZP_ARG(signature->change.in[ZP_ENGLISH]));
+        return ZP_BAD_INPUT;
+    }
     if (signature->signing == ZP_SIGNING_UNCHECKED) {
         zp_report(messages, ZP_WARNING, place, "package-signature",
                   "has a signature in the field “%.*s” that was not checked: %.*s",

@@ -51,14 +51,15 @@ bool same_values(Object a, Object b, int depth) {
     return a.isString() ? a.getStringValue() == b.getStringValue() : a.unparse() == b.unparse();
 }
 
-// Two references are the same where they name one object, which is compared by itself. A program
-// may have made an object of its own of what was none.
+// Two references are the same where they name one object, which is compared by itself, or none:
+// what was not there may not be put there. A program may have made an object of its own of what was
+// none.
 bool same(Object a, Object b, int depth) {
     if (depth > DEPTH_MAX) {
         return false;
     }
     if (a.isIndirect() && b.isIndirect()) {
-        return a.getObjGen() == b.getObjGen();
+        return a.getObjGen() == b.getObjGen() && (!a.isNull() || b.isNull());
     }
     return same_values(a, b, depth);
 }
@@ -135,7 +136,7 @@ class Comparison {
         for (const auto &each : old_.pdf.getXRefTable()) { // in the place of one there was
             Object field = old_.pdf.getObject(each.first);
             Object appearance = get(get(field, "/AP"), "/N");
-            if (field.isDictionary() && field_type(field) == "Sig" && appearance.isStream()) {
+            if (is_signed_now(field, now_.pdf.getObject(each.first)) && appearance.isStream()) {
                 appearances_.insert(appearance.getObjGen());
             }
         }
@@ -183,6 +184,21 @@ class Comparison {
         return id == metadata_ && same_claims() ? Change{} : changed(id);
     }
 
+    static bool is_signed_now(Object a, Object b) {
+        return field_type(a) == "Sig" && get(a, "/V").isNull() && get(b, "/V").isDictionary();
+    }
+
+    // What is drawn in a field is its signature's, and that alone.
+    static Change changed_field(Object a) {
+        Object title = get(a, "/T");
+        std::string name = title.isString() ? title.getUTF8Value() : std::string();
+        return get(a, "/V").isNull()
+                   ? Change{"域“" + name + "”没有签名却被改动",
+                            "the field “" + name + "” was changed without being signed"}
+                   : Change{"域“" + name + "”中原有的签名被改动",
+                            "the signature in the field “" + name + "” was changed"};
+    }
+
     Change changed(QPDFObjGen id) {
         auto name = names_.find(id);
         std::string digits = std::to_string(id.getObj());
@@ -199,18 +215,16 @@ class Comparison {
                                    "/Lock", "/DR", "/MK", "/NM", "/BS", "/H"};
         static const Keys information = {"/ModDate"};
         static const Keys none;
-        bool is_field = field_type(a) == "Sig";
-        const Keys &allowed = id == root_          ? catalog
-                              : id == forms_       ? forms
-                              : id == information_ ? information
-                              : is_field           ? field
-                                                   : none;
+        const Keys &allowed = id == root_           ? catalog
+                              : id == forms_        ? forms
+                              : id == information_  ? information
+                              : is_signed_now(a, b) ? field
+                                                    : none;
         for (const std::string &key : other_keys(a, b, 0)) {
             if (allowed.count(key) == 0) {
-                return key == "/Annots" ? changed_annotations(a, b, id) : changed(id);
-            }
-            if (is_field && key == "/V" && !a.getKey(key).isNull()) {
-                return {"原有签名被改动", "a signature that was there was changed"};
+                return key == "/Annots" ? changed_annotations(a, b, id)
+                       : field_type(a) == "Sig" && field.count(key) > 0 ? changed_field(a)
+                                                                        : changed(id);
             }
             if (id == root_ && key == "/Metadata" && !same_claims()) {
                 return changed(metadata_);
@@ -265,7 +279,7 @@ class Comparison {
 Change find_change(zp_arena *arena, zp_text bytes, size_t before) {
     File old(zp_text{bytes.data, before}, false), now(bytes, false);
     Change change = Comparison(arena, old, now).find();
-    if (!change.any() && (old.pdf.anyWarnings() || now.pdf.anyWarnings())) {
+    if (!change.any() && (!old.damage().empty() || !now.damage().empty())) {
         change = {"文件已损坏", "it is damaged"};
     }
     return change;

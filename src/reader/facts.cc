@@ -57,12 +57,11 @@ void read_information(zp_arena *arena, File &file, zp_pdf_facts *facts) {
 
 void read_damage(zp_arena *arena, File &file, zp_pdf_facts *facts) {
     enum { TOLD_MAX = 20 };
-    std::vector<QPDFExc> warnings = file.pdf.getWarnings();
     facts->damage = ZP_ARRAY(arena, zp_text, TOLD_MAX);
-    for (size_t i = 0; i < warnings.size() && i < TOLD_MAX; i++) {
-        std::string where = warnings[i].getObject();
-        facts->damage[facts->damage_count++] =
-            copy(arena, (where.empty() ? "" : where + ": ") + warnings[i].getMessageDetail());
+    for (const std::string &each : file.damage()) {
+        if (facts->damage_count < TOLD_MAX) {
+            facts->damage[facts->damage_count++] = copy(arena, each);
+        }
     }
 }
 

@@ -56,14 +56,16 @@ class File {
     File(zp_text bytes, bool mend);
     QPDF pdf;
     const std::vector<Page> &pages();
-    size_t page_of(Object dictionary); // from 1; 0: none
-    std::string unpack(Object stream); // empty where it cannot be
+    size_t page_of(Object dictionary);        // from 1; 0: none
+    std::string unpack(Object stream);        // empty where it cannot be
+    const std::vector<std::string> &damage(); // what was mended until now, in English
   private:
     void weigh_object_streams();
     void walk(Object node, Page inherited, int depth);
     std::vector<Page> pages_;
     std::map<QPDFObjGen, size_t> numbers_;
     std::set<QPDFObjGen> walked_;
+    std::vector<std::string> damage_;
     bool listed_ = false;
     size_t unpacked_ = 0;
 };

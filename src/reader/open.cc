@@ -122,6 +122,14 @@ File::File(zp_text bytes, bool mend) {
     weigh_object_streams();
 }
 
+const std::vector<std::string> &File::damage() {
+    for (const QPDFExc &each : pdf.getWarnings()) { // which takes them away
+        std::string where = each.getObject();
+        damage_.push_back((where.empty() ? "" : where + ": ") + each.getMessageDetail());
+    }
+    return damage_;
+}
+
 // ---------------------------------------------------------------- pages
 
 const std::vector<Page> &File::pages() {
