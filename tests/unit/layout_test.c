@@ -326,7 +326,7 @@ static void an_editor_gets_what_pages_give(void **state) {
         b->section->as.page.number = ZP_PAGE_NUMBER_DASHED;
         upper->start = upper->length = 0;
         heading->as.breaks.count = 0;
-        assert_int_equal(zp_layout_for_editing(b->arena, b->messages, b->fonts, b->document),
+        assert_int_equal(zp_layout_for_editing(b->arena, b->messages, b->fonts, &b->document),
                          ZP_OK);
         first = *upper;
         size_t breaks = heading->as.breaks.count;
@@ -343,7 +343,7 @@ static void an_editor_gets_what_pages_give(void **state) {
     }
     bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->body, repeated(b, "A", 100));
     b->section->as.page.alone_unnumbered = false;
-    assert_int_equal(zp_layout_for_editing(b->arena, b->messages, b->fonts, b->document),
+    assert_int_equal(zp_layout_for_editing(b->arena, b->messages, b->fonts, &b->document),
                      ZP_BAD_INPUT);
     assert_string_equal(zp_messages_at(b->messages, 0)->id, "too-wide");
 }
