@@ -132,8 +132,12 @@ static zp_status make_document(render *r, unit *u, zp_text id) {
     if (status == ZP_OK && document == NULL) {
         return ZP_OK; // the profile hands in no form where there is no project
     }
-    if (status == ZP_OK) { // DOCX too wants the tables' densities, which the layout chooses
+    bool pages = r->formats[FORMAT_PDF] || r->formats[FORMAT_WORD] || r->formats[FORMAT_TRACE];
+    if (status == ZP_OK && pages) {
         status = make_pages(r, u, document);
+    } else if (status == ZP_OK) { // DOCX too wants the tables' densities, which the layout chooses
+        status = zp_layout_for_editing(u->arena, r->messages, r->fonts, document);
+        count_time(r, STAGE_LAYOUT);
     }
     if (status == ZP_OK && r->formats[FORMAT_DOCX]) {
         status = zp_docx_write(document, r->messages, add_output(u, document->id, FORMAT_DOCX));

@@ -23,9 +23,26 @@ static void remember_breaks(layout_context *context, zp_node *node, const zp_par
     }
 }
 
+// Where there are no pages, lines are for titles and for what is set against its neighbour.
+static bool wants_lines(const section_flow *flow, const zp_node *node) {
+    size_t behind = flow->count;
+    while (behind > 0 && flow->strips[behind - 1].kind == STRIP_SPACE) {
+        behind--;
+    }
+    const strip *last = behind > 0 ? &flow->strips[behind - 1] : NULL;
+    bool behind_pair = last != NULL && last->kind == STRIP_LINE && // a name
+                       last->node->style->pair != ZP_PAIR_NONE;
+    return flow->paged || node->style->align == ZP_ALIGN_BALANCE || behind_pair ||
+           node->style->pair != ZP_PAIR_NONE;
+}
+
 static zp_status add_paragraph(layout_context *context, section_flow *flow, zp_node *node) {
     const zp_style *style = node->style;
     zp_paragraph *paragraph;
+    if (!wants_lines(flow, node)) {
+        add_strip(context, flow, STRIP_FILL, node, 0);
+        return zp_paragraph_check(context->typesetter, context->arena, node, flow->measure);
+    }
     zp_status status =
         zp_paragraph_set(context->typesetter, context->arena, node, flow->measure, 100, &paragraph);
     if (status != ZP_OK) {
@@ -224,9 +241,19 @@ static void place_pairs(section_flow *flow) {
 
 // ------------------------------------------------ the section
 
+// A density is chosen by how many pages it makes.
+static bool counts_pages(const zp_node *section) {
+    bool counts = section->as.page.alone_unnumbered;
+    for (const zp_node *each = section->first; each != NULL && !counts; each = each->next) {
+        counts = each->type == ZP_NODE_TABLE && each->as.table.density_count > 1;
+    }
+    return counts;
+}
+
 zp_status flow_open(layout_context *context, zp_node *section, section_flow *flow) {
     const zp_page_setup *setup = &section->as.page;
     *flow = (section_flow){.node = section, .setup = setup};
+    flow->paged = !context->editing || counts_pages(section);
     flow->measure = setup->width - setup->inner - setup->outer;
     flow->height = setup->height - setup->top - setup->bottom;
     if (setup->grid_lines > 1) {
@@ -239,7 +266,9 @@ zp_status flow_open(layout_context *context, zp_node *section, section_flow *flo
             return status;
         }
     }
-    flow_bind(flow);
+    if (flow->paged) {
+        flow_bind(flow);
+    }
     place_pairs(flow);
     return ZP_OK;
 }

@@ -54,7 +54,7 @@ static bool tight(const section_flow *flow) {
 static zp_status try_density(layout_context *context, section_flow *flow, size_t choice,
                              zp_length more) {
     zp_status status = measure_tables(context, flow, choice, more);
-    return status == ZP_OK ? flow_pages(context, flow) : status;
+    return status == ZP_OK && flow->paged ? flow_pages(context, flow) : status;
 }
 
 // Rows take what their pages have left.
@@ -111,7 +111,7 @@ static zp_status lay_section(layout_context *context, zp_node *section) {
     if (status == ZP_OK) {
         status = choose_density(context, &flow);
     }
-    for (size_t i = 0; i < flow.table_count && status == ZP_OK; i++) {
+    for (size_t i = 0; i < flow.table_count && status == ZP_OK && !context->editing; i++) {
         status = table_keep_words(context, flow.tables[i], flow.height / 2);
     }
     if (status == ZP_OK) {
@@ -120,8 +120,25 @@ static zp_status lay_section(layout_context *context, zp_node *section) {
         if (page->alone_unnumbered && flow.page_count == 1) {
             page->number = ZP_PAGE_NUMBER_NONE;
         }
-        status = paint_section(context, &flow);
+        status = context->editing ? ZP_OK : paint_section(context, &flow);
     }
+    return status;
+}
+
+static zp_status lay_all(layout_context *context, zp_fonts *fonts) {
+    context->typesetter = zp_typesetter_new(context->messages, fonts);
+    if (!context->editing) {
+        find_fields(context, context->root);
+    }
+    zp_status status = ZP_OK;
+    for (zp_node *section = context->root->first; section != NULL && status == ZP_OK;
+         section = section->next) {
+        status = lay_section(context, section);
+    }
+    for (size_t i = 0; !context->editing && i < context->pages->count && status == ZP_OK; i++) {
+        settle_fields(context, &context->pages->pages[i]);
+    }
+    zp_typesetter_free(context->typesetter);
     return status;
 }
 
@@ -132,19 +149,16 @@ zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts, zp_
     pages->fonts = fonts;
     layout_context context = {
         .arena = arena, .messages = messages, .pages = pages, .root = document->root};
-    context.typesetter = zp_typesetter_new(messages, fonts);
-    find_fields(&context, document->root);
-    zp_status status = ZP_OK;
-    for (zp_node *section = document->root->first; section != NULL && status == ZP_OK;
-         section = section->next) {
-        status = lay_section(&context, section);
-    }
-    for (size_t i = 0; i < pages->count && status == ZP_OK; i++) {
-        settle_fields(&context, &pages->pages[i]);
-    }
-    zp_typesetter_free(context.typesetter);
+    zp_status status = lay_all(&context, fonts);
     if (status == ZP_OK) {
         *out = pages;
     }
     return status;
+}
+
+zp_status zp_layout_for_editing(zp_arena *arena, zp_messages *messages, zp_fonts *fonts,
+                                zp_document *document) {
+    layout_context context = {
+        .arena = arena, .messages = messages, .root = document->root, .editing = true};
+    return lay_all(&context, fonts);
 }

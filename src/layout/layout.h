@@ -70,6 +70,11 @@ typedef struct zp_pages {
 zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts, zp_document *document,
                     zp_pages **pages);
 
+// The same but for the pages: what an editor's file needs of the layout is written into the tree,
+// and what cannot be set is told. That is less work where no page is made.
+zp_status zp_layout_for_editing(zp_arena *arena, zp_messages *messages, zp_fonts *fonts,
+                                zp_document *document);
+
 // Whether two pages look the same: what is drawn, where, in which glyphs of which font file. Pages
 // of two documents may be compared; whose nodes they are does not matter. Fields are no part of
 // the picture: they are not printed.

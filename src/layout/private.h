@@ -78,6 +78,7 @@ typedef struct section_flow {
     placing *placings;
     size_t placing_count, placing_capacity;
     size_t page_count;
+    bool paged; // pages are wanted, or the tree is to know of them
 } section_flow;
 
 typedef struct fitted_columns fitted_columns;
@@ -90,6 +91,7 @@ typedef struct layout_context {
     unsigned numbered;      // pages with a printed number so far
     const zp_node *root;    // of the document
     fitted_columns *fitted; // columns.c: what has been fitted so far
+    bool editing;           // no pages are wanted
     const zp_node **fields; // of the whole document
     size_t field_count, field_capacity;
 } layout_context;

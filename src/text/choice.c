@@ -296,3 +296,19 @@ size_t least_lines(const boxes *all, const sums *of, zp_length measure) {
     }
     return lines;
 }
+
+bool pieces_fit(const boxes *all, const sums *of, zp_length measure) {
+    zp_length first = line_measure(all, measure, true), room = line_measure(all, measure, false);
+    size_t from = 0;
+    for (size_t to = 1; to <= all->count; to++) {
+        if (all->items[to - 1].break_after == BREAK_NO) {
+            continue;
+        }
+        line_sums line = sums_line(of, all, from, to, from == 0);
+        if (line.natural - line.shrink > (from == 0 ? first : room)) {
+            return false;
+        }
+        from = to;
+    }
+    return true;
+}

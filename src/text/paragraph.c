@@ -172,6 +172,16 @@ zp_status zp_paragraph_set(zp_typesetter *typesetter, zp_arena *arena, const zp_
     return set(typesetter, arena, block, measure, percent, false, 0, paragraph);
 }
 
+zp_status zp_paragraph_check(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                             zp_length measure) {
+    prepared ready;
+    const size_t *ends;
+    size_t count;
+    zp_status status = prepare(typesetter, arena, block, 100, false, &ready);
+    bool fits = status == ZP_OK && pieces_fit(&ready.all, ready.of, measure);
+    return status != ZP_OK || fits ? status : fit(typesetter, &ready, measure, 0, &ends, &count);
+}
+
 zp_status zp_paragraph_set_whole(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
                                  zp_length measure, int percent, zp_paragraph **paragraph) {
     // A line then costs a little less than a word.

@@ -272,6 +272,8 @@ bool choices_first(zp_typesetter *typesetter, const boxes *all, const sums *of, 
                    size_t **ends, size_t *count);
 // As few lines as the boxes can be set in at any cost; 0: nobody knows.
 size_t least_lines(const boxes *all, const sums *of, zp_length measure);
+// What no line parts has room in a line of its own, all of it: the boxes can be set.
+bool pieces_fit(const boxes *all, const sums *of, zp_length measure);
 // All boxes fit one line, and no choice of more lines can be better.
 bool one_line(const boxes *all, const sums *of, zp_length measure, int64_t line_cost);
 

@@ -139,6 +139,9 @@ zp_dictionary *zp_typesetter_words(zp_typesetter *typesetter); // its own
 // the place (id `too-wide`): nothing is ever cut off.
 zp_status zp_paragraph_set(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
                            zp_length measure, int percent, zp_paragraph **paragraph);
+// The same but for the lines: only whether it can be set, and what is to be said of it.
+zp_status zp_paragraph_check(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
+                             zp_length measure);
 // The same with no word of a label parted that may be whole, for as many lines as that takes (B8).
 zp_status zp_paragraph_set_whole(zp_typesetter *typesetter, zp_arena *arena, const zp_node *block,
                                  zp_length measure, int percent, zp_paragraph **paragraph);

@@ -306,6 +306,48 @@ static void the_trace_says_what_stands_where(void **state) {
     zp_buffer_free(&out);
 }
 
+static void an_editor_gets_what_pages_give(void **state) {
+    bench *b = *state;
+    zp_style name = b->cell;
+    name.pair = ZP_PAIR_CENTERED;
+    zp_style title = b->cell;
+    title.align = ZP_ALIGN_BALANCE;
+    b->section->as.page.alone_unnumbered = true;
+    zp_node *heading = bench_block(b, b->section, ZP_NODE_HEADING, &title, repeated(b, "岳阳", 30));
+    bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->body, repeated(b, "国", 100));
+    zp_node *upper = bench_block(b, b->section, ZP_NODE_PARAGRAPH, &name, "岳阳楼街道办事处");
+    zp_node *space = zp_node_new(b->arena, ZP_NODE_SPACE, here);
+    space->as.space = ZP_POINTS(5);
+    zp_node_append(b->section, space);
+    bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->cell, "2024年3月1日");
+    zp_node first = *upper, second;
+    for (int paged = 0; paged < 2; paged++) { // where pages count, and where they do not
+        b->section->as.page.alone_unnumbered = paged;
+        b->section->as.page.number = ZP_PAGE_NUMBER_DASHED;
+        upper->start = upper->length = 0;
+        heading->as.breaks.count = 0;
+        assert_int_equal(zp_layout_for_editing(b->arena, b->messages, b->fonts, &b->document),
+                         ZP_OK);
+        first = *upper;
+        size_t breaks = heading->as.breaks.count;
+        zp_page_number number = b->section->as.page.number;
+        assert_int_equal(number, paged ? ZP_PAGE_NUMBER_NONE : ZP_PAGE_NUMBER_DASHED);
+        (void)bench_lay(b);
+        second = *upper;
+        assert_int_not_equal(first.length, 0);
+        assert_int_equal(first.start, second.start);
+        assert_int_equal(first.length, second.length);
+        assert_int_equal(breaks, 1);
+        assert_int_equal(heading->as.breaks.count, breaks);
+        assert_int_equal(b->section->as.page.number, number);
+    }
+    bench_block(b, b->section, ZP_NODE_PARAGRAPH, &b->body, repeated(b, "A", 100));
+    b->section->as.page.alone_unnumbered = false;
+    assert_int_equal(zp_layout_for_editing(b->arena, b->messages, b->fonts, &b->document),
+                     ZP_BAD_INPUT);
+    assert_string_equal(zp_messages_at(b->messages, 0)->id, "too-wide");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, bench_close)
 
 int main(void) {
@@ -315,7 +357,7 @@ int main(void) {
         TEST(heads_and_labels_are_repeated),     TEST(a_row_taller_than_a_page_is_split),
         TEST(the_signature_is_never_alone),      TEST(the_roomiest_density_that_fits_is_taken),
         TEST(an_all_but_empty_page_is_saved),    TEST(a_vertical_label_is_as_high_as_its_words),
-        TEST(the_trace_says_what_stands_where),
+        TEST(the_trace_says_what_stands_where),  TEST(an_editor_gets_what_pages_give),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -161,6 +161,12 @@ static void what_cannot_be_broken_is_an_error(void **state) {
                      ZP_BAD_INPUT);
     assert_string_equal(zp_messages_at(b->messages, 0)->id, "too-wide");
     assert_int_equal(set_status(b, "岳", ZP_POINTS(5), &paragraph), ZP_BAD_INPUT);
+    const char *texts[] = {"A1234567890123456789", "岳阳楼，岳阳"};
+    for (int i = 0; i < 2; i++) {
+        zp_node *block = bench_block(b, NULL, ZP_NODE_PARAGRAPH, &b->style, texts[i]);
+        assert_int_equal(zp_paragraph_check(b->typesetter, b->arena, block, ZP_POINTS(30)),
+                         i == 0 ? ZP_BAD_INPUT : ZP_OK);
+    }
 }
 
 static void every_character_is_in_a_glyph(void **state) {
