@@ -16,16 +16,14 @@ typedef struct zp_pdf_attachment {
 typedef struct zp_pdf_wish {
     // PDF/X-4, for a press, too: it wants a date, and boxes for trimming; there are no form fields.
     bool press;
-    // The data that the document was made from: with them it is PDF/A-3u. The page contents and
-    // all else stay the same.
+    // The data that the document was made from: with them it is PDF/A-3u, and can be made again
+    // from the file alone: they have the names of the unit's folder, and XMP (pdf/xmp.c) tells
+    // form, document, version and tool.
     const zp_pdf_attachment *attachments;
     size_t attachment_count;
     zp_text tool; // of attachments: the version of the program that can make it again
     zp_text date; // of a document that has none: of PDF/X and of attachments
 } zp_pdf_wish;
-
-// What is in such a file is enough to make it again: the attachments are the unit's files by their
-// names in its folder, and XMP (pdf/xmp.c) tells form, document, version and tool.
 
 // Writes the file's bytes into `out`. The same pages give the same bytes. A face whose licence
 // forbids embedding, a font that cannot be subset, or no date where PDF/X wants one (`pdfx-date`)
