@@ -133,16 +133,27 @@ class Comparison {
                 names_.emplace(each.getObjGen(), drawn);
             }
         }
-        for (const auto &each : old_.pdf.getXRefTable()) { // in the place of one there was
-            Object field = old_.pdf.getObject(each.first);
-            Object appearance = get(get(field, "/AP"), "/N");
-            if (is_signed_now(field, now_.pdf.getObject(each.first)) && appearance.isStream()) {
-                appearances_.insert(appearance.getObjGen());
-            }
-        }
+        name_appearances();
         names_.emplace(metadata_, Change{"元数据", "the metadata"});
         names_.emplace(information_, Change{"元数据", "the metadata"});
         names_.emplace(root_, Change{"文件目录", "the catalog"});
+    }
+
+    // What may be drawn anew where it stands: the appearances of fields that are signed now, and of
+    // no other.
+    void name_appearances() {
+        std::set<QPDFObjGen> kept;
+        for (const auto &each : old_.pdf.getXRefTable()) {
+            Object field = old_.pdf.getObject(each.first);
+            Object appearance = get(get(field, "/AP"), "/N");
+            if (appearance.isStream()) {
+                bool drawn = is_signed_now(field, now_.pdf.getObject(each.first));
+                (drawn ? appearances_ : kept).insert(appearance.getObjGen());
+            }
+        }
+        for (const QPDFObjGen &each : kept) {
+            appearances_.erase(each);
+        }
     }
 
     // Signing adds no field here: those who sign elsewhere sign something else.
