@@ -17,6 +17,9 @@ def preflight_finds(paths, folder):
     found = preflight.run(paths)
     left = {os.path.relpath(path, folder): preflight.unexplained(errors) for path, errors in found.items()}
     assert not any(left.values()), {path: errors[:3] for path, errors in left.items() if errors}
+    for path, errors in found.items():  # embedded files, and PDF/X: in those that are to have them, and in no other
+        assert any("EmbeddedFile" in error for error in errors) == ("/data/" in path), path
+        assert any("OutputIntent" in error for error in errors) == ("/press" in path), path
     assert all(found.values()), "a file without findings: preflight's XRef finding, at least, is in all of ours"
 
 

@@ -13,6 +13,11 @@ EXPLAINED = {  # a finding, as preflight words it: why PDF/A-2 allows it
     r"3\.1\.11 Invalid Font definition, [A-Z]{6}\+\S+: The CIDSet entry is missing for the Composite Subset":
         "PDF/A-1 wants it of every subset; ISO 19005-2 6.2.11.4.2 only wants one that is there to be complete",
     r"7\.11\.2 Error on MetaData, part must be 1": "our part is 2, or 3",
+    r"1\.4\.7 Trailer Syntax error, EmbeddedFile entry is present in the Names dictionary":
+        "PDF/A-1 has no embedded files; PDF/A-3 is for them",
+    r"1\.2\.9 Body Syntax error, EmbeddedFile entry is present in a FileSpecification dictionary": "the same",
+    r"2\.1\.3 Invalid graphics object, The S entry of the OutputIntent isn't GTS_PDFA1":
+        "the intent of PDF/X beside that of PDF/A, with the same profile, as ISO 19005-2 6.2.3 has it",
     r"7\.11\.1 Error on MetaData, conformance level must be A or B": "ours is U",
 }
 
