@@ -282,6 +282,7 @@ static zp_status open_tools(render *r) {
 }
 
 static void print_times(const render *r) {
+    fflush(stdout); // else its lines are cut by these, where both go to one file
     for (int i = 0; i < STAGE_COUNT; i++) {
         fprintf(stderr, "%-8s %8.3f ms\n", stage_names[i], (double)r->spent[i] / 1e6);
     }
