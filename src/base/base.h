@@ -175,6 +175,12 @@ typedef struct zp_words {
 void zp_json_text(zp_buffer *out, zp_text text);
 void zp_json_member(zp_buffer *out, const char *key, zp_text text); // `"key": "text"`
 
+// The byte order mark, without which Excel and WPS read the file as GBK.
+void zp_csv_begin(zp_buffer *out);
+// A text as a field of CSV, quoted where it has to be. What a spreadsheet would take for a formula
+// gets a ' before it.
+void zp_csv_text(zp_buffer *out, zp_text text);
+
 // ---------------------------------------------------------------- decimals
 
 // An exact decimal: coefficient / 10^scale. Money, scores and percentages are never floating

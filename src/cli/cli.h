@@ -47,6 +47,9 @@ const char *next_option(cli_options *options);                           // NULL
 bool is_option(const char *option, const char *brief, const char *full); // brief may be NULL
 bool option_value(cli_options *options, const char **value);
 void unknown_option(cli_options *options);
+// `--lang zh|en` and `--format text|json`; false: another option.
+bool is_language_option(cli_options *options, const char *option, zp_language *language);
+bool is_format_option(cli_options *options, const char *option, bool *json);
 
 // What commands that make packages open once. Zero-initialise.
 typedef struct cli_shop {

@@ -54,20 +54,11 @@ static int read_options(comparing *k, int count, char **arguments) {
     cli_options options = {
         .command = "diff", .help = help, .count = count, .arguments = arguments, .code = -1};
     for (const char *option; (option = next_option(&options)) != NULL;) {
-        const char *value = NULL;
         if (is_option(option, "-v", "--verbose")) {
             k->verbose = true;
-        } else if (is_option(option, NULL, "--lang")) {
-            if (option_value(&options, &value) && !read_language(value, &k->language)) {
-                return usage_error("diff", "%s is neither zh nor en", value);
-            }
-        } else if (is_option(option, NULL, "--format")) {
-            if (option_value(&options, &value)) {
-                k->json = strcmp(value, "json") == 0;
-            }
-            if (value != NULL && !k->json && strcmp(value, "text") != 0) {
-                return usage_error("diff", "%s is neither text nor json", value);
-            }
+        } else if (is_language_option(&options, option, &k->language) ||
+                   is_format_option(&options, option, &k->json)) {
+            continue;
         } else {
             unknown_option(&options);
         }

@@ -77,20 +77,11 @@ static int read_options(inspecting *k, int count, char **arguments, int *files) 
     cli_options options = {
         .command = "inspect", .help = help, .count = count, .arguments = arguments, .code = -1};
     for (const char *option; (option = next_option(&options)) != NULL;) {
-        const char *value = NULL;
         if (is_option(option, "-v", "--verbose")) {
             k->verbose = true;
-        } else if (is_option(option, NULL, "--lang")) {
-            if (option_value(&options, &value) && !read_language(value, &k->language)) {
-                return usage_error("inspect", "--lang wants zh or en, not %s", value);
-            }
-        } else if (is_option(option, NULL, "--format")) {
-            if (option_value(&options, &value)) {
-                k->json = strcmp(value, "json") == 0;
-            }
-            if (value != NULL && !k->json && strcmp(value, "text") != 0) {
-                return usage_error("inspect", "%s is neither text nor json", value);
-            }
+        } else if (is_language_option(&options, option, &k->language) ||
+                   is_format_option(&options, option, &k->json)) {
+            continue;
         } else {
             unknown_option(&options);
         }

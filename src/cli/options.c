@@ -61,6 +61,32 @@ bool option_value(cli_options *options, const char **value) {
     return false;
 }
 
+bool is_language_option(cli_options *options, const char *option, zp_language *language) {
+    const char *value;
+    if (!is_option(option, NULL, "--lang")) {
+        return false;
+    }
+    if (option_value(options, &value) && !read_language(value, language)) {
+        options->code = usage_error(options->command, "--lang wants zh or en, not %s", value);
+    }
+    return true;
+}
+
+bool is_format_option(cli_options *options, const char *option, bool *json) {
+    const char *value;
+    if (!is_option(option, NULL, "--format")) {
+        return false;
+    }
+    if (option_value(options, &value)) {
+        *json = strcmp(value, "json") == 0;
+        if (!*json && strcmp(value, "text") != 0) {
+            options->code =
+                usage_error(options->command, "--format wants text or json, not %s", value);
+        }
+    }
+    return true;
+}
+
 bool is_kind_option(const char *option, zp_package_kind *kind) {
     bool press = is_option(option, NULL, "--pdfx"),
          embeds = is_option(option, NULL, "--embed-data");

@@ -62,21 +62,17 @@ static int read_options(packaging *k, int count, char **arguments, int *units) {
     cli_options options = {.command = "package", .help = help, .count = count, .code = -1};
     options.arguments = arguments;
     for (const char *option; (option = next_option(&options)) != NULL;) {
-        const char *language = NULL;
         if (is_option(option, "-o", "--output")) {
             option_value(&options, &k->output);
         } else if (is_option(option, NULL, "--public")) {
             k->kind.published = true;
-        } else if (is_kind_option(option, &k->kind)) {
+        } else if (is_kind_option(option, &k->kind) ||
+                   is_language_option(&options, option, &k->language)) {
             continue;
         } else if (is_option(option, NULL, "--force")) {
             k->force = true;
         } else if (is_option(option, "-v", "--verbose")) {
             k->shop.verbose = true;
-        } else if (is_option(option, NULL, "--lang")) {
-            if (option_value(&options, &language) && !read_language(language, &k->language)) {
-                return usage_error("package", "--lang wants zh or en, not %s", language);
-            }
         } else {
             unknown_option(&options);
         }

@@ -72,19 +72,16 @@ static zp_status revise(revising *k, const char *old_path, const char *folder) {
 static int read_options(revising *k, cli_options *options) {
     size_t bad;
     for (const char *option; (option = next_option(options)) != NULL;) {
-        const char *language = NULL;
         if (is_option(option, "-o", "--output")) {
             option_value(options, &k->output);
         } else if (is_option(option, NULL, "--reason")) {
             option_value(options, &k->reason);
         } else if (is_option(option, NULL, "--force")) {
             k->force = true;
+        } else if (is_language_option(options, option, &k->language)) {
+            continue;
         } else if (is_option(option, "-v", "--verbose")) {
             k->shop.verbose = true;
-        } else if (is_option(option, NULL, "--lang")) {
-            if (option_value(options, &language) && !read_language(language, &k->language)) {
-                return usage_error("revise", "--lang wants zh or en, not %s", language);
-            }
         } else {
             unknown_option(options);
         }

@@ -1,19 +1,10 @@
 // The job ticket as a table, for the people at the machines: a line for each document, and sums of
-// each unit and all. It begins with a byte order mark, without which Excel takes it for GBK.
+// each unit and all.
 #include "print/private.h"
 
-// Quoted where it has to be (RFC 4180); what a spreadsheet would take for a formula gets a ' .
 static void add_field(zp_buffer *out, zp_text text) {
-    bool formula = text.size > 0 && memchr("=+-@\t\r", text.data[0], 6) != NULL;
-    zp_buffer_add_string(out, "\"");
-    zp_buffer_add_string(out, formula ? "'" : "");
-    for (size_t i = 0; i < text.size; i++) {
-        zp_buffer_add(out, text.data + i, 1);
-        if (text.data[i] == '"') {
-            zp_buffer_add_string(out, "\"");
-        }
-    }
-    zp_buffer_add_string(out, "\",");
+    zp_csv_text(out, text);
+    zp_buffer_add_string(out, ",");
 }
 
 typedef struct sums {
@@ -49,8 +40,8 @@ static void add_sum(const zp_print *print, zp_buffer *out, const sums *all) {
 
 void print_ticket_csv(const zp_print *print, zp_buffer *out) {
     sums whole = {0};
-    zp_buffer_add_string(out, "\xEF\xBB\xBF"
-                              "单位序号,单位名称,附件序号,材料,各份首页,每份页数,份数,每份面数,"
+    zp_csv_begin(out);
+    zp_buffer_add_string(out, "单位序号,单位名称,附件序号,材料,各份首页,每份页数,份数,每份面数,"
                               "每份张数,总页数,总面数,总张数,纸张,装订\r\n");
     for (size_t i = 0; i < print->count; i++) {
         const print_unit *unit = &print->units[i];

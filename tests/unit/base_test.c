@@ -213,6 +213,23 @@ static void arenas_grow(void **state) {
     zp_arena_free(arena);
 }
 
+static void csv_fields_are_no_formulas(void **state) {
+    (void)state;
+    static const char *const fields[][2] = {
+        {"岳阳楼", "岳阳楼"},  {"", ""},
+        {"a,b", "\"a,b\""},    {"say \"x\"", "\"say \"\"x\"\"\""},
+        {"=1+1", "'=1+1"},     {"＝1，2", "'＝1，2"},
+        {"-1,2", "\"'-1,2\""}, {" a", "\" a\""},
+        {"a\nb", "\"a\nb\""},
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        zp_buffer out = {0};
+        zp_csv_text(&out, zp_text_of(fields[i][0]));
+        assert_true(zp_text_is(zp_buffer_text(&out), fields[i][1]));
+        zp_buffer_free(&out);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decimals_keep_their_places),
@@ -229,6 +246,7 @@ int main(void) {
         cmocka_unit_test(lengths_are_exact),
         cmocka_unit_test(a_file_is_written_whole_or_not_at_all),
         cmocka_unit_test(arenas_grow),
+        cmocka_unit_test(csv_fields_are_no_formulas),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
