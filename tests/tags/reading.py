@@ -11,7 +11,7 @@ def pdf_js(pdf):
     """Page by page the structure tree, and the text of each piece of marked content by its id."""
     done = subprocess.run(["node", SCRIPT, str(readers._npm("pdfjs-dist")), pdf], capture_output=True, timeout=120)
     assert done.returncode == 0, done.stderr.decode()
-    return json.loads(done.stdout)
+    return json.loads(done.stdout.splitlines()[-1])  # before it, what an older node has to grumble about
 
 
 class File:
