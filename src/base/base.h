@@ -66,6 +66,9 @@ static inline bool zp_text_is(zp_text a, const char *string) {
 bool zp_text_ends(zp_text text, const char *suffix);
 int zp_text_compare(zp_text a, zp_text b);                   // by bytes, as strcmp
 zp_text zp_text_slice(zp_text text, size_t from, size_t to); // both clamped
+// A whole day, YYYY-MM-DD, and nothing else. Whether its month has so many days, the data's own
+// check has told.
+bool zp_text_is_day(zp_text text);
 zp_text zp_text_trim(zp_text text); // ASCII white space and U+3000 off both ends
 
 // The code point at *offset, which moves behind it. An ill-formed byte gives U+FFFD and moves by

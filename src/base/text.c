@@ -21,6 +21,21 @@ int zp_text_compare(zp_text a, zp_text b) {
     return a.size < b.size ? -1 : 1;
 }
 
+bool zp_text_is_day(zp_text text) {
+    if (text.size != 10) {
+        return false;
+    }
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (i == 4 || i == 7 ? c != '-' : c < '0' || c > '9') {
+            return false;
+        }
+    }
+    int month = (text.data[5] - '0') * 10 + text.data[6] - '0';
+    int day = (text.data[8] - '0') * 10 + text.data[9] - '0';
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
 zp_text zp_text_slice(zp_text text, size_t from, size_t to) {
     if (to > text.size) {
         to = text.size;

@@ -20,21 +20,6 @@ static void write_words(part *part, const char *element, zp_text text) {
     part_end(part);
 }
 
-// YYYY-MM-DD and nothing else: a wrong time makes Word call the whole file damaged.
-static bool is_iso_date(zp_text date) {
-    if (date.size != 10 || date.data[4] != '-' || date.data[7] != '-') {
-        return false;
-    }
-    for (size_t i = 0; i < date.size; i++) {
-        if (i != 4 && i != 7 && (date.data[i] < '0' || date.data[i] > '9')) {
-            return false;
-        }
-    }
-    int month = (date.data[5] - '0') * 10 + date.data[6] - '0';
-    int day = (date.data[8] - '0') * 10 + date.data[9] - '0';
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
-}
-
 // The day the data gives; the clock is never asked.
 static void write_time(part *part, const char *element, zp_text date) {
     part_start(part, element);
@@ -50,7 +35,7 @@ void write_core_part(part *part, const zp_document *document) {
     write_words(part, "dc:title", document->title);
     write_words(part, "dc:creator", document->unit);
     write_words(part, "dc:language", document->language);
-    if (is_iso_date(document->date)) {
+    if (zp_text_is_day(document->date)) { // a wrong time makes Word call the whole file damaged
         write_time(part, "dcterms:created", document->date);
         write_time(part, "dcterms:modified", document->date);
     }

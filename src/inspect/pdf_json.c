@@ -1,12 +1,12 @@
 // What a PDF is, for programs.
 #include "inspect/private.h"
 
-static void member(zp_buffer *out, const char *key, zp_text text) {
+void inspect_member(zp_buffer *out, const char *key, zp_text text) {
     zp_buffer_add_string(out, ", ");
     zp_json_member(out, key, text);
 }
 
-static const char *truth(bool value) {
+const char *inspect_truth(bool value) {
     return value ? "true" : "false";
 }
 
@@ -26,9 +26,9 @@ static void add_fonts(const zp_pdf_facts *f, zp_buffer *out) {
     for (size_t i = 0; i < f->font_count; i++) {
         zp_buffer_add_string(out, i > 0 ? ",\n        {" : "\n        {");
         zp_json_member(out, "name", f->fonts[i].name);
-        member(out, "type", f->fonts[i].type);
-        zp_buffer_print(out, ", \"embedded\": %s, \"subset\": %s}", truth(f->fonts[i].embedded),
-                        truth(f->fonts[i].subset));
+        inspect_member(out, "type", f->fonts[i].type);
+        zp_buffer_print(out, ", \"embedded\": %s, \"subset\": %s}",
+                        inspect_truth(f->fonts[i].embedded), inspect_truth(f->fonts[i].subset));
     }
     zp_buffer_add_string(out, "]");
 }
@@ -40,10 +40,10 @@ static void add_enclosed(const zp_pdf_facts *f, zp_buffer *out) {
         const zp_pdf_enclosed *each = &f->enclosed[i];
         zp_buffer_add_string(out, i > 0 ? ",\n        {" : "\n        {");
         zp_json_member(out, "name", each->name);
-        member(out, "type", each->type);
-        member(out, "relation", each->relation);
+        inspect_member(out, "type", each->type);
+        inspect_member(out, "relation", each->relation);
         zp_buffer_print(out, ", \"size\": %zu", each->bytes.size);
-        member(out, "sha256", zp_sha256(arena, each->bytes));
+        inspect_member(out, "sha256", zp_sha256(arena, each->bytes));
         zp_buffer_add_string(out, "}");
     }
     zp_buffer_add_string(out, "]");
@@ -54,7 +54,7 @@ static void add_signature(const zp_pdf_signature *s, zp_buffer *out) {
     static const char *const signings[] = {"none", "holds", "broken", "unchecked"};
     static const char *const laters[] = {"nothing", "signatures", "changes"};
     zp_json_member(out, "field", s->field);
-    member(out, "title", s->title);
+    inspect_member(out, "title", s->title);
     if (s->page > 0) {
         zp_buffer_print(out, ", \"page\": %zu", s->page);
     }
@@ -63,19 +63,19 @@ static void add_signature(const zp_pdf_signature *s, zp_buffer *out) {
         return;
     }
     if (s->wrong.in[ZP_ENGLISH].size > 0) {
-        member(out, "why", s->wrong.in[ZP_ENGLISH]);
+        inspect_member(out, "why", s->wrong.in[ZP_ENGLISH]);
     }
     zp_buffer_add_string(out, ",\n         ");
     zp_json_member(out, "signer", s->signer);
-    member(out, "issuer", s->issuer);
-    member(out, "time", s->time);
-    member(out, "format", s->format);
+    inspect_member(out, "issuer", s->issuer);
+    inspect_member(out, "time", s->time);
+    inspect_member(out, "format", s->format);
     zp_buffer_print(out,
                     ",\n         \"covered\": %zu, \"after\": %zu, \"later\": \"%s\", "
                     "\"trust\": \"not-checked\"",
                     s->covered, s->after, laters[s->later]);
     if (s->change.in[ZP_ENGLISH].size > 0) {
-        member(out, "change", s->change.in[ZP_ENGLISH]);
+        inspect_member(out, "change", s->change.in[ZP_ENGLISH]);
     }
 }
 
@@ -93,9 +93,9 @@ static void add_notes(const zp_pdf_facts *f, zp_buffer *out) {
     zp_buffer_add_string(out, ",\n      \"comments\": [");
     for (size_t i = 0; i < f->note_count; i++) {
         zp_buffer_print(out, "%s\n        {\"page\": %zu", i > 0 ? "," : "", f->notes[i].page);
-        member(out, "kind", f->notes[i].kind);
-        member(out, "author", f->notes[i].author);
-        member(out, "text", f->notes[i].text);
+        inspect_member(out, "kind", f->notes[i].kind);
+        inspect_member(out, "author", f->notes[i].author);
+        inspect_member(out, "text", f->notes[i].text);
         zp_buffer_add_string(out, "}");
     }
     zp_buffer_add_string(out, "],\n      \"damage\": [");
@@ -109,8 +109,8 @@ static void add_notes(const zp_pdf_facts *f, zp_buffer *out) {
 void inspect_pdf_json(const zp_pdf_facts *f, zp_buffer *out) {
     zp_buffer_add_string(out, ",\n     \"pdf\": {");
     zp_json_member(out, "version", f->version);
-    member(out, "producer", f->producer);
-    member(out, "language", f->language);
+    inspect_member(out, "producer", f->producer);
+    inspect_member(out, "language", f->language);
     zp_buffer_add_string(out, ",\n      \"id\": [");
     for (size_t i = 0; i < 2; i++) {
         zp_buffer_add_string(out, i > 0 ? ", " : "");
@@ -118,10 +118,11 @@ void inspect_pdf_json(const zp_pdf_facts *f, zp_buffer *out) {
     }
     zp_buffer_add_string(out, "],\n      \"claims\": {");
     zp_json_member(out, "pdfa", f->claims.pdfa);
-    member(out, "pdfua", f->claims.pdfua);
-    member(out, "pdfx", f->claims.pdfx);
-    zp_buffer_print(out, "}, \"tagged\": %s, \"encrypted\": %s, \"scripts\": %s", truth(f->tagged),
-                    truth(f->encrypted), truth(f->scripts));
+    inspect_member(out, "pdfua", f->claims.pdfua);
+    inspect_member(out, "pdfx", f->claims.pdfx);
+    zp_buffer_print(out, "}, \"tagged\": %s, \"encrypted\": %s, \"scripts\": %s",
+                    inspect_truth(f->tagged), inspect_truth(f->encrypted),
+                    inspect_truth(f->scripts));
     add_papers(f, out);
     add_fonts(f, out);
     add_enclosed(f, out);

@@ -57,6 +57,8 @@ void inspect_docx_lines(const inspect_lines *lines, const zp_docx_facts *facts);
 
 // ---------------------------------------------------------------- pdf_json.c
 
+void inspect_member(zp_buffer *out, const char *key, zp_text text); // behind another one
+const char *inspect_truth(bool value);
 void inspect_pdf_json(const zp_pdf_facts *facts, zp_buffer *out);
 
 #endif

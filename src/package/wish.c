@@ -3,16 +3,12 @@
 
 #include "pdf/pdf.h"
 
-static bool is_day(zp_text date) {
-    return date.size == strlen("2024-05-28");
-}
-
 // The report's day, else that of the signatures.
 static zp_text day_of(const zp_record *record) {
     static const char *const paths[] = {"report.date", "signature.date"};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         zp_text date = zp_value_text(zp_value_find(record->root, zp_text_of(paths[i]), NULL));
-        if (is_day(zp_text_trim(date))) {
+        if (zp_text_is_day(zp_text_trim(date))) {
             return zp_text_trim(date);
         }
     }

@@ -1,22 +1,12 @@
 // What the file says of itself: the information dictionary, and the same as XMP.
 #include "pdf/private.h"
 
-// 2024-05-28; that the calendar has the day was checked where the data were read.
-static bool is_day(zp_text date) {
-    bool good = date.size == 10;
-    for (size_t i = 0; good && i < date.size; i++) {
-        char c = date.data[i];
-        good = i == 4 || i == 7 ? c == '-' : c >= '0' && c <= '9';
-    }
-    return good;
-}
-
 bool pdf_about_make(const zp_pdf *pdf, const zp_document *document, zp_messages *messages,
                     pdf_about *about) {
     *about = (pdf_about){.document = document};
-    if (is_day(document->date)) {
+    if (zp_text_is_day(document->date)) {
         about->date = document->date;
-    } else if (pdf->wish.press && is_day(pdf->wish.date)) {
+    } else if (pdf->wish.press && zp_text_is_day(pdf->wish.date)) {
         about->date = pdf->wish.date;
     }
     if (!pdf->wish.press || about->date.size > 0) {

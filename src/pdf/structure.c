@@ -10,21 +10,24 @@ const char *const structure_names[] = {
     "LI",       "Lbl",  "LBody", "Table", "THead", "TBody", "TR", "TH", "TD", "Form",
 };
 
+void structure_append(structure_element *parent, structure_element *element) {
+    element->parent = parent;
+    if (parent->last != NULL) {
+        parent->last->next = element;
+    } else {
+        parent->first = element;
+    }
+    parent->last = element;
+}
+
 structure_element *structure_add(pdf_structure *structure, structure_element *parent,
                                  structure_role role, const zp_node *node) {
     structure_element *made = ZP_NEW(structure->arena, structure_element);
     made->role = role;
     made->node = node;
-    made->parent = parent;
-    if (parent == NULL) {
-        return made;
+    if (parent != NULL) {
+        structure_append(parent, made);
     }
-    if (parent->last != NULL) {
-        parent->last->next = made;
-    } else {
-        parent->first = made;
-    }
-    parent->last = made;
     return made;
 }
 
@@ -155,17 +158,18 @@ static bool is_apart(const zp_node *block, const zp_node *each) {
     return (block->list.label && each == block->first) || each->type == ZP_NODE_FIELD;
 }
 
-// Twice as many as there are before the run.
-static unsigned place_of(const zp_item *item) {
+// Twice as many as there are before the inline.
+static unsigned place_before(const zp_node *block, const zp_node *inline_node) {
     unsigned place = 0;
-    if (item->node == NULL || item->run == NULL) {
-        return 0;
-    }
-    for (const zp_node *each = item->node->first; each != NULL && each != item->run->node;
+    for (const zp_node *each = block->first; each != NULL && each != inline_node;
          each = each->next) {
-        place += is_apart(item->node, each) ? 2 : 0;
+        place += is_apart(block, each) ? 2 : 0;
     }
     return place;
+}
+
+static unsigned place_of(const zp_item *item) {
+    return item->node == NULL || item->run == NULL ? 0 : place_before(item->node, item->run->node);
 }
 
 // From one run to the next only: from the first one on, many lines would take the square of them.
@@ -220,11 +224,7 @@ int64_t pdf_structure_annotation(zp_pdf *pdf, const zp_node *node, const pdf_obj
     if (around == NULL) {
         return -1;
     }
-    unsigned place = 1;
-    for (const zp_node *each = node->parent->first; each != NULL && each != node;
-         each = each->next) {
-        place += is_apart(node->parent, each) ? 2 : 0;
-    }
+    unsigned place = 1 + place_before(node->parent, node);
     structure_element *form = structure_add(structure, NULL, ROLE_FORM, node);
     form->parent = around;
     add_mark(structure, around, place)->form = form;

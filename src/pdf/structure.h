@@ -96,6 +96,8 @@ struct pdf_structure {
 };
 
 // structure.c
+// Hangs an element that stands nowhere yet behind the others of its parent.
+void structure_append(structure_element *parent, structure_element *element);
 structure_element *structure_add(pdf_structure *structure, structure_element *parent,
                                  structure_role role, const zp_node *node);
 void structure_remember(pdf_structure *structure, const zp_node *paragraph,

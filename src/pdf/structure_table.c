@@ -78,42 +78,35 @@ static bool is_blank(const zp_node *row) {
     return true;
 }
 
+static bool is_head(const structure_table *table, size_t row) {
+    return table->rows[row]->as.row.kind == ZP_ROW_HEAD;
+}
+
 // Of a document of which only some pages are there, the rows on these: those with text there, the
 // heads repeated there, and blank ones behind.
 static void keep_rows(structure_table *table, bool whole) {
     for (size_t i = 0; i < table->cell_count; i++) {
         size_t row = table->starts[i];
-        bool head = table->rows[row]->as.row.kind == ZP_ROW_HEAD;
-        table->kept[row] = table->kept[row] || whole || is_seen(table->cells[i], head);
+        table->kept[row] =
+            table->kept[row] || whole || is_seen(table->cells[i], is_head(table, row));
     }
     for (size_t row = 1; row < table->row_count; row++) {
         table->kept[row] = table->kept[row] || (table->kept[row - 1] && is_blank(table->rows[row]));
     }
 }
 
-static bool is_head(const structure_table *table, size_t row) {
-    return table->rows[row]->as.row.kind == ZP_ROW_HEAD;
-}
-
 // Head rows in front of all others; 0 too where there are further ones, which THead cannot hold.
 static size_t head_rows(const structure_table *table) {
-    size_t heads = 0, behind = 0;
-    for (size_t row = 0; row < table->row_count; row++) {
-        bool front = heads == row;
-        heads += front && is_head(table, row);
-        behind += !(front && is_head(table, row)) && is_head(table, row);
+    size_t heads = 0;
+    while (heads < table->row_count && is_head(table, heads)) {
+        heads++;
     }
-    return behind == 0 ? heads : 0;
-}
-
-static void append(structure_element *row, structure_element *cell) {
-    cell->parent = row;
-    if (row->last != NULL) {
-        row->last->next = cell;
-    } else {
-        row->first = cell;
+    for (size_t row = heads; row < table->row_count; row++) {
+        if (is_head(table, row)) {
+            return 0;
+        }
     }
-    row->last = cell;
+    return heads;
 }
 
 // A cell stands in the first row of it that is there.
@@ -122,7 +115,7 @@ static void fill_row(const structure_table *table, structure_element *element, s
         size_t index = table->owner[row * table->column_count + c];
         structure_element *cell = table->cells[index];
         if (cell->row_span++ == 0) {
-            append(element, cell);
+            structure_append(element, cell);
         }
         c = cell->node->as.cell.column + cell->node->as.cell.column_span;
     }
