@@ -15,8 +15,10 @@ extern "C" {
 
 #if defined(__GNUC__)
 #define ZP_PRINTF(string, first) __attribute__((format(printf, string, first)))
+#define ZP_FORMAT_OF(argument) __attribute__((format_arg(argument)))
 #else
 #define ZP_PRINTF(string, first)
+#define ZP_FORMAT_OF(argument)
 #endif
 
 #ifdef __cplusplus
@@ -152,10 +154,19 @@ typedef struct zp_message {
 // the input they speak of.
 typedef struct zp_messages zp_messages;
 
+// Messages are written in English, and told as `translate` gives them: gettext, which only cli
+// knows. To be set before all else, for the whole process; NULL, as it is at first: in English.
+// What it gives takes the same arguments as what it is given.
+void zp_translate_by(const char *(*translate)(const char *english));
+// A part of a message (an argument of zp_report), as it is to be told.
+const char *zp_translated(const char *english) ZP_FORMAT_OF(1);
+// Marks English for xgettext where a constant is wanted; zp_translated gives it when it is told.
+#define ZP_MARKED(english) (english)
+
 zp_messages *zp_messages_new(void);
 void zp_messages_free(zp_messages *messages);
 // The text says what was found and what is wanted. The format is the English message id for
-// gettext. id must be a literal.
+// gettext: it is translated here. id must be a literal.
 void zp_report(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
                const char *format, ...) ZP_PRINTF(5, 6);
 size_t zp_messages_count(const zp_messages *messages, zp_severity at_least);

@@ -9,6 +9,16 @@ struct zp_messages {
     size_t count, capacity;
 };
 
+static const char *(*translator)(const char *english);
+
+void zp_translate_by(const char *(*translate)(const char *english)) {
+    translator = translate;
+}
+
+const char *zp_translated(const char *english) {
+    return translator != NULL ? translator(english) : english;
+}
+
 zp_messages *zp_messages_new(void) {
     zp_arena *arena = zp_arena_new();
     zp_messages *messages = ZP_NEW(arena, zp_messages);
@@ -45,14 +55,15 @@ static size_t shorten(char *text, size_t size) {
 void zp_report(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
                const char *format, ...) {
     va_list arguments, again;
+    const char *told = zp_translated(format);
     va_start(arguments, format);
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    int size = vsnprintf(NULL, 0, told, arguments);
     va_end(arguments);
     char *out = zp_arena_get(messages->arena, size < 0 ? 1 : (size_t)size + 1);
     size_t kept = 0;
     if (size > 0) {
-        vsnprintf(out, (size_t)size + 1, format, again);
+        vsnprintf(out, (size_t)size + 1, told, again);
         kept = shorten(out, (size_t)size);
     }
     va_end(again);
@@ -94,7 +105,8 @@ static void add_shown(zp_buffer *out, zp_text text) {
 }
 
 void zp_message_format(const zp_message *message, zp_buffer *out) {
-    static const char *const words[] = {"note", "warning", "error"};
+    static const char *const words[] = {ZP_MARKED("note"), ZP_MARKED("warning"),
+                                        ZP_MARKED("error")};
     const zp_place *place = &message->place;
     add_shown(out, zp_text_of(place->file ? place->file : "ziping"));
     if (place->file != NULL && place->line > 0) {
@@ -103,7 +115,7 @@ void zp_message_format(const zp_message *message, zp_buffer *out) {
             zp_buffer_print(out, ":%u", place->column);
         }
     }
-    zp_buffer_print(out, ": %s: ", words[message->severity]);
+    zp_buffer_print(out, ": %s: ", zp_translated(words[message->severity]));
     add_shown(out, message->text);
     zp_buffer_print(out, " [%s]\n", message->id);
 }
