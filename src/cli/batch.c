@@ -368,7 +368,7 @@ int command_batch(int count, char **arguments, const cli_folders *folders) {
                               .workers = processors(),
                               .timeout = 120,
                               .memory = (size_t)1024 << 20,
-                              .language = language_of_locale(),
+                              .language = chosen_language(),
                               .now = milliseconds,
                               .end = &ended,
                               .tell = tell},

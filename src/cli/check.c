@@ -305,7 +305,7 @@ static int open_and_check(checking *k, int units, char **folders) {
 }
 
 int command_check(int count, char **arguments, const cli_folders *folders) {
-    checking k = {.folders = folders, .language = language_of_locale()};
+    checking k = {.folders = folders, .language = chosen_language()};
     int units = 0;
     int code = read_options(&k, count, arguments, &units);
     if (code < 0 && k.report != NULL && !names_differ("check", units, arguments)) {

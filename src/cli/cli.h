@@ -68,8 +68,8 @@ void close_shop(cli_shop *shop); // also of one that could not be opened; prints
 // else may be wrong there, its reader tells.
 zp_status expect_package(cli_shop *shop, const char *path);
 zp_status expect_unit(cli_shop *shop, const char *path);
-// The packages in a folder that holds several (`out/packages`): folders, and zips that have no folder
-// beside them. Of any other path, the path itself.
+// The packages in a folder that holds several (`out/packages`): folders, and zips that have no
+// folder beside them. Of any other path, the path itself.
 size_t list_packages(zp_arena *arena, zp_messages *messages, const char *path,
                      const char ***packages);
 // verify FILE.pdf: makes it again from the data in it, and prints a line.
@@ -134,9 +134,13 @@ void free_files(cli_files *files);
 zp_status fix_unit(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
                    const zp_checked *checked, bool write, zp_buffer *out);
 
-// zh and en. By LC_ALL, LC_MESSAGES or LANG: Chinese where it begins with zh, else English.
-bool read_language(const char *word, zp_language *language);
-zp_language language_of_locale(void);
+// What messages and, where a command is not told otherwise, findings are told in: by --lang
+// anywhere among the arguments, else by LC_ALL, LC_MESSAGES or LANG: Chinese where it begins with
+// zh, else English. `catalogues`, ended by NULL: folders to look in, as gettext's (share/locale).
+// Without a catalogue messages stay English. To be called before all else.
+void open_language(int count, char **arguments, const char *const *catalogues);
+zp_language chosen_language(void);
+bool read_language(const char *word, zp_language *language); // zh and en
 
 // fonts --used: which font served which character of the unit's pages.
 zp_status print_used_fonts(const char *folder, const char *documents, const cli_folders *folders);

@@ -100,7 +100,7 @@ static zp_status compare(comparing *k, char **paths, zp_buffer *out) {
 }
 
 int command_diff(int count, char **arguments, const cli_folders *folders) {
-    comparing k = {.templates = folders->templates, .language = language_of_locale()};
+    comparing k = {.templates = folders->templates, .language = chosen_language()};
     int code = read_options(&k, count, arguments);
     if (code >= 0) {
         return code;

@@ -91,7 +91,7 @@ static int read_options(inspecting *k, int count, char **arguments, int *files) 
 }
 
 int command_inspect(int count, char **arguments, const cli_folders *folders) {
-    inspecting k = {.templates = folders->templates, .language = language_of_locale()};
+    inspecting k = {.templates = folders->templates, .language = chosen_language()};
     int files = 0;
     int code = read_options(&k, count, arguments, &files);
     if (code >= 0) {

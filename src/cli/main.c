@@ -46,6 +46,7 @@ static void print_help(void) {
          "options before the command:\n"
          "  --templates DIR   profiles and templates, instead of those installed\n"
          "  --fonts DIR       the folder with fonts.toml, instead of the one installed\n"
+         "  --lang zh|en      the language of messages (zh where the locale is Chinese, else en)\n"
          "  --help, --version\n"
          "\n"
          "exit codes: 0 done, 1 findings, 2 bad input or usage, 3 could not write");
@@ -54,9 +55,10 @@ static void print_help(void) {
 int usage_error(const char *name, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    fprintf(stderr, "ziping %s%serror: ", name, *name ? ": " : "");
-    vfprintf(stderr, format, arguments);
-    fprintf(stderr, "; `ziping %s%s--help` tells more [usage]\n", name, *name ? " " : "");
+    fprintf(stderr, "ziping%s%s: %s: ", *name ? " " : "", name, zp_translated("error"));
+    vfprintf(stderr, zp_translated(format), arguments);
+    fprintf(stderr, zp_translated("; `ziping %s%s--help` tells more"), name, *name ? " " : "");
+    fputs(" [usage]\n", stderr);
     va_end(arguments);
     return ZP_BAD_INPUT;
 }
@@ -73,8 +75,8 @@ void print_messages(const zp_messages *messages, size_t *shown, bool all) {
     zp_buffer_free(&line);
 }
 
-// Installed, the data lie in ../share/ziping beside the program; in a build, where it was built.
-static const char *data_folder(zp_arena *arena, const char *name) {
+// ../share/NAME beside the program; NULL where there is none, as in a build.
+static const char *installed_folder(zp_arena *arena, const char *name) {
     char program[PATH_MAX];
     ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
     if (size > 0) {
@@ -82,13 +84,26 @@ static const char *data_folder(zp_arena *arena, const char *name) {
         char *slash = strrchr(program, '/');
         if (slash != NULL) {
             *slash = '\0';
-            const char *folder = zp_arena_print(arena, "%s/../share/ziping/%s", program, name).data;
+            const char *folder = zp_arena_print(arena, "%s/../share/%s", program, name).data;
             if (zp_folder_exists(folder)) {
                 return folder;
             }
         }
     }
-    return zp_path_join(arena, ZIPING_SOURCE, name);
+    return NULL;
+}
+
+// Installed, the data lie in ../share/ziping beside the program; in a build, where it was built.
+static const char *data_folder(zp_arena *arena, const char *name) {
+    const char *folder = installed_folder(arena, zp_path_join(arena, "ziping", name));
+    return folder != NULL ? folder : zp_path_join(arena, ZIPING_SOURCE, name);
+}
+
+// The program's own catalogue, then the build's.
+static void choose_language(zp_arena *arena, int count, char **arguments) {
+    const char *installed = installed_folder(arena, "locale");
+    const char *catalogues[] = {installed != NULL ? installed : ZIPING_LOCALE, ZIPING_LOCALE, NULL};
+    open_language(count, arguments, catalogues);
 }
 
 static int run(int count, char **arguments, cli_folders *folders) {
@@ -103,16 +118,23 @@ static int run(int count, char **arguments, cli_folders *folders) {
             puts("ziping " ZIPING_VERSION);
             return ZP_OK;
         }
+        zp_language language; // chosen already
+        bool lang = strcmp(option, "--lang") == 0;
         const char **folder = strcmp(option, "--templates") == 0 ? &folders->templates
                               : strcmp(option, "--fonts") == 0   ? &folders->fonts
                                                                  : NULL;
-        if (folder == NULL) {
+        if (folder == NULL && !lang) {
             return usage_error("", "unknown option %s", option);
         }
         if (++i == count) {
-            return usage_error("", "%s wants a folder", option);
+            return lang ? usage_error("", "--lang wants zh or en")
+                        : usage_error("", "%s wants a folder", option);
         }
-        *folder = arguments[i];
+        if (!lang) {
+            *folder = arguments[i];
+        } else if (!read_language(arguments[i], &language)) {
+            return usage_error("", "--lang wants zh or en, not %s", arguments[i]);
+        }
     }
     if (i == count) {
         print_help();
@@ -128,6 +150,7 @@ static int run(int count, char **arguments, cli_folders *folders) {
 
 int main(int count, char **arguments) {
     zp_arena *arena = zp_arena_new();
+    choose_language(arena, count, arguments);
     cli_folders folders = {data_folder(arena, "templates"), data_folder(arena, "fonts")};
     int code = run(count, arguments, &folders);
     xmlCleanupParser();

@@ -82,7 +82,7 @@ static int read_options(packaging *k, int count, char **arguments, int *units) {
 }
 
 int command_package(int count, char **arguments, const cli_folders *folders) {
-    packaging k = {.output = "out/packages", .language = language_of_locale()};
+    packaging k = {.output = "out/packages", .language = chosen_language()};
     int units = 0;
     int code = read_options(&k, count, arguments, &units);
     if (code < 0 && !names_differ("package", units, arguments)) {

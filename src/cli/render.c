@@ -292,7 +292,7 @@ int command_render(int count, char **arguments, const cli_folders *folders) {
     render r = {.folders = folders,
                 .output = "out",
                 .formats = {true, true},
-                .language = language_of_locale()};
+                .language = chosen_language()};
     int units = 0;
     int code = read_options(&r, count, arguments, &units);
     if (code >= 0) {

@@ -99,7 +99,7 @@ static int read_options(revising *k, cli_options *options) {
 }
 
 int command_revise(int count, char **arguments, const cli_folders *folders) {
-    revising k = {.output = "out/packages", .language = language_of_locale()};
+    revising k = {.output = "out/packages", .language = chosen_language()};
     cli_options options = {
         .command = "revise", .help = help, .count = count, .arguments = arguments, .code = -1};
     int code = read_options(&k, &options);
