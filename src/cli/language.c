@@ -31,9 +31,11 @@ static zp_language language_of_locale(void) {
 // may be and where, the command tells.
 static zp_language language_of_arguments(int count, char **arguments) {
     zp_language language = language_of_locale();
-    for (int i = 1; i + 1 < count && strcmp(arguments[i], "--") != 0; i++) {
-        if (strcmp(arguments[i], "--lang") == 0) {
+    for (int i = 1; i < count && strcmp(arguments[i], "--") != 0; i++) {
+        if (strcmp(arguments[i], "--lang") == 0 && i + 1 < count) {
             read_language(arguments[++i], &language);
+        } else if (strncmp(arguments[i], "--lang=", 7) == 0) {
+            read_language(arguments[i] + 7, &language);
         }
     }
     return language;
