@@ -60,9 +60,13 @@ static size_t piece_end(zp_text text, size_t from) {
     return text.size;
 }
 
+// A Chinese word that something is put for keeps its marks: it has no capitals to tell it by.
 void add_plain(zp_buffer *out, const char *text, bool quoted) {
+    bool marked = false;
     for (; *text != '\0'; text++) {
-        if (*text != '<' && *text != '>' && (quoted || *text != '`')) {
+        marked = *text == '<' ? (unsigned char)text[1] >= 0x80 : marked;
+        bool mark = *text == '<' || *text == '>';
+        if (mark ? marked : quoted || *text != '`') {
             zp_buffer_add(out, text, 1);
         }
     }

@@ -9,7 +9,8 @@ void add_option_head(zp_buffer *out, const cli_option *option) {
     zp_buffer_print(out, option->brief != NULL ? "%s, %s" : "    %s%s",
                     option->brief != NULL ? option->brief : "", option->full);
     if (option->kind != CLI_SWITCH) {
-        zp_buffer_print(out, " %s", zp_translated(option->value));
+        const char *value = zp_translated(option->value);
+        zp_buffer_print(out, (unsigned char)*value < 0x80 ? " %s" : " <%s>", value);
     }
 }
 
