@@ -103,23 +103,6 @@ static int by_font(const void *first, const void *second) {
 
 // ------------------------------------------------ printing
 
-// Columns on a terminal: two for what is as wide as a Han, none for what hangs on another.
-static int columns_of(zp_text text) {
-    int columns = 0;
-    for (size_t i = 0; i < text.size;) {
-        uint32_t c = zp_utf8_next(text, &i);
-        bool wide = (c >= 0x1100 && c < 0x1160) || (c >= 0x2E80 && c < 0xA4D0) ||
-                    (c >= 0xAC00 && c < 0xD7B0) || (c >= 0xF900 && c < 0xFB00) ||
-                    (c >= 0xFE30 && c < 0xFE70) || (c >= 0xFF01 && c < 0xFF61) ||
-                    (c >= 0xFFE0 && c < 0xFFE7) || (c >= 0x1F300 && c < 0x1FB00) ||
-                    (c >= 0x20000 && c < 0x3FFFE);
-        bool none = selects(c) || (c >= 0x300 && c < 0x370) || (c >= 0x20D0 && c < 0x2100) ||
-                    (c >= 0x200B && c < 0x2010) || c == 0x3099 || c == 0x309A || c == 0x2060;
-        columns += none ? 0 : wide ? 2 : 1;
-    }
-    return columns;
-}
-
 static void print_column(zp_text text, int width) {
     int columns = columns_of(text);
     printf("%.*s%*s", ZP_ARG(text), columns < width ? width - columns : 1, "");

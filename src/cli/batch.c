@@ -9,43 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char help[] =
-    "usage: ziping batch DIR|LIST… [-o OUT] [-j N] [--timeout SECONDS] [--memory MB] [--dry-run]\n"
-    "              [--shard K/N] [--print-job FILE.pdf [--changed-since OLD_OUT] [--impose HOW]\n"
-    "              [--no-slips]] [--pdfx] [--embed-data] [--lang zh|en] [-v]\n"
-    "       ziping batch --merge OUT… -o DIR\n"
-    "\n"
-    "Checks and packages every unit of the folders DIR (what else is in them is passed over) and "
-    "of\n"
-    "the text files LIST, a unit's folder in each line, into OUT/<folder name of the unit>/, as\n"
-    "`ziping package` does. A unit that fails, crashes, hangs or takes too much memory is told "
-    "with\n"
-    "the reason, and the others go on. What is there, intact, and made from the same data, form,\n"
-    "fonts and ziping is kept: the same command, run again after whatever ended it, completes. In\n"
-    "OUT: journal.jsonl, summary.csv, summary.json, 汇总表.pdf and 汇总表.xlsx.\n"
-    "\n"
-    "  -o, --output OUT       where to write (out/packages)\n"
-    "  -j, --jobs N           workers, 1 to 256 (as many as there are processors)\n"
-    "      --timeout SECONDS  that a unit may take; 0: any (120)\n"
-    "      --memory MB        that a worker may hold; 0: any (1024)\n"
-    "      --dry-run          say what would be made, and why; write nothing\n"
-    "      --shard K/N        only the K-th of N parts, by a hash of the unit's folder name\n"
-    "      --print-job FILE.pdf  then put all units' packages into one PDF for the print shop, "
-    "with a\n"
-    "                         job ticket beside it, as `ziping print` does\n"
-    "      --changed-since OLD_OUT  into the print job, only the sheets that differ from the\n"
-    "                         packages of an earlier run in OLD_OUT, and all of new units\n"
-    "      --impose HOW, --no-slips  of the print job, as in `ziping print`\n"
-    "      --pdfx, --embed-data  of the packages, as in `ziping package`; --pdfx of the print job "
-    "too\n"
-    "      --merge            join the summaries of the OUTs, which shards wrote, into DIR\n"
-    "      --lang LANGUAGE    of the findings, zh or en (zh where the locale is Chinese, else en)\n"
-    "  -v, --verbose          all findings and remarks, not only of the units that failed\n"
-    "\n"
-    "exit codes: 0 all done, 1 units failed or have findings that keep them back, 2 bad input or\n"
-    "usage, 3 could not write\n";
-
-enum { JOBS_MAX = 256, TIMEOUT_MAX = 86400, MEMORY_MAX = 1024 * 1024, SHARDS_MAX = 100000 };
+enum { JOBS_MAX = 256, SHARDS_MAX = 100000 };
 
 typedef struct batching {
     cli_shop shop;
@@ -138,114 +102,51 @@ static void print_end(const batching *k) {
 
 // ---------------------------------------------------------------- the command
 
-static bool read_count(const char *word, unsigned least, unsigned most, unsigned *out) {
-    char *end;
-    if (word[0] < '0' || word[0] > '9') {
-        return false;
-    }
-    unsigned long number = strtoul(word, &end, 10);
-    *out = (unsigned)number;
-    return *end == '\0' && number >= least && number <= most;
+static unsigned processors(void) {
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : count > JOBS_MAX ? JOBS_MAX : (unsigned)count;
 }
 
 static bool read_shard(const char *word, zp_batch_options *o) {
-    char first[16];
     const char *slash = strchr(word, '/');
-    if (slash == NULL || (size_t)(slash - word) >= sizeof first) {
-        return false;
-    }
-    memcpy(first, word, (size_t)(slash - word));
-    first[slash - word] = '\0';
-    return read_count(slash + 1, 1, SHARDS_MAX, &o->shards) &&
-           read_count(first, 1, o->shards, &o->shard);
+    return slash != NULL && read_count(zp_text_of(slash + 1), 1, SHARDS_MAX, &o->shards) &&
+           read_count((zp_text){word, (size_t)(slash - word)}, 1, o->shards, &o->shard);
 }
 
 // -1: go on.
-static int read_value(batching *k, const char *option, const char *value) {
+static int read_own(batching *k, const cli_options *options) {
     zp_batch_options *o = &k->options;
-    unsigned number = 0;
-    if (is_option(option, "-j", "--jobs")) {
-        return read_count(value, 1, JOBS_MAX, &o->workers)
-                   ? -1
-                   : usage_error("batch", "%s wants 1 to %d, not %s", option, JOBS_MAX, value);
+    const char *shard = option_value(options, "--shard");
+    o->output = option_value(options, "--output");
+    o->workers = option_given(options, "--jobs") ? option_number(options, "--jobs") : processors();
+    o->timeout = option_number(options, "--timeout");
+    o->memory = (size_t)option_number(options, "--memory") << 20;
+    o->dry_run = option_given(options, "--dry-run");
+    o->kind = option_kind(options);
+    o->language = chosen_language();
+    k->since = option_value(options, "--changed-since");
+    k->merge = option_given(options, "--merge");
+    k->shop.verbose = option_given(options, "--verbose");
+    if (shard != NULL && !read_shard(shard, o)) {
+        return usage_error("batch", "--shard wants K/N with K from 1 to N, such as 2/8, not %s",
+                           shard);
     }
-    if (is_option(option, NULL, "--timeout")) {
-        return read_count(value, 0, TIMEOUT_MAX, &o->timeout)
-                   ? -1
-                   : usage_error("batch", "--timeout wants 0 to %d seconds, not %s", TIMEOUT_MAX,
-                                 value);
-    }
-    if (is_option(option, NULL, "--memory")) {
-        if (!read_count(value, 0, MEMORY_MAX, &number)) {
-            return usage_error("batch", "--memory wants 0 to %d MB, not %s", MEMORY_MAX, value);
-        }
-        o->memory = (size_t)number << 20;
-        return -1;
-    }
-    if (is_option(option, NULL, "--shard")) {
-        return read_shard(value, o) ? -1
-                                    : usage_error("batch",
-                                                  "--shard wants K/N with K from 1 to N, such as "
-                                                  "2/8, not %s",
-                                                  value);
-    }
-    if (is_option(option, NULL, "--lang")) {
-        return read_language(value, &o->language)
-                   ? -1
-                   : usage_error("batch", "--lang wants zh or en, not %s", value);
-    }
-    if (is_option(option, NULL, "--print-job")) {
-        k->job.output = value;
-        return check_job("batch", option, &k->job);
-    }
-    *(is_option(option, NULL, "--changed-since") ? &k->since : &o->output) = value;
-    return -1;
+    return check_kind("batch", o->kind);
 }
 
-static bool takes_value(const char *option) {
-    return is_option(option, "-o", "--output") || is_option(option, "-j", "--jobs") ||
-           is_option(option, NULL, "--timeout") || is_option(option, NULL, "--memory") ||
-           is_option(option, NULL, "--shard") || is_option(option, NULL, "--lang") ||
-           is_option(option, NULL, "--print-job") || is_option(option, NULL, "--changed-since");
-}
-
-// Moves the folders to the front of `arguments`; *paths counts them. -1: go on.
-static int read_options(batching *k, int count, char **arguments, int *paths) {
-    cli_options options = {
-        .command = "batch", .help = help, .count = count, .arguments = arguments, .code = -1};
-    for (const char *option; (option = next_option(&options)) != NULL;) {
-        const char *value;
-        if (takes_value(option)) {
-            if (option_value(&options, &value)) {
-                options.code = read_value(k, option, value);
-            }
-        } else if (is_job_option(&options, option, &k->job)) {
-            continue;
-        } else if (is_kind_option(option, &k->options.kind)) {
-            k->job.options.press = k->options.kind.press;
-        } else if (is_option(option, NULL, "--dry-run")) {
-            k->options.dry_run = true;
-        } else if (is_option(option, NULL, "--merge")) {
-            k->merge = true;
-        } else if (is_option(option, "-v", "--verbose")) {
-            k->shop.verbose = true;
-        } else {
-            unknown_option(&options);
-        }
-    }
-    *paths = options.operands;
-    if (options.code < 0 && options.operands == 0) {
-        return usage_error("batch", "which DIR or LIST?");
-    }
+// -1: go on.
+static int read_print(batching *k, const cli_options *options) {
+    int code = read_job(options, "--print-job", &k->job);
+    k->job.force = true;
     bool printed = k->since != NULL || k->job.options.imposition || !k->job.options.slips;
-    if (options.code < 0 && k->job.output == NULL && printed) {
+    if (code < 0 && k->job.output == NULL && printed) {
         return usage_error("batch", "--changed-since, --impose and --no-slips are of --print-job");
     }
-    if (options.code < 0 && k->since != NULL && k->job.options.imposition) {
+    if (code < 0 && k->since != NULL && k->job.options.imposition) {
         return usage_error("batch", "sheets that change cannot be imposed: --changed-since or "
                                     "--impose");
     }
-    return options.code < 0 ? check_kind("batch", k->options.kind) : options.code;
+    return code;
 }
 
 // Whatever became of the units: what was made is made.
@@ -358,24 +259,17 @@ static zp_status run_batch(batching *k, char **paths, int count) {
     return status;
 }
 
-static unsigned processors(void) {
-    long count = sysconf(_SC_NPROCESSORS_ONLN);
-    return count < 1 ? 1 : count > JOBS_MAX ? JOBS_MAX : (unsigned)count;
-}
-
 int command_batch(int count, char **arguments, const cli_folders *folders) {
-    batching k = {.options = {.output = "out/packages",
-                              .workers = processors(),
-                              .timeout = 120,
-                              .memory = (size_t)1024 << 20,
-                              .language = language_of_locale(),
-                              .now = milliseconds,
-                              .end = &ended,
-                              .tell = tell},
-                  .job = {.options = {.slips = true}, .force = true},
+    cli_options options;
+    batching k = {.options = {.now = milliseconds, .end = &ended, .tell = tell},
                   .terminal = isatty(STDERR_FILENO)};
-    int paths = 0;
-    int code = read_options(&k, count, arguments, &paths);
+    int code = read_options(&manual_batch, count, arguments, &options);
+    if (code < 0) {
+        code = read_own(&k, &options);
+    }
+    if (code < 0) {
+        code = read_print(&k, &options);
+    }
     if (code >= 0) {
         return code;
     }
@@ -385,7 +279,8 @@ int command_batch(int count, char **arguments, const cli_folders *folders) {
 #endif
     code = (int)open_shop(&k.shop, folders);
     if (code == ZP_OK) {
-        code = (int)(k.merge ? merge(&k, arguments, paths) : run_batch(&k, arguments, paths));
+        code = (int)(k.merge ? merge(&k, options.operands, options.count)
+                             : run_batch(&k, options.operands, options.count));
     }
     close_shop(&k.shop);
     return code;

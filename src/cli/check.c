@@ -9,33 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: ziping check UNIT… [--rules ID,…] [--format FORMAT] [--report DIR] [--lang zh|en] "
-    "[-v]\n"
-    "       ziping check --fix [--write] UNIT… [--rules ID,…]\n"
-    "       ziping check --list [--lang zh|en]\n"
-    "\n"
-    "Checks each UNIT, a folder with unit.toml or unit.json, by the rules of its form, and prints\n"
-    "what they find: file, line and column, the figures that disagree, and what to do.\n"
-    "\n"
-    "      --rules LIST     of rules (F03) or groups (F): S structure, F funds, I indicators,\n"
-    "                       B base data, X between the parts, T text, W waivers (all)\n"
-    "      --format FORMAT  text, json or sarif (text)\n"
-    "      --report DIR     write DIR/<folder name of UNIT>/check-report.pdf and .docx too, to be\n"
-    "                       signed\n"
-    "      --lang LANGUAGE  zh or en (zh where the locale is Chinese, else en)\n"
-    "      --fix            show as a diff what has one safe answer: marks that are doubled,\n"
-    "                       half-width or of two widths, signs and blanks (T01 T02 T03 T06 T08);\n"
-    "                       names stay as they are written\n"
-    "      --write          with --fix: write it into unit.toml and report.md, and check again\n"
-    "      --list           the rules: id, severity, title and formula\n"
-    "  -v, --verbose        also what was waived, and what passed, does not apply or is deferred,\n"
-    "                       and why\n"
-    "\n"
-    "exit codes: 0 nothing found or only remarks, 1 warnings or errors, 2 bad input, 3 output\n";
-
-typedef enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_COUNT } format;
-static const char *const format_names[FORMAT_COUNT] = {"text", "json", "sarif"};
+typedef enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF } format; // as in the manual
 
 typedef struct checking {
     const cli_folders *folders;
@@ -67,7 +41,8 @@ static zp_status make_report(checking *k, cli_files *files, const zp_checked *ch
         status = zp_layout(files->arena, k->messages, k->fonts, document, &pages);
     }
     if (status == ZP_OK) {
-        status = zp_pdf_write(pages, NULL, k->messages, add_file(files, folder, document->id, "pdf"));
+        status =
+            zp_pdf_write(pages, NULL, k->messages, add_file(files, folder, document->id, "pdf"));
     }
     if (status == ZP_OK) {
         status =
@@ -199,20 +174,10 @@ static int list_rules(checking *k) {
 
 // ------------------------------------------------ the command
 
-static bool read_format(checking *k, const char *word) {
-    for (int i = 0; i < FORMAT_COUNT; i++) {
-        if (strcmp(word, format_names[i]) == 0) {
-            k->format = (format)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-static int read_rules(checking *k, const char *list) {
+// -1: go on.
+static int check_rules(const char *list) {
     zp_text unknown;
-    k->rules = list;
-    if (zp_rules_known(list, &unknown)) {
+    if (list == NULL || zp_rules_known(list, &unknown)) {
         return -1;
     }
     return unknown.size == 0
@@ -223,63 +188,9 @@ static int read_rules(checking *k, const char *list) {
                              ZP_ARG(unknown));
 }
 
-// -1: go on.
-static int read_value(checking *k, const char *option, const char *value) {
-    if (strcmp(option, "--rules") == 0) {
-        return read_rules(k, value);
-    }
-    if (strcmp(option, "--report") == 0) {
-        k->report = value;
-    } else if (strcmp(option, "--format") == 0 && !read_format(k, value)) {
-        return usage_error("check", "%s is none of text, json, sarif", value);
-    } else if (strcmp(option, "--lang") == 0 && !read_language(value, &k->language)) {
-        return usage_error("check", "%s is neither zh nor en", value);
-    }
-    return -1;
-}
-
-static bool wants_value(const char *option) {
-    static const char *const options[] = {"--rules", "--format", "--report", "--lang"};
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-        if (strcmp(option, options[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// Moves the units to the front of `arguments`; *units counts them. -1: go on.
-static int read_options(checking *k, int count, char **arguments, int *units) {
-    bool only_units = false;
-    for (int i = 0; i < count; i++) {
-        char *each = arguments[i];
-        if (only_units || each[0] != '-' || each[1] == '\0') {
-            arguments[(*units)++] = each;
-        } else if (strcmp(each, "--") == 0) {
-            only_units = true;
-        } else if (strcmp(each, "--help") == 0 || strcmp(each, "-h") == 0) {
-            fputs(help, stdout);
-            return ZP_OK;
-        } else if (strcmp(each, "-v") == 0 || strcmp(each, "--verbose") == 0) {
-            k->verbose = true;
-        } else if (strcmp(each, "--list") == 0) {
-            k->list = true;
-        } else if (strcmp(each, "--fix") == 0) {
-            k->fix = true;
-        } else if (strcmp(each, "--write") == 0) {
-            k->write = true;
-        } else if (!wants_value(each)) {
-            return usage_error("check", "unknown option %s", each);
-        } else if (i + 1 == count || arguments[i + 1][0] == '\0') {
-            return usage_error("check", "%s wants a value", each);
-        } else {
-            int code = read_value(k, each, arguments[++i]);
-            if (code >= 0) {
-                return code;
-            }
-        }
-    }
-    if (k->list && *units > 0) {
+// What does not go together. -1: go on.
+static int check_options(const checking *k, int units) {
+    if (k->list && units > 0) {
         return usage_error("check", "--list goes without a UNIT");
     }
     if (k->write && !k->fix) {
@@ -291,7 +202,7 @@ static int read_options(checking *k, int count, char **arguments, int *units) {
     if (k->fix && !k->write && k->report != NULL) {
         return usage_error("check", "--report goes with --fix only beside --write");
     }
-    return k->list || *units > 0 ? -1 : usage_error("check", "which UNIT?");
+    return k->list || units > 0 ? -1 : usage_error("check", "which UNIT?");
 }
 
 static int open_and_check(checking *k, int units, char **folders) {
@@ -305,10 +216,26 @@ static int open_and_check(checking *k, int units, char **folders) {
 }
 
 int command_check(int count, char **arguments, const cli_folders *folders) {
-    checking k = {.folders = folders, .language = language_of_locale()};
-    int units = 0;
-    int code = read_options(&k, count, arguments, &units);
-    if (code < 0 && k.report != NULL && !names_differ("check", units, arguments)) {
+    cli_options options;
+    int code = read_options(&manual_check, count, arguments, &options);
+    if (code >= 0) {
+        return code;
+    }
+    checking k = {.folders = folders,
+                  .format = (format)option_choice(&options, "--format"),
+                  .rules = option_value(&options, "--rules"),
+                  .report = option_value(&options, "--report"),
+                  .language = chosen_language(),
+                  .verbose = option_given(&options, "--verbose"),
+                  .list = option_given(&options, "--list"),
+                  .fix = option_given(&options, "--fix"),
+                  .write = option_given(&options, "--write")};
+    int units = options.count;
+    code = check_rules(k.rules);
+    if (code < 0) {
+        code = check_options(&k, units);
+    }
+    if (code < 0 && k.report != NULL && !names_differ("check", units, options.operands)) {
         code = ZP_BAD_INPUT;
     }
     if (code >= 0) {
@@ -316,7 +243,7 @@ int command_check(int count, char **arguments, const cli_folders *folders) {
     }
     k.arena = zp_arena_new();
     k.messages = zp_messages_new();
-    code = k.list ? list_rules(&k) : open_and_check(&k, units, arguments);
+    code = k.list ? list_rules(&k) : open_and_check(&k, units, options.operands);
     print_messages(k.messages, &k.shown, k.verbose);
     zp_buffer_free(&k.out);
     zp_forms_free(k.forms);

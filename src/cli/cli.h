@@ -3,6 +3,7 @@
 #define ZIPING_CLI_H
 
 #include "check/check.h"
+#include "cli/manual.h"
 #include "form/form.h"
 #include "package/package.h"
 #include "print/print.h"
@@ -30,26 +31,20 @@ int command_revise(int count, char **arguments, const cli_folders *folders);
 int command_print(int count, char **arguments, const cli_folders *folders);
 int command_fonts(int count, char **arguments, const cli_folders *folders);
 
-// A command's arguments, read one after the other. Operands are moved to the front of `arguments`
-// and counted.
+// A command's arguments, read by its manual. What is asked for must be in the manual.
 typedef struct cli_options {
-    const char *command, *help;
-    int count;
-    char **arguments;
-    int code; // -1: go on; else what the command returns, its words printed
-    int next, operands;
-    bool only_operands;
-    const char *option;   // the last one
-    const char *attached; // its value in the same word, not yet taken
-    char brief[3];
+    const cli_manual *manual;
+    int count; // operands, moved to the front of the arguments
+    char **operands;
+    const char *values[CLI_OPTIONS_MAX]; // NULL: not given; by manual_option's index
 } cli_options;
-const char *next_option(cli_options *options);                           // NULL at the end
-bool is_option(const char *option, const char *brief, const char *full); // brief may be NULL
-bool option_value(cli_options *options, const char **value);
-void unknown_option(cli_options *options);
-// `--lang zh|en` and `--format text|json`; false: another option.
-bool is_language_option(cli_options *options, const char *option, zp_language *language);
-bool is_format_option(cli_options *options, const char *option, bool *json);
+// What is wrong is told, and is the exit code, as it is behind --help; -1: go on.
+int read_options(const cli_manual *manual, int count, char **arguments, cli_options *options);
+bool option_given(const cli_options *options, const char *full);
+const char *option_value(const cli_options *options, const char *full); // or its preset, or NULL
+size_t option_choice(const cli_options *options, const char *full);     // 0: the first
+unsigned option_number(const cli_options *options, const char *full);
+bool read_count(zp_text word, unsigned least, unsigned most, unsigned *out);
 
 // What commands that make packages open once. Zero-initialise.
 typedef struct cli_shop {
@@ -68,8 +63,8 @@ void close_shop(cli_shop *shop); // also of one that could not be opened; prints
 // else may be wrong there, its reader tells.
 zp_status expect_package(cli_shop *shop, const char *path);
 zp_status expect_unit(cli_shop *shop, const char *path);
-// The packages in a folder that holds several (`out/packages`): folders, and zips that have no folder
-// beside them. Of any other path, the path itself.
+// The packages in a folder that holds several (`out/packages`): folders, and zips that have no
+// folder beside them. Of any other path, the path itself.
 size_t list_packages(zp_arena *arena, zp_messages *messages, const char *path,
                      const char ***packages);
 // verify FILE.pdf: makes it again from the data in it, and prints a line.
@@ -88,17 +83,15 @@ typedef struct cli_job {
     zp_print_options options;
     bool force; // write over files that are there
 } cli_job;
-// --impose and --no-slips; false: another option.
-bool is_job_option(cli_options *options, const char *option, cli_job *job);
-// A usage error where the output is no FILE.pdf; -1: it is one.
-int check_job(const char *command, const char *option, const cli_job *job);
+// --impose and --no-slips, and the output, which `option` names. A usage error where it is no
+// FILE.pdf; -1: it is one, or none.
+int read_job(const cli_options *options, const char *option, cli_job *job);
 // Names the files, and tells before the work is done where one is there already.
 zp_status name_job(cli_shop *shop, cli_job *job);
 // Finishes the print, writes the three files or none, and prints a line.
 zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print, size_t units);
 
-// --pdfx and --embed-data; false: another option.
-bool is_kind_option(const char *option, zp_package_kind *kind);
+zp_package_kind option_kind(const cli_options *options); // --pdfx and --embed-data
 // A usage error where one of the two cannot be with another; -1: they can.
 int check_kind(const char *command, zp_package_kind kind);
 
@@ -134,9 +127,13 @@ void free_files(cli_files *files);
 zp_status fix_unit(zp_arena *arena, zp_messages *messages, const zp_schema *schema,
                    const zp_checked *checked, bool write, zp_buffer *out);
 
-// zh and en. By LC_ALL, LC_MESSAGES or LANG: Chinese where it begins with zh, else English.
-bool read_language(const char *word, zp_language *language);
-zp_language language_of_locale(void);
+// What messages and, where a command is not told otherwise, findings are told in: by --lang
+// anywhere among the arguments, else by LC_ALL, LC_MESSAGES or LANG: Chinese where it begins with
+// zh, else English. `catalogues`, ended by NULL: folders to look in, as gettext's (share/locale).
+// Without a catalogue messages stay English. To be called before all else.
+void open_language(int count, char **arguments, const char *const *catalogues);
+zp_language chosen_language(void);
+bool read_language(const char *word, zp_language *language); // zh and en
 
 // fonts --used: which font served which character of the unit's pages.
 zp_status print_used_fonts(const char *folder, const char *documents, const cli_folders *folders);

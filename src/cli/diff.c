@@ -5,20 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: ziping diff OLD NEW [--format text|json] [--lang zh|en] [-v]\n"
-    "\n"
-    "Tells what changed from OLD to NEW: each value by its place in the form and in the files,\n"
-    "rows added, removed and moved, and the report's paragraphs by words, [-old-]{+new+}, as they\n"
-    "are printed. OLD and NEW are units (a folder with unit.toml or unit.json, or the file) or\n"
-    "packages (the folder, or the .zip). [[revision]], which speaks of changes, is left out.\n"
-    "\n"
-    "      --format FORMAT  text or json (text)\n"
-    "      --lang LANGUAGE  zh or en (zh where the locale is Chinese, else en)\n"
-    "  -v, --verbose        show remarks too\n"
-    "\n"
-    "exit codes: 0 no difference, 1 differences, 2 bad input, 3 output\n";
-
 typedef struct comparing {
     const char *templates;
     bool json, verbose;
@@ -49,29 +35,6 @@ static zp_status read_version(comparing *k, const char *path, zp_version *versio
 
 // ------------------------------------------------ the command
 
-// Moves OLD and NEW to the front of `arguments`. -1: go on.
-static int read_options(comparing *k, int count, char **arguments) {
-    cli_options options = {
-        .command = "diff", .help = help, .count = count, .arguments = arguments, .code = -1};
-    for (const char *option; (option = next_option(&options)) != NULL;) {
-        if (is_option(option, "-v", "--verbose")) {
-            k->verbose = true;
-        } else if (is_language_option(&options, option, &k->language) ||
-                   is_format_option(&options, option, &k->json)) {
-            continue;
-        } else {
-            unknown_option(&options);
-        }
-    }
-    if (options.code < 0 && options.operands > 2) {
-        return usage_error("diff", "OLD and NEW are wanted, and no third: %s", arguments[2]);
-    }
-    if (options.code < 0 && options.operands < 2) {
-        return usage_error("diff", "OLD and NEW are wanted");
-    }
-    return options.code;
-}
-
 static zp_status compare(comparing *k, char **paths, zp_buffer *out) {
     zp_version versions[2];
     const char *schema = zp_path_join(k->arena, k->templates, "unit-year.schema.json");
@@ -100,16 +63,20 @@ static zp_status compare(comparing *k, char **paths, zp_buffer *out) {
 }
 
 int command_diff(int count, char **arguments, const cli_folders *folders) {
-    comparing k = {.templates = folders->templates, .language = language_of_locale()};
-    int code = read_options(&k, count, arguments);
+    cli_options options;
+    int code = read_options(&manual_diff, count, arguments, &options);
     if (code >= 0) {
         return code;
     }
+    comparing k = {.templates = folders->templates,
+                   .language = chosen_language(),
+                   .json = option_choice(&options, "--format") == 1,
+                   .verbose = option_given(&options, "--verbose")};
     zp_buffer out = {0};
     size_t shown = 0;
     k.arena = zp_arena_new();
     k.messages = zp_messages_new();
-    code = (int)compare(&k, arguments, &out);
+    code = (int)compare(&k, options.operands, &out);
     print_messages(k.messages, &shown, k.verbose);
     bool written = out.size == 0 || fwrite(out.data, 1, out.size, stdout) == out.size;
     if (!written || fflush(stdout) != 0) {

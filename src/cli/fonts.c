@@ -5,19 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: ziping fonts\n"
-    "       ziping fonts --used UNIT [-d DOCUMENT,…]\n"
-    "\n"
-    "Prints for each role of fonts.toml the files that are there, in the order in which they are\n"
-    "asked for a character: file, face in the file, how many of the 8,105 general-use characters\n"
-    "(通用规范汉字表) it has, and whether its licence bits allow embedding in a PDF.\n"
-    "\n"
-    "  -u, --used UNIT       print instead, for each role, which font served which characters of\n"
-    "                        the unit's pages: those that the first font of the role does not\n"
-    "                        have one by one, with their code points and their first place\n"
-    "  -d, --documents LIST  of basic-data, self-evaluation, project, report (all of the form's)\n";
-
 enum { LIST_LIMIT = 1024 * 1024 };
 
 static const char *embedding(const zp_face *face) {
@@ -69,22 +56,13 @@ static int print_all(const cli_folders *folders) {
 }
 
 int command_fonts(int count, char **arguments, const cli_folders *folders) {
-    if (count > 0 && (strcmp(arguments[0], "--help") == 0 || strcmp(arguments[0], "-h") == 0)) {
-        fputs(help, stdout);
-        return ZP_OK;
+    cli_options options;
+    int code = read_options(&manual_fonts, count, arguments, &options);
+    if (code >= 0) {
+        return code;
     }
-    const char *unit = NULL, *documents = NULL;
-    for (int i = 0; i < count; i++) {
-        bool used = strcmp(arguments[i], "--used") == 0 || strcmp(arguments[i], "-u") == 0;
-        if (!used && strcmp(arguments[i], "--documents") != 0 && strcmp(arguments[i], "-d") != 0) {
-            return usage_error("fonts", "unexpected %s", arguments[i]);
-        }
-        if (i + 1 == count || arguments[i + 1][0] == '\0') {
-            return usage_error("fonts", "%s wants a value that is not empty", arguments[i]);
-        }
-        *(used ? &unit : &documents) = arguments[i + 1];
-        i++;
-    }
+    const char *unit = option_value(&options, "--used");
+    const char *documents = option_value(&options, "--documents");
     if (unit == NULL && documents != NULL) {
         return usage_error("fonts", "-d is of use only with --used");
     }

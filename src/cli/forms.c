@@ -5,14 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: ziping forms [FORM…]\n"
-    "\n"
-    "Lists the forms (all, or those named): the name for `form = …`, district, year, what it is,\n"
-    "and its documents in the order of their attachment numbers. Each profile is checked with the\n"
-    "templates and styles it uses, and its documents are built once as a try; what is wrong is\n"
-    "told with file and line, and the exit is 2.\n";
-
 typedef struct listing {
     zp_arena *arena;
     zp_messages *messages;
@@ -124,18 +116,14 @@ static zp_status list_all(listing *l, int count, char **arguments) {
 }
 
 int command_forms(int count, char **arguments, const cli_folders *folders) {
-    for (int i = 0; i < count; i++) {
-        if (strcmp(arguments[i], "--help") == 0 || strcmp(arguments[i], "-h") == 0) {
-            fputs(help, stdout);
-            return ZP_OK;
-        }
-        if (arguments[i][0] == '-') {
-            return usage_error("forms", "unknown option %s", arguments[i]);
-        }
+    cli_options options;
+    int code = read_options(&manual_forms, count, arguments, &options);
+    if (code >= 0) {
+        return code;
     }
     listing l = {
         .arena = zp_arena_new(), .messages = zp_messages_new(), .folder = folders->templates};
-    int code = (int)list_all(&l, count, arguments);
+    code = (int)list_all(&l, options.count, options.operands);
     fflush(stdout);
     size_t shown = 0;
     print_messages(l.messages, &shown, false);

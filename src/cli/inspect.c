@@ -5,23 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: ziping inspect FILE… [--format text|json] [--lang zh|en] [-v]\n"
-    "\n"
-    "Tells what each FILE is: a PDF, a DOCX, a zip, or a package (folder or zip). What it says of\n"
-    "itself: title, unit, form, year, version; hash, size, pages, fonts, the standards it claims,\n"
-    "the data inside; its signature fields, and who signed them: whether the signature holds, and\n"
-    "what was done to the file afterwards. Whether a certificate is to be trusted is not checked.\n"
-    "Of a DOCX the tracked changes and what was filled in; of a package whether its files are "
-    "those\n"
-    "of its manifest. A folder with several packages is told package by package.\n"
-    "\n"
-    "      --format FORMAT  text or json (text)\n"
-    "      --lang LANGUAGE  zh or en (zh where the locale is Chinese, else en)\n"
-    "  -v, --verbose        show remarks too\n"
-    "\n"
-    "exit codes: 0 done, 1 something is damaged or a signature does not hold, 2 bad input\n";
-
 typedef struct inspecting {
     const char *templates;
     bool json, verbose, more;
@@ -72,33 +55,18 @@ static int inspect_all(inspecting *k, int count, char **paths) {
     return code;
 }
 
-// Moves the files to the front of `arguments`; *files counts them. -1: go on.
-static int read_options(inspecting *k, int count, char **arguments, int *files) {
-    cli_options options = {
-        .command = "inspect", .help = help, .count = count, .arguments = arguments, .code = -1};
-    for (const char *option; (option = next_option(&options)) != NULL;) {
-        if (is_option(option, "-v", "--verbose")) {
-            k->verbose = true;
-        } else if (is_language_option(&options, option, &k->language) ||
-                   is_format_option(&options, option, &k->json)) {
-            continue;
-        } else {
-            unknown_option(&options);
-        }
-    }
-    *files = options.operands;
-    return options.code < 0 && *files == 0 ? usage_error("inspect", "which FILE?") : options.code;
-}
-
 int command_inspect(int count, char **arguments, const cli_folders *folders) {
-    inspecting k = {.templates = folders->templates, .language = language_of_locale()};
-    int files = 0;
-    int code = read_options(&k, count, arguments, &files);
+    cli_options options;
+    int code = read_options(&manual_inspect, count, arguments, &options);
     if (code >= 0) {
         return code;
     }
+    inspecting k = {.templates = folders->templates,
+                    .language = chosen_language(),
+                    .json = option_choice(&options, "--format") == 1,
+                    .verbose = option_given(&options, "--verbose")};
     k.messages = zp_messages_new();
-    code = inspect_all(&k, files, arguments);
+    code = inspect_all(&k, options.count, options.operands);
     zp_buffer_free(&k.out);
     zp_messages_free(k.messages);
     return code;

@@ -6,33 +6,19 @@
 
 static const char *const endings[CLI_JOB_FILES] = {"pdf", "json", "csv"};
 
-static bool read_imposition(const char *word, zp_imposition *imposition) {
-    bool booklet = strcmp(word, "a3-booklet") == 0;
-    *imposition = booklet ? ZP_IMPOSE_A3_BOOKLET : ZP_IMPOSE_2UP;
-    return booklet || strcmp(word, "2up") == 0;
-}
-
-bool is_job_option(cli_options *options, const char *option, cli_job *job) {
-    const char *how = NULL;
-    if (is_option(option, NULL, "--no-slips")) {
-        job->options.slips = false;
-        return true;
+int read_job(const cli_options *options, const char *option, cli_job *job) {
+    static const zp_imposition impositions[] = {ZP_IMPOSE_A3_BOOKLET, ZP_IMPOSE_2UP};
+    job->output = option_value(options, option);
+    job->options.slips = !option_given(options, "--no-slips");
+    job->options.press = option_given(options, "--pdfx");
+    if (option_given(options, "--impose")) {
+        job->options.imposition = impositions[option_choice(options, "--impose")];
     }
-    if (!is_option(option, NULL, "--impose")) {
-        return false;
-    }
-    if (option_value(options, &how) && !read_imposition(how, &job->options.imposition)) {
-        options->code =
-            usage_error(options->command, "--impose wants a3-booklet or 2up, not %s", how);
-    }
-    return true;
-}
-
-int check_job(const char *command, const char *option, const cli_job *job) {
-    bool pdf = zp_text_ends(zp_text_of(job->output), ".pdf") && zp_path_last(job->output).size > 4;
+    bool pdf = job->output == NULL || (zp_text_ends(zp_text_of(job->output), ".pdf") &&
+                                       zp_path_last(job->output).size > strlen(".pdf"));
     return pdf ? -1
-               : usage_error(command, "%s wants a file that ends in .pdf, not %s", option,
-                             job->output);
+               : usage_error(options->manual->command, "%s wants a file that ends in .pdf, not %s",
+                             option, job->output);
 }
 
 zp_status name_job(cli_shop *shop, cli_job *job) {

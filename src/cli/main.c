@@ -8,55 +8,20 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct command {
-    const char *name;
-    int (*run)(int count, char **arguments, const cli_folders *folders);
-    const char *summary;
-} command;
-
-static const command commands[] = {
-    {"forms", command_forms, "list the forms there are, and check them"},
-    {"new", command_new, "begin a unit's folder: unit.toml and report.md"},
-    {"check", command_check, "find what does not agree in a unit's data and report"},
-    {"render", command_render, "make a unit's documents as PDF and DOCX"},
-    {"package", command_package, "make what a unit hands in, as a folder and a zip"},
-    {"batch", command_batch, "make the packages of a whole district"},
-    {"verify", command_verify, "prove that packages are what their data give"},
-    {"inspect", command_inspect, "tell what a PDF, DOCX, zip or package is, and who signed it"},
-    {"revise", command_revise, "correct a package, and show what changed"},
-    {"diff", command_diff, "tell what changed from one version of a unit to another"},
-    {"print", command_print, "put packages into one PDF for the print shop"},
-    {"fonts", command_fonts, "show which fonts serve which role"},
+typedef int (*command)(int count, char **arguments, const cli_folders *folders);
+static const command commands[CLI_COMMANDS] = {
+    // in the order of cli_manuals
+    command_forms,  command_new,     command_check,  command_render, command_package, command_batch,
+    command_verify, command_inspect, command_revise, command_diff,   command_print,   command_fonts,
 };
-
-enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
-
-static void print_help(void) {
-    puts("ziping – one unit's year, as the documents it must hand in\n"
-         "\n"
-         "usage: ziping COMMAND [OPTIONS] …\n"
-         "\n"
-         "commands:");
-    for (int i = 0; i < COMMAND_COUNT; i++) {
-        printf("  %-8s %s\n", commands[i].name, commands[i].summary);
-    }
-    puts("\n"
-         "`ziping COMMAND --help` tells a command's options.\n"
-         "\n"
-         "options before the command:\n"
-         "  --templates DIR   profiles and templates, instead of those installed\n"
-         "  --fonts DIR       the folder with fonts.toml, instead of the one installed\n"
-         "  --help, --version\n"
-         "\n"
-         "exit codes: 0 done, 1 findings, 2 bad input or usage, 3 could not write");
-}
 
 int usage_error(const char *name, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    fprintf(stderr, "ziping %s%serror: ", name, *name ? ": " : "");
-    vfprintf(stderr, format, arguments);
-    fprintf(stderr, "; `ziping %s%s--help` tells more [usage]\n", name, *name ? " " : "");
+    fprintf(stderr, "ziping%s%s: %s: ", *name ? " " : "", name, zp_translated("error"));
+    vfprintf(stderr, zp_translated(format), arguments);
+    fprintf(stderr, zp_translated("; `ziping %s%s--help` tells more"), name, *name ? " " : "");
+    fputs(" [usage]\n", stderr);
     va_end(arguments);
     return ZP_BAD_INPUT;
 }
@@ -73,62 +38,70 @@ void print_messages(const zp_messages *messages, size_t *shown, bool all) {
     zp_buffer_free(&line);
 }
 
-// Installed, the data lie in ../share/ziping beside the program; in a build, where it was built.
+// ../share/NAME beside the program, where it is installed; share/NAME beside it in a build. No path
+// is compiled in, so that the program works wherever its files are moved, and never looks
+// elsewhere.
 static const char *data_folder(zp_arena *arena, const char *name) {
-    char program[PATH_MAX];
+    static const char *const places[] = {"../share", "share"};
+    char program[PATH_MAX], folder[PATH_MAX];
     ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (size > 0) {
-        program[size] = '\0';
-        char *slash = strrchr(program, '/');
-        if (slash != NULL) {
-            *slash = '\0';
-            const char *folder = zp_arena_print(arena, "%s/../share/ziping/%s", program, name).data;
-            if (zp_folder_exists(folder)) {
-                return folder;
-            }
+    program[size > 0 ? size : 0] = '\0';
+    const char *slash = strrchr(program, '/');
+    for (int i = 0; i < 2 && slash != NULL; i++) {
+        zp_text beside = {program, (size_t)(slash - program)};
+        zp_text path = zp_arena_print(arena, "%.*s/%s/%s", ZP_ARG(beside), places[i], name);
+        if (realpath(path.data, folder) != NULL && zp_folder_exists(folder)) {
+            return zp_arena_string(arena, zp_text_of(folder));
         }
     }
-    return zp_path_join(arena, ZIPING_SOURCE, name);
+    return zp_path_join(arena, "/usr/share", name); // what is missing there is told
+}
+
+static void choose_language(zp_arena *arena, int count, char **arguments) {
+    const char *catalogues[] = {data_folder(arena, "locale"), NULL};
+    open_language(count, arguments, catalogues);
+}
+
+static int print_help(void) {
+    zp_buffer out = {0};
+    add_help(&out, &manual_ziping);
+    fwrite(out.data, 1, out.size, stdout);
+    zp_buffer_free(&out);
+    return ZP_BAD_INPUT;
 }
 
 static int run(int count, char **arguments, cli_folders *folders) {
-    int i = 1;
-    for (; i < count && arguments[i][0] == '-'; i++) {
-        const char *option = arguments[i];
-        if (strcmp(option, "--help") == 0 || strcmp(option, "-h") == 0) {
-            print_help();
-            return ZP_OK;
-        }
-        if (strcmp(option, "--version") == 0) {
-            puts("ziping " ZIPING_VERSION);
-            return ZP_OK;
-        }
-        const char **folder = strcmp(option, "--templates") == 0 ? &folders->templates
-                              : strcmp(option, "--fonts") == 0   ? &folders->fonts
-                                                                 : NULL;
-        if (folder == NULL) {
-            return usage_error("", "unknown option %s", option);
-        }
-        if (++i == count) {
-            return usage_error("", "%s wants a folder", option);
-        }
-        *folder = arguments[i];
+    cli_options options;
+    int code = read_options(&manual_ziping, count - 1, arguments + 1, &options);
+    if (code >= 0) {
+        return code;
     }
-    if (i == count) {
-        print_help();
-        return ZP_BAD_INPUT;
+    if (option_given(&options, "--version")) {
+        puts("ziping " ZIPING_VERSION);
+        return ZP_OK;
     }
-    for (int j = 0; j < COMMAND_COUNT; j++) {
-        if (strcmp(arguments[i], commands[j].name) == 0) {
-            return commands[j].run(count - i - 1, arguments + i + 1, folders);
+    if (option_given(&options, "--templates")) {
+        folders->templates = option_value(&options, "--templates");
+    }
+    if (option_given(&options, "--fonts")) {
+        folders->fonts = option_value(&options, "--fonts");
+    }
+    if (options.count == 0) {
+        return print_help();
+    }
+    for (int i = 0; i < CLI_COMMANDS; i++) {
+        if (strcmp(options.operands[0], cli_manuals[i]->command) == 0) {
+            return commands[i](options.count - 1, options.operands + 1, folders);
         }
     }
-    return usage_error("", "unknown command %s", arguments[i]);
+    return usage_error("", "unknown command %s", options.operands[0]);
 }
 
 int main(int count, char **arguments) {
     zp_arena *arena = zp_arena_new();
-    cli_folders folders = {data_folder(arena, "templates"), data_folder(arena, "fonts")};
+    choose_language(arena, count, arguments);
+    cli_folders folders = {data_folder(arena, "ziping/templates"),
+                           data_folder(arena, "ziping/fonts")};
     int code = run(count, arguments, &folders);
     xmlCleanupParser();
     // A full disk behind a redirected stdout shows only here.

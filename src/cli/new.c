@@ -7,18 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: ziping new FORM DIR [--from OLD_UNIT]\n"
-    "\n"
-    "Writes DIR/unit.toml and DIR/report.md with every field of FORM (`ziping forms` lists them),\n"
-    "Chinese comments that say what goes where, and an example of each kind of value. They render\n"
-    "as they stand, as a blank form. Files that are there are not written over; of a form that\n"
-    "`ziping forms` refuses nothing is written.\n"
-    "\n"
-    "      --from OLD_UNIT   carry the year before over: names, structure, indicators and\n"
-    "                        headings; its finals become the prior year's column, and the new\n"
-    "                        year's amounts are blank\n";
-
 typedef struct start {
     const char *form, *folder, *old;
     const cli_folders *folders;
@@ -142,33 +130,18 @@ static zp_status make(const start *s) {
 }
 
 int command_new(int count, char **arguments, const cli_folders *folders) {
-    start s = {.folders = folders};
-    for (int i = 0; i < count; i++) {
-        if (strcmp(arguments[i], "--help") == 0 || strcmp(arguments[i], "-h") == 0) {
-            fputs(help, stdout);
-            return ZP_OK;
-        }
-        if (strcmp(arguments[i], "--from") == 0) {
-            if (++i == count || arguments[i][0] == '\0') {
-                return usage_error("new", "--from wants a unit");
-            }
-            s.old = arguments[i];
-        } else if (arguments[i][0] == '-') {
-            return usage_error("new", "unknown option %s", arguments[i]);
-        } else if (s.form == NULL) {
-            s.form = arguments[i];
-        } else if (s.folder == NULL) {
-            s.folder = arguments[i];
-        } else {
-            return usage_error("new", "unexpected %s", arguments[i]);
-        }
+    cli_options options;
+    int code = read_options(&manual_new, count, arguments, &options);
+    if (code >= 0) {
+        return code;
     }
-    if (s.folder == NULL || s.form[0] == '\0' || s.folder[0] == '\0') {
-        return usage_error("new", "FORM and DIR are wanted");
-    }
+    start s = {.form = options.operands[0],
+               .folder = options.operands[1],
+               .old = option_value(&options, "--from"),
+               .folders = folders};
     s.arena = zp_arena_new();
     s.messages = zp_messages_new();
-    int code = (int)make(&s);
+    code = (int)make(&s);
     size_t shown = 0;
     print_messages(s.messages, &shown, false);
     zp_messages_free(s.messages);

@@ -13,29 +13,6 @@
 #include <string.h>
 #include <time.h>
 
-static const char help[] =
-    "usage: ziping render UNIT… [-d DOCUMENT,…] [-f FORMAT,…] [-o DIR] [--pdfx] [--embed-data]\n"
-    "                          [-v]\n"
-    "\n"
-    "Reads each UNIT, a folder with unit.toml or unit.json, and writes\n"
-    "DIR/<folder name of UNIT>/<document>.<format>. Where a unit has an error nothing of it is\n"
-    "written, and the other units are made. UNIT may also be the file itself. What `ziping check`\n"
-    "finds is printed as warnings.\n"
-    "\n"
-    "  -d, --documents LIST  of basic-data, self-evaluation, project, report (all of the form's)\n"
-    "  -f, --formats LIST    of pdf, docx, word, trace, tree (pdf,docx); word tells where Word\n"
-    "                        and WPS set a page otherwise than the PDF, in document.word.txt\n"
-    "  -o, --output DIR      where to write (out)\n"
-    "      --pdfx            for a press: the PDFs are PDF/X-4 as well, with the printing "
-    "condition\n"
-    "                        (black only), boxes for trimming, and no form fields\n"
-    "      --embed-data      the PDFs hold the data they were made from (PDF/A-3u), so that "
-    "`ziping\n"
-    "                        verify` can make one again from the PDF alone\n"
-    "  -v, --verbose         show remarks too, such as characters set from another font, and\n"
-    "                        findings that may be rounding\n"
-    "      --times           print the time of each stage\n";
-
 typedef enum format {
     FORMAT_PDF,
     FORMAT_DOCX,
@@ -214,61 +191,12 @@ static zp_status render_unit(render *r, const char *folder) {
 
 // ------------------------------------------------ the command
 
-static bool read_formats(render *r, const char *list) {
-    bool given = *list != '\0';
-    memset(r->formats, 0, sizeof r->formats);
+static void read_formats(render *r, const char *list) {
     for (zp_text word; next_word(&list, &word);) {
-        int found = -1;
         for (int i = 0; i < FORMAT_COUNT; i++) {
-            found = zp_text_is(word, format_names[i]) ? i : found;
-        }
-        if (found < 0) {
-            return false;
-        }
-        r->formats[found] = true;
-    }
-    return given;
-}
-
-// Moves the units to the front of `arguments`; *units counts them. -1: go on.
-static int read_options(render *r, int count, char **arguments, int *units) {
-    bool only_units = false;
-    for (int i = 0; i < count; i++) {
-        char *each = arguments[i];
-        if (only_units || each[0] != '-' || each[1] == '\0') {
-            arguments[(*units)++] = each;
-            continue;
-        }
-        const char **value = strcmp(each, "-d") == 0 || strcmp(each, "--documents") == 0
-                                 ? &r->documents
-                             : strcmp(each, "-o") == 0 || strcmp(each, "--output") == 0 ? &r->output
-                                                                                        : NULL;
-        bool formats = strcmp(each, "-f") == 0 || strcmp(each, "--formats") == 0;
-        if (strcmp(each, "--") == 0) {
-            only_units = true;
-        } else if (strcmp(each, "--help") == 0 || strcmp(each, "-h") == 0) {
-            fputs(help, stdout);
-            return ZP_OK;
-        } else if (strcmp(each, "-v") == 0 || strcmp(each, "--verbose") == 0) {
-            r->verbose = true;
-        } else if (strcmp(each, "--times") == 0) {
-            r->times = true;
-        } else if (is_kind_option(each, &r->kind)) {
-            continue;
-        } else if (value == NULL && !formats) {
-            return usage_error("render", "unknown option %s", each);
-        } else if (i + 1 == count) {
-            return usage_error("render", "%s wants a value", each);
-        } else if (value != NULL && arguments[i + 1][0] != '\0') {
-            *value = arguments[++i];
-        } else if (value != NULL) {
-            return usage_error("render", "%s wants a value that is not empty", each);
-        } else if (!read_formats(r, arguments[++i])) {
-            return usage_error("render", "%s is no list of pdf, docx, word, trace, tree",
-                               arguments[i]);
+            r->formats[i] = r->formats[i] || zp_text_is(word, format_names[i]);
         }
     }
-    return check_kind("render", r->kind);
 }
 
 static zp_status open_tools(render *r) {
@@ -289,24 +217,32 @@ static void print_times(const render *r) {
 }
 
 int command_render(int count, char **arguments, const cli_folders *folders) {
-    render r = {.folders = folders,
-                .output = "out",
-                .formats = {true, true},
-                .language = language_of_locale()};
-    int units = 0;
-    int code = read_options(&r, count, arguments, &units);
+    cli_options options;
+    int code = read_options(&manual_render, count, arguments, &options);
     if (code >= 0) {
         return code;
     }
-    if (!names_differ("render", units, arguments)) {
-        return ZP_BAD_INPUT;
+    render r = {.folders = folders,
+                .documents = option_value(&options, "--documents"),
+                .output = option_value(&options, "--output"),
+                .verbose = option_given(&options, "--verbose"),
+                .times = option_given(&options, "--times"),
+                .kind = option_kind(&options),
+                .language = chosen_language()};
+    read_formats(&r, option_value(&options, "--formats"));
+    code = check_kind("render", r.kind);
+    if (code < 0 && !names_differ("render", options.count, options.operands)) {
+        code = ZP_BAD_INPUT;
+    }
+    if (code >= 0) {
+        return code;
     }
     r.arena = zp_arena_new();
     r.messages = zp_messages_new();
     code = (int)open_tools(&r);
     print_messages(r.messages, &r.shown, r.verbose);
-    for (int i = 0; i < units && (code == ZP_OK || r.fonts != NULL); i++) {
-        zp_status status = render_unit(&r, arguments[i]);
+    for (int i = 0; i < options.count && (code == ZP_OK || r.fonts != NULL); i++) {
+        zp_status status = render_unit(&r, options.operands[i]);
         code = (int)status > code ? (int)status : code;
     }
     if (r.times) {

@@ -1,7 +1,6 @@
 // What the commands that make a unit's documents share: its form, and which documents are wanted.
 #include "cli/cli.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 bool next_word(const char **at, zp_text *word) {
@@ -69,21 +68,4 @@ bool names_differ(const char *command, int units, char **folders) {
     }
     zp_arena_free(arena);
     return differ;
-}
-
-bool read_language(const char *word, zp_language *language) {
-    bool chinese = strcmp(word, "zh") == 0, english = strcmp(word, "en") == 0;
-    *language = chinese ? ZP_CHINESE : english ? ZP_ENGLISH : *language;
-    return chinese || english;
-}
-
-zp_language language_of_locale(void) {
-    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = getenv(names[i]);
-        if (value != NULL && *value != '\0') {
-            return strncmp(value, "zh", 2) == 0 ? ZP_CHINESE : ZP_ENGLISH;
-        }
-    }
-    return ZP_ENGLISH;
 }

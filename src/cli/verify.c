@@ -4,25 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: ziping verify PACKAGE… | FILE.pdf… [--hashes] [-v]\n"
-    "\n"
-    "A PACKAGE is a folder or a zip that `ziping package` or `ziping revise` wrote, or the folder\n"
-    "around the two. Checks every file's size and hash, makes all of them again from the data\n"
-    "inside, and tells where a byte differs, and why: another ziping, form or font. A version for\n"
-    "publication holds no data: of it the hashes are checked alone. With several versions of one\n"
-    "unit's year, checks that each replaces the one before. A PDF that was signed in its own "
-    "fields\n"
-    "is told as signed, and is whole. A folder with several packages is checked package by "
-    "package.\n"
-    "\n"
-    "A FILE.pdf made with --embed-data is made again from the data inside and compared likewise.\n"
-    "\n"
-    "      --hashes   only the hashes: nothing is made again\n"
-    "  -v, --verbose  show remarks too\n"
-    "\n"
-    "exit codes: 0 all is as it was made, 1 something differs, 2 bad input or a file was changed\n";
-
 typedef struct verifying {
     cli_shop shop;
     bool hashes;
@@ -164,27 +145,16 @@ static int verify_all(verifying *k, int count, char **paths) {
 }
 
 int command_verify(int count, char **arguments, const cli_folders *folders) {
-    verifying k = {0};
-    cli_options options = {
-        .command = "verify", .help = help, .count = count, .arguments = arguments, .code = -1};
-    for (const char *option; (option = next_option(&options)) != NULL;) {
-        if (is_option(option, NULL, "--hashes")) {
-            k.hashes = true;
-        } else if (is_option(option, "-v", "--verbose")) {
-            k.shop.verbose = true;
-        } else {
-            unknown_option(&options);
-        }
+    cli_options options;
+    int code = read_options(&manual_verify, count, arguments, &options);
+    if (code >= 0) {
+        return code;
     }
-    if (options.code < 0 && options.operands == 0) {
-        options.code = usage_error("verify", "which PACKAGE?");
-    }
-    if (options.code >= 0) {
-        return options.code;
-    }
-    int code = (int)open_shop(&k.shop, folders);
+    verifying k = {.hashes = option_given(&options, "--hashes"),
+                   .shop = {.verbose = option_given(&options, "--verbose")}};
+    code = (int)open_shop(&k.shop, folders);
     if (code == ZP_OK) {
-        code = verify_all(&k, options.operands, arguments);
+        code = verify_all(&k, options.count, options.operands);
     }
     close_shop(&k.shop);
     return code;

@@ -1,0 +1,99 @@
+// Text on a terminal: how wide it is, and where its lines are broken.
+#include "cli/manual.h"
+
+#include <string.h>
+
+enum { LINE = 80 };
+
+static bool is_wide(uint32_t c) {
+    return (c >= 0x1100 && c < 0x1160) || (c >= 0x2E80 && c < 0xA4D0) ||
+           (c >= 0xAC00 && c < 0xD7B0) || (c >= 0xF900 && c < 0xFB00) ||
+           (c >= 0xFE30 && c < 0xFE70) || (c >= 0xFF01 && c < 0xFF61) ||
+           (c >= 0xFFE0 && c < 0xFFE7) || (c >= 0x1F300 && c < 0x1FB00) ||
+           (c >= 0x20000 && c < 0x3FFFE);
+}
+
+// What hangs on the character before it: combining marks, variation selectors.
+static bool hangs(uint32_t c) {
+    return (c >= 0x300 && c < 0x370) || (c >= 0x20D0 && c < 0x2100) ||
+           (c >= 0x200B && c < 0x2010) || c == 0x3099 || c == 0x309A || c == 0x2060 ||
+           (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+int columns_of(zp_text text) {
+    int columns = 0;
+    for (size_t i = 0; i < text.size;) {
+        uint32_t c = zp_utf8_next(text, &i);
+        columns += hangs(c) ? 0 : is_wide(c) ? 2 : 1;
+    }
+    return columns;
+}
+
+static bool is_one_of(uint32_t c, const char *characters) {
+    zp_text text = zp_text_of(characters);
+    for (size_t i = 0; i < text.size;) {
+        if (zp_utf8_next(text, &i) == c) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Chinese is broken anywhere but before a mark that closes and behind one that opens.
+static bool breaks_between(uint32_t before, uint32_t after) {
+    return (is_wide(before) || is_wide(after)) &&
+           !is_one_of(after, "，。、；：？！）〕》”’…,.;:)]") && !is_one_of(before, "（〔《“‘([");
+}
+
+// Behind the piece that begins at `from` and stays on one line: a word, what stands in backticks.
+static size_t piece_end(zp_text text, size_t from) {
+    bool quoted = false;
+    uint32_t before = 0;
+    for (size_t at = from, next = from; at < text.size; at = next) {
+        uint32_t c = zp_utf8_next(text, &next);
+        if (!quoted && at > from && (c == ' ' || breaks_between(before, c))) {
+            return at;
+        }
+        quoted = c == '`' ? !quoted : quoted;
+        before = c;
+    }
+    return text.size;
+}
+
+// A Chinese word that something is put for keeps its marks: it has no capitals to tell it by.
+void add_plain(zp_buffer *out, const char *text, bool quoted) {
+    bool marked = false;
+    for (; *text != '\0'; text++) {
+        marked = *text == '<' ? (unsigned char)text[1] >= 0x80 : marked;
+        bool mark = *text == '<' || *text == '>';
+        if (mark ? marked : quoted || *text != '`') {
+            zp_buffer_add(out, text, 1);
+        }
+    }
+}
+
+void add_wrapped(zp_buffer *out, const char *text, int from, int indent) {
+    zp_buffer plain = {0};
+    add_plain(&plain, text, true);
+    zp_text whole = zp_buffer_text(&plain);
+    int column = from;
+    for (size_t at = 0; at < whole.size;) {
+        bool blank = whole.data[at] == ' ';
+        at += blank;
+        size_t end = piece_end(whole, at);
+        zp_text piece = zp_text_slice(whole, at, end);
+        int width = columns_of(piece);
+        if (column > indent && column + blank + width > LINE) {
+            zp_buffer_print(out, "\n%*s", indent, "");
+            column = indent;
+        } else if (blank) {
+            zp_buffer_add_string(out, " ");
+            column++;
+        }
+        zp_buffer_add(out, piece.data, piece.size);
+        column += width;
+        at = end;
+    }
+    zp_buffer_add_string(out, "\n");
+    zp_buffer_free(&plain);
+}
