@@ -13,6 +13,6 @@ int LLVMFuzzerInitialize(int *count, char ***arguments) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     fuzz_write("unit/" FUZZ_DATA, data, size);
-    fuzz_make_unit("unit");
+    fuzz_make_unit("unit", false);
     return 0;
 }

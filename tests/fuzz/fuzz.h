@@ -25,13 +25,15 @@ const fuzz_tools *fuzz_fonts(void); // with fonts
 const char *fuzz_path(const char *name);
 void fuzz_write(const char *name, const void *data, size_t size);
 void fuzz_remove(const char *name);
+void fuzz_make_folder(const char *name);
 // Copies the files of a folder into the own folder's `name`, without those in folders below.
 void fuzz_copy_folder(const char *from, const char *name);
 // The text of a file of the source tree.
 zp_text fuzz_source(const char *name);
 // What a user would see of the messages is made, so that it is tested too.
 void fuzz_read_messages(const zp_messages *messages);
-// Sets all documents of the unit in the own folder's `name`, as PDF and DOCX.
-void fuzz_make_unit(const char *name);
+// Checks the unit in the own folder's `name` and makes its documents, or the report alone; with
+// fonts as PDF and DOCX.
+void fuzz_make_unit(const char *name, bool report_only);
 
 #endif

@@ -10,6 +10,6 @@ int LLVMFuzzerInitialize(int *count, char ***arguments) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     fuzz_write("unit/report.md", data, size);
-    fuzz_make_unit("unit");
+    fuzz_make_unit("unit", true);
     return 0;
 }

@@ -1,17 +1,29 @@
-#!/usr/bin/env python3
-"""Seeds for the fuzz targets, from the examples: seeds.py ZIPING OUT, a folder for each target."""
-import pathlib, shutil, subprocess, sys, tempfile, zipfile
+"""Seeds for the fuzz targets, made from the examples: a folder for each target."""
+import pathlib, shutil, struct, subprocess, sys, tempfile, zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tests"))
+import pdf_sign
+
 EXAMPLES = sorted(each for each in (ROOT / "examples").iterdir() if each.is_dir())
+FORM_FILES = {"basic-data.xml": b"b", "self-evaluation.xml": b"e", "common.xml": b"c", "project.xml": b"j", "report.xml": b"r",
+              "styles.xml": b"s"}  # form.c
+CHARACTERS = "年度部门整体支出绩效，12345.60%（）“”——… AVéfi门\U000E0100"  # font.c
+# TrueType, CFF with CIDs, CFF with names of glyphs
 FONTS = [("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf", 0),
-         ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2)]
+         ("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0),
+         ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2),
+         ("/usr/share/fonts/opentype/urw-base35/C059-Roman.otf", 0)]
 
 
 def put(out, target, name, data):
     folder = out / target
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(data)
+
+
+def run(*command):
+    return subprocess.run([str(each) for each in command], check=True, capture_output=True).stdout
 
 
 def units(out):
@@ -32,56 +44,127 @@ def units(out):
 
 def forms(out):
     for each in sorted((ROOT / "templates").glob("*.xml")):
-        put(out, "styles" if each.name == "styles.xml" else "template", each.name, each.read_bytes())
+        put(out, "form", each.name, FORM_FILES.get(each.name, b"e") + each.read_bytes())
     for each in sorted((ROOT / "templates").glob("*.toml")):
-        put(out, "profile", each.name, each.read_bytes())
+        put(out, "form", each.name, b"p" + each.read_bytes())
 
 
-def packages(out, ziping):
-    """One as it is, and one without its large files."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([ziping, "package", str(EXAMPLES[0]), "-o", folder], check=True, capture_output=True)
-        made = next(pathlib.Path(folder).rglob("*.zip"))
-        put(out, "package", "whole.zip", made.read_bytes())
-        small = pathlib.Path(folder) / "small.zip"
-        with zipfile.ZipFile(made) as read, zipfile.ZipFile(small, "w", zipfile.ZIP_DEFLATED) as write:
-            for each in read.infolist():
-                if each.file_size < 30000:
-                    write.writestr(each.filename, read.read(each))
-        put(out, "package", "small.zip", small.read_bytes())
+# ---------------------------------------------------------------- zips and PDFs
+
+def repacked(data, keeps):
+    """A zip of some of its files, whose manifest names only them: what zips.c does of hashes is done here by it later."""
+    import io
+    import package_forged as forged
+    with zipfile.ZipFile(io.BytesIO(data)) as read:
+        folder = read.namelist()[0].split("/")[0] + "/"
+        files = {name[len(folder):]: read.read(name) for name in read.namelist()}
+    for name in list(files):
+        if name != forged.MANIFEST and not keeps(name):
+            files = forged.without(files, name)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as write:
+        for name, each in files.items():
+            write.writestr(zipfile.ZipInfo(folder + name), each, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
-def files(out, ziping):
-    """Small ones: a PDF, one with the data inside, one as text, a DOCX."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([ziping, "render", str(EXAMPLES[0]), "-o", folder, "-d", "basic-data", "--embed-data"], check=True,
-                       capture_output=True)
-        for made in pathlib.Path(folder).rglob("basic-data.*"):
-            put(out, "inspect", made.name, made.read_bytes())
-            if made.suffix == ".pdf":
-                text = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(made), "-"], check=True,
-                                      capture_output=True).stdout
-                put(out, "inspect", "text.pdf", text)
+def is_small(name):
+    return name.startswith("数据")
 
 
-def fonts(out):
-    """Fonts of a few glyphs, of both kinds of outlines."""
+def packages(out, ziping, folder):
+    run(ziping, "package", EXAMPLES[-1], "-o", folder / "one")
+    first = next((folder / "one").rglob("*.zip"))
+    unit = folder / EXAMPLES[-1].name
+    shutil.copytree(EXAMPLES[-1], unit)
+    text = (unit / "unit.toml").read_text()
+    (unit / "unit.toml").write_text(text.replace("151.4, 578.38, 512.38", "151.4, 578.38, 512.3"))
+    run(ziping, "revise", first, unit, "-o", folder / "two", "--reason", "按区财政局审核意见更正。")
+    second = next((folder / "two").rglob("*.zip"))
+    run(ziping, "package", EXAMPLES[-1], "--public", "-o", folder / "public")
+    put(out, "package", "first.zip", repacked(first.read_bytes(), is_small))
+    put(out, "package", "second.zip", repacked(second.read_bytes(), is_small))
+    put(out, "package", "public.zip", repacked(next((folder / "public").rglob("*.zip")).read_bytes(), lambda name: "清单" in name))
+    signed_package(out, first, folder)
+
+
+def signed_package(out, package, folder):
+    store = pdf_sign.certificate(folder)
+    with zipfile.ZipFile(package) as read:
+        name = next(each for each in read.namelist() if "附件2" in each and each.endswith(".pdf"))
+        plain, signed = folder / "plain.pdf", folder / "signed.pdf"
+        plain.write_bytes(read.read(name))
+        pdf_sign.sign(store, str(plain), str(signed), "head")
+        whole = repacked(package.read_bytes(), lambda each: is_small(each) or each == name.split("/")[1])
+    put(out, "inspect", "signed.pdf", signed.read_bytes())
+    made = folder / "signed.zip"
+    made.write_bytes(whole)
+    with zipfile.ZipFile(made) as read, zipfile.ZipFile(folder / "again.zip", "w", zipfile.ZIP_DEFLATED) as write:
+        for each in read.infolist():
+            write.writestr(each, signed.read_bytes() if each.filename == name else read.read(each), zipfile.ZIP_DEFLATED)
+    put(out, "package", "signed.zip", (folder / "again.zip").read_bytes())
+
+
+def files(out, ziping, folder):
+    """A PDF, one with the data inside, the same as text, a DOCX."""
+    run(ziping, "render", EXAMPLES[0], "-o", folder, "-d", "basic-data", "--embed-data")
+    for made in folder.rglob("basic-data.*"):
+        put(out, "inspect", made.name, made.read_bytes())
+        if made.suffix == ".pdf":
+            put(out, "inspect", "text.pdf", run("qpdf", "--qdf", "--object-streams=disable", made, "-"))
+
+
+# ---------------------------------------------------------------- fonts
+
+def tables_of(font):
+    count = struct.unpack(">H", font[4:6])[0]
+    for i in range(count):
+        tag, _, offset, size = struct.unpack(">4sIII", font[12 + 16 * i:28 + 16 * i])
+        yield tag, font[offset:offset + size]
+
+
+def sfnt(flavour, tables, base=0):
+    offset, records, body = base + 12 + 16 * len(tables), b"", b""
+    for tag, data in sorted(tables):
+        records += struct.pack(">4sIII", tag, 0, offset + len(body), len(data))
+        body += data + b"\0" * (-len(data) % 4)
+    return flavour + struct.pack(">4H", len(tables), 16, 0, 0) + records + body
+
+
+def variable(font):
+    """With one axis, along which nothing changes yet."""
+    tables = dict(tables_of(font))
+    glyphs = struct.unpack(">H", tables[b"maxp"][4:6])[0]
+    tables[b"fvar"] = struct.pack(">HHHHHHHH4siiiHH", 1, 0, 16, 2, 1, 20, 0, 4, b"wght", 100 << 16, 400 << 16, 900 << 16, 0, 256)
+    tables[b"gvar"] = struct.pack(">HHHHIHHI", 1, 0, 1, 0, 20 + 2 * (glyphs + 1), glyphs, 0, 20 + 2 * (glyphs + 1)) + b"\0\0" * (glyphs + 1)
+    return sfnt(font[:4], list(tables.items()))
+
+
+def collection(fonts):
+    head = b"ttcf" + struct.pack(">HHI", 1, 0, len(fonts))
+    base, offsets, body = len(head) + 4 * len(fonts), b"", b""
+    for font in fonts:
+        offsets += struct.pack(">I", base + len(body))
+        body += sfnt(font[:4], list(tables_of(font)), base + len(body))
+    return head + offsets + body
+
+
+def fonts(out, folder):
+    made = []
     for path, face in FONTS:
-        with tempfile.TemporaryDirectory() as folder:
-            made = pathlib.Path(folder) / "font"
-            subprocess.run(["hb-subset", path, "--face-index=%d" % face, "--text=0123456789.%年部门整体支出绩效",
-                            "--layout-features=*", "-o", str(made)], check=True, capture_output=True)
-            put(out, "font", pathlib.Path(path).stem, made.read_bytes())
+        run("hb-subset", path, f"--face-index={face}", f"--text={CHARACTERS}", "--layout-features=*", "-o", folder / "font")
+        made.append((folder / "font").read_bytes())
+        put(out, "font", pathlib.Path(path).stem, made[-1])
+    put(out, "font", "variable", variable(made[0]))
+    put(out, "font", "collection", collection([made[0], made[3]]))
 
 
-def main():
-    ziping, out = sys.argv[1], pathlib.Path(sys.argv[2])
+def make(ziping, out):
     shutil.rmtree(out, ignore_errors=True)
     units(out)
     forms(out)
-    packages(out, ziping)
-    files(out, ziping)
-    fonts(out)
-
-
-main()
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        packages(out, ziping, folder)
+        files(out, ziping, folder)
+        fonts(out, folder)

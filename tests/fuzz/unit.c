@@ -23,6 +23,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     fuzz_write("unit/unit.toml", data, at + 1);
     fuzz_write("unit/report.md", data + at + length, size - at - length);
-    fuzz_make_unit("unit");
+    fuzz_make_unit("unit", false);
     return 0;
 }
