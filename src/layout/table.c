@@ -139,12 +139,13 @@ static void measure_columns(cell_box *cell, const zp_paragraph *paragraph) {
     cell->least = paragraph->least > cell->least ? paragraph->least : cell->least;
 }
 
-// A text that goes on over a thousand pages.
-static zp_status too_high(layout_context *context, const cell_box *cell) {
-    zp_report(context->messages, ZP_ERROR, cell->node->place, "cell-size",
-              "the text of this cell takes %zu lines and more, %d pt high at most are set; divide "
-              "it into several rows",
-              cell->lines, ZP_CELL_HEIGHT_MAX / 1000);
+// A text that goes on over a thousand pages: told where it was written, not where it is printed.
+static zp_status too_high(layout_context *context, const cell_box *cell, int64_t height) {
+    const zp_node *block = cell->blocks[0], *text = block->first != NULL ? block->first : block;
+    zp_report(context->messages, ZP_ERROR, text->place, "cell-size",
+              "the text of this cell is %lld pt high; at most %d pt are set: divide it into "
+              "several rows",
+              (long long)height / 1000, ZP_CELL_HEIGHT_MAX / 1000);
     return ZP_BAD_INPUT;
 }
 
@@ -170,7 +171,7 @@ static zp_status set_cell(layout_context *context, table_box *table, cell_box *c
         if (vertical) {
             measure_columns(cell, paragraph);
         } else if (cell->content + height > ZP_CELL_HEIGHT_MAX) {
-            return too_high(context, cell);
+            return too_high(context, cell, cell->content + height);
         } else {
             cell->content += (zp_length)paragraph->line_count * paragraph->pitch;
         }
