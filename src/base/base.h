@@ -82,6 +82,9 @@ size_t zp_utf8_count(zp_text text); // code points
 // False when the text is not well-formed UTF-8 (RFC 3629; surrogates and overlong forms are
 // ill-formed); *bad is then the offset of the first bad byte. Rule B1.1.
 bool zp_utf8_check(zp_text text, size_t *bad);
+// Characters of one paragraph, or of one value of the data: three hundred pages. All that is done
+// with a paragraph takes linear time, but memory of some hundred bytes a character.
+enum { ZP_PARAGRAPH_MAX = 200 * 1000 };
 // Edit distance in code points, used for "did you mean"; more than limit gives limit + 1.
 size_t zp_text_distance(zp_text a, zp_text b, size_t limit);
 

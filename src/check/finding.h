@@ -30,6 +30,9 @@ enum { CHECK_SHOWN_MAX = 50 }; // findings of one rule in one unit
 // Is there room for one more finding of this rule? It is counted in any case, and those without
 // room are told as one at the end: for what a text may have without end.
 bool check_room(check *c);
+// Of any other rule: nobody reads more, and pairs of a long list are many more than the list. The
+// rest is told as one too.
+enum { CHECK_LISTED_MAX = 1000 };
 // Records a finding. What it shows is copied.
 void check_found(check *c, const check_finding *given);
 #define CHECK_FIGURES(...)                                                                         \

@@ -83,14 +83,16 @@ void check_facts_agree(check *c) {
     for (size_t i = 0; i < c->row_count; i++) {
         const check_row *row = &c->rows[i];
         zp_text stem = stem_of(row);
+        bool compared = false; // with the first of the fact: not each with each
         for (size_t j = 0; j < c->row_count; j++) {
             const check_row *other = &c->rows[j];
             if (j != i && stem.size > 0 && other->owner == row->owner &&
                 begins_with(other->name, stem)) {
                 compare_rate(c, row, other);
             }
-            if (j < i && is_same_fact(other, row)) {
+            if (j < i && !compared && is_same_fact(other, row)) {
                 compare_fact(c, other, row);
+                compared = true;
             }
         }
     }

@@ -48,8 +48,9 @@ struct check {
     const check_rule *rule;
     size_t index; // of the rule at work
     zp_verdict verdict;
-    size_t wanted;   // findings that check_room was asked for
-    zp_repair *rest; // the safe answers of those that had no room; NULL: none
+    size_t wanted;           // findings that check_room was asked for
+    size_t listed, unlisted; // findings of the rule, until CHECK_LISTED_MAX and beyond
+    zp_repair *rest;         // the safe answers of those that had no room; NULL: none
     zp_checked *checked;
     size_t capacity; // of checked->findings
     check_owner *owners;

@@ -103,10 +103,11 @@ bool check_room(check *c) {
 }
 
 static void tell_more(check *c) {
-    if (c->wanted <= CHECK_SHOWN_MAX) {
+    size_t more = c->unlisted + (c->wanted > CHECK_SHOWN_MAX ? c->wanted - CHECK_SHOWN_MAX : 0);
+    if (more == 0) {
         return;
     }
-    size_t more = c->wanted - CHECK_SHOWN_MAX;
+    c->listed = 0;
     check_words text = {zp_arena_print(c->arena, "另有%zu处同类问题，没有逐一列出", more).data,
                         zp_arena_print(c->arena, "%zu more of the like are not listed", more).data};
     check_found(c, &(check_finding){.place = {c->record->file, 0, 0},
@@ -117,6 +118,11 @@ static void tell_more(check *c) {
 
 void check_found(check *c, const check_finding *given) {
     check_finding found = *given;
+    becomes(c, ZP_FOUND);
+    if (c->listed++ >= CHECK_LISTED_MAX) {
+        c->unlisted++;
+        return;
+    }
     check_figure *figures = ZP_ARRAY(c->arena, check_figure, found.count + 1);
     if (found.count > 0) {
         memcpy(figures, found.figures, found.count * sizeof *figures);
@@ -140,7 +146,6 @@ void check_found(check *c, const check_finding *given) {
     finding.at = check_where_words(c, finding.where);
     finding.text = check_fill(c, found.text.zh != NULL ? found.text : c->rule->text, &found);
     finding.hint = check_fill(c, found.hint.zh != NULL ? found.hint : c->rule->hint, &found);
-    becomes(c, ZP_FOUND);
     *ZP_PUSH(c->arena, c->checked->findings, c->checked->finding_count, c->capacity) = finding;
 }
 
@@ -216,7 +221,7 @@ static void run_rule(check *c, size_t index) {
     c->index = index;
     c->rule = check_rule_at(index);
     c->verdict = (zp_verdict){.outcome = ZP_NOT_APPLICABLE};
-    c->wanted = 0;
+    c->wanted = c->listed = c->unlisted = 0;
     c->rest = NULL;
     if (!checked->asked[index]) {
         check_skipped(c, "本次不核对这一条", "not asked for");

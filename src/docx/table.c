@@ -167,9 +167,12 @@ static bool in_group(const zp_node *table, const table_grid *grid, size_t row) {
         if (cell == NULL || cell != table_grid_at(grid, row + 1, column)) {
             continue;
         }
-        int64_t height = 0; // of its rows so far
-        for (size_t i = 0; i <= row; i++) {
-            height += table_grid_at(grid, i, column) == cell ? grid->heights[i].needs : 0;
+        int64_t height = 0; // of its rows so far, as far as it matters
+        for (size_t i = row + 1; i-- > 0 && table_grid_at(grid, i, column) == cell;) {
+            height += grid->heights[i].needs;
+            if (height > most) {
+                break;
+            }
         }
         if (height <= most) {
             return true;

@@ -15,7 +15,7 @@ size_t zp_form_titles(zp_arena *arena, const char *folder, zp_form_name **out) {
         const char *file =
             zp_path_join(arena, folder, zp_arena_print(arena, "%.*s.toml", ZP_ARG(ids[i])).data);
         zp_value *root = NULL;
-        if (zp_file_read(arena, nobody, file, FORM_FILE_LIMIT, &text) == ZP_OK) {
+        if (zp_file_read(arena, nobody, file, ZP_FORM_FILE_LIMIT, &text) == ZP_OK) {
             zp_read_toml(arena, nobody, file, text, &root);
         }
         const zp_value *title = root != NULL ? zp_value_get(root, "name") : NULL;

@@ -30,8 +30,6 @@ static void add_paragraph(form_sections *sections, cmark_node *node, zp_text num
 
 // ---------------------------------------------------------------- lists
 
-enum { LIST_DEPTH_MAX = 20 };
-
 // The number style of a list: the first that the headings above do not use already, and one
 // further for each list around.
 static zp_text list_style(const form_sections *sections, size_t depth) {
@@ -74,9 +72,9 @@ static void add_item(form_sections *sections, cmark_node *item, zp_text number, 
 static void add_list(form_sections *sections, cmark_node *list, size_t depth) {
     form_builder *builder = sections->builder;
     zp_place place = form_markdown_place(sections->markdown, list);
-    if (depth >= LIST_DEPTH_MAX) {
+    if (depth >= ZP_LIST_DEPTH_MAX) {
         form_fail(builder, place, "list-depth", "lists stand within each other more than %d deep",
-                  LIST_DEPTH_MAX);
+                  ZP_LIST_DEPTH_MAX);
         return;
     }
     bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
@@ -126,9 +124,10 @@ static zp_node *add_cell(form_sections *sections, cmark_node *node, zp_node *row
     return cell;
 }
 
-// False when the rest of the table is text that has run into it.
+// False when the rest of the table is text that has run into it. *names: the column that rows are
+// called by, once it is known.
 static bool add_row(form_sections *sections, cmark_node *node, zp_node *table,
-                    const uint8_t *alignments) {
+                    const uint8_t *alignments, size_t *names) {
     bool head = strcmp(cmark_node_get_type_string(node), "table_header") == 0;
     if (!head && !form_row_check(sections->markdown, node, table->as.table.column_count)) {
         return false;
@@ -136,11 +135,14 @@ static bool add_row(form_sections *sections, cmark_node *node, zp_node *table,
     zp_node *row = zp_node_new(sections->builder->arena, ZP_NODE_ROW,
                                form_markdown_place(sections->markdown, node));
     row->as.row.kind = head ? ZP_ROW_HEAD : ZP_ROW_BODY;
-    size_t column = 0, names = head ? SIZE_MAX : name_column(sections->builder, table);
+    size_t column = 0;
+    if (!head && *names == SIZE_MAX) {
+        *names = name_column(sections->builder, table);
+    }
     for (cmark_node *cell = cmark_node_first_child(node); cell != NULL;
          cell = cmark_node_next(cell), column++) {
         zp_node *made = add_cell(sections, cell, row, head, alignments[column]);
-        made->as.cell.scope = column == names ? ZP_SCOPE_NAME : made->as.cell.scope;
+        made->as.cell.scope = !head && column == *names ? ZP_SCOPE_NAME : made->as.cell.scope;
     }
     zp_node_append(table, row);
     return true;
@@ -175,7 +177,8 @@ static void add_table(form_sections *sections, cmark_node *node) {
     table->as.table.caption = sections->title;
     const uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(node);
     cmark_node *row = cmark_node_first_child(node);
-    while (row != NULL && add_row(sections, row, table, alignments)) {
+    size_t names = SIZE_MAX;
+    while (row != NULL && add_row(sections, row, table, alignments, &names)) {
         row = cmark_node_next(row);
     }
     table->as.table.description = describe_columns(builder->arena, table->first);

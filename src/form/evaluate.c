@@ -67,7 +67,11 @@ zp_text form_expand(form_builder *builder, const form_text *text) {
             continue;
         }
         form_value value = form_evaluate(builder, piece->expression);
-        zp_buffer_add_text(&out, form_expand_value(builder, &value));
+        zp_text expanded = form_expand_value(builder, &value);
+        if (!form_spend(builder, text->place, expanded.size)) {
+            break;
+        }
+        zp_buffer_add_text(&out, expanded);
     }
     builder->depth--;
     zp_text expanded = zp_arena_copy(builder->arena, zp_buffer_text(&out));

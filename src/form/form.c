@@ -82,7 +82,7 @@ void form_note_source(zp_form *form, zp_arena *arena, zp_source source) {
 
 zp_status form_file_read(zp_form *form, zp_arena *arena, zp_messages *messages, const char *file,
                          zp_text *text) {
-    zp_status status = zp_file_read(arena, messages, file, FORM_FILE_LIMIT, text);
+    zp_status status = zp_file_read(arena, messages, file, ZP_FORM_FILE_LIMIT, text);
     if (status == ZP_OK) {
         form_note_source(form, arena, (zp_source){zp_path_last(file), *text});
     }

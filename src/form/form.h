@@ -7,6 +7,28 @@
 #include "document/document.h"
 #include "record/record.h"
 
+// Limits, beside those of the data (record.h). What they are for stands behind each; the examples'
+// documents of 40 pages stay below a fiftieth of them.
+enum {
+    // Bytes of a profile, a template, styles or schema: the largest has 60 KB.
+    ZP_FORM_FILE_LIMIT = 1024 * 1024,
+    // Texts and templates within each other: 9 are.
+    ZP_FORM_DEPTH_MAX = 40,
+    // Of one document, id `document-size`: parts and texts with holes, of which ten that hold the
+    // one before them ten times make 10^10; and the bytes they come to, as ZP_PAGES_MAX pages hold.
+    ZP_FORM_STEPS_MAX = 1000 * 1000,
+    ZP_FORM_TEXT_MAX = 16 * 1024 * 1024,
+    // Errors told of one document: nobody mends more at once.
+    ZP_FORM_ERRORS_MAX = 100,
+    // Of a report, id `report-size`: lines, more than ZP_PAGES_MAX pages have; cells of all its
+    // tables, each of which takes a kilobyte; cells of a line, whose square the Markdown reader
+    // takes (id `table-cells`); lists within each other, whose marks are known so far.
+    ZP_REPORT_LINES_MAX = 200 * 1000,
+    ZP_REPORT_CELLS_MAX = 100 * 1000,
+    ZP_REPORT_ROW_MAX = 1000,
+    ZP_LIST_DEPTH_MAX = 20,
+};
+
 typedef struct zp_form zp_form;
 
 // The names of the profiles in `folder`, sorted: what a record's `form` may say.

@@ -53,7 +53,13 @@ static size_t read_columns(form_builder *builder, const form_part *part, int *we
             number = number < 1000 ? number * 10 + (text.data[at] - '0') : number;
             at++;
         }
-        if (at > from && count < COLUMNS_MAX) {
+        if (at > from) {
+            if (count == COLUMNS_MAX) {
+                form_fail(builder, part->place, "template-number",
+                          "columns=\"%.*s\": a table has at most %d columns", ZP_ARG(text),
+                          COLUMNS_MAX);
+                return count;
+            }
             weights[count++] = number;
         }
         at += at == from;

@@ -34,6 +34,25 @@ zp_text form_one_line(zp_arena *arena, zp_text text) {
     return form_fold_lines(arena, text, true);
 }
 
+// False, and told once, when the paragraph has more characters than can be set.
+static bool has_room(form_builder *builder, const zp_node *block, zp_text text, zp_place place) {
+    bool full = builder->filling == block && builder->filled > ZP_PARAGRAPH_MAX;
+    if (full || !form_spend(builder, place, text.size)) {
+        return false;
+    }
+    builder->filled = builder->filling == block ? builder->filled : 0;
+    builder->filling = block;
+    builder->filled += zp_utf8_count(text);
+    if (builder->filled > ZP_PARAGRAPH_MAX) {
+        form_fail(builder, place, "paragraph-size",
+                  "the paragraph has %zu characters up to the end of this text; at most %d are "
+                  "set: divide it",
+                  builder->filled, ZP_PARAGRAPH_MAX);
+        return false;
+    }
+    return true;
+}
+
 static void add_run(form_builder *builder, zp_node *block, zp_text text, zp_text field,
                     zp_place place) {
     if (text.size == 0) {
@@ -47,6 +66,9 @@ static void add_run(form_builder *builder, zp_node *block, zp_text text, zp_text
 void form_inline_text(form_builder *builder, zp_node *block, zp_text text, zp_text field,
                       zp_place place) {
     size_t from = 0;
+    if (!has_room(builder, block, text, place)) {
+        return;
+    }
     for (size_t i = 0; i < text.size; i++) {
         if (text.data[i] != '\n') {
             continue;

@@ -289,7 +289,7 @@ static form_test *test_new(reader *reader, form_test_kind kind) {
 }
 
 static form_test *read_unary(reader *reader) {
-    if (++reader->depth > FORM_DEPTH_MAX) {
+    if (++reader->depth > ZP_FORM_DEPTH_MAX) {
         wrong(reader, "a simpler test");
     }
     form_test *test = test_new(reader, FORM_TEST_NOT);

@@ -81,14 +81,26 @@ static size_t count_cells(zp_text line) {
 }
 
 bool form_cells_check(form_markdown *markdown) {
-    enum { CELLS_MAX = 1000 };
     bool fine = true;
-    for (size_t i = 0; i < markdown->line_count; i++) {
+    size_t all = 0;
+    if (markdown->line_count > ZP_REPORT_LINES_MAX) {
+        form_fail(markdown->builder, form_markdown_line(markdown, ZP_REPORT_LINES_MAX + 1),
+                  "report-size", "the report has %zu lines; at most %d are read",
+                  markdown->line_count, ZP_REPORT_LINES_MAX);
+        return false;
+    }
+    for (size_t i = 0; i < markdown->line_count && all <= ZP_REPORT_CELLS_MAX; i++) {
         size_t end = i + 1 < markdown->line_count ? markdown->lines[i + 1] : markdown->masked.size;
         size_t cells = count_cells(zp_text_slice(markdown->masked, markdown->lines[i], end));
-        if (cells > CELLS_MAX) {
+        all += cells;
+        if (cells > ZP_REPORT_ROW_MAX) {
             form_fail(markdown->builder, form_markdown_line(markdown, i + 1), "table-cells",
-                      "the line has %zu cells; at most %d are read", cells, CELLS_MAX);
+                      "the line has %zu cells; at most %d are read", cells, ZP_REPORT_ROW_MAX);
+            fine = false;
+        } else if (all > ZP_REPORT_CELLS_MAX) {
+            form_fail(markdown->builder, form_markdown_line(markdown, i + 1), "report-size",
+                      "the report's tables have more than %d cells up to here; no more are read",
+                      ZP_REPORT_CELLS_MAX);
             fine = false;
         }
     }

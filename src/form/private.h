@@ -322,7 +322,6 @@ zp_status form_load(zp_arena *arena, zp_messages *messages, const zp_schema *sch
                     zp_form **form);
 void form_note_source(zp_form *form, zp_arena *arena, zp_source source);
 // Reads a file of the form and notes it among its sources.
-enum { FORM_FILE_LIMIT = 1024 * 1024 };
 zp_status form_file_read(zp_form *form, zp_arena *arena, zp_messages *messages, const char *file,
                          zp_text *text);
 // Reads form->file and checks it, by profile.schema.json and by itself; sets form->rates.
@@ -366,8 +365,6 @@ typedef struct form_used {
     bool groups; // the profile's [[group]] is read
 } form_used;
 
-enum { FORM_DEPTH_MAX = 40 };
-
 // One document being built.
 typedef struct form_builder {
     const zp_form *form;
@@ -377,9 +374,12 @@ typedef struct form_builder {
     const zp_value *document; // its table in the profile
     const form_variable *variables;
     int depth; // of texts and parts within each other
-    zp_place entered[FORM_DEPTH_MAX];
+    zp_place entered[ZP_FORM_DEPTH_MAX];
     bool strict;               // in the report: what the data does not give is an error
-    bool failed, endless;      // endless: said once that something holds itself
+    bool failed, endless;      // endless: said once that something holds itself, or is too much
+    size_t steps, bytes;       // taken so far: see form_enter and form_spend
+    const zp_node *filling;    // the paragraph that text was last put into, and
+    size_t filled;             // its characters so far
     size_t errors, findings;   // told by form_fail; of form_check_record
     size_t held_back;          // private values that were asked for; see published.c
     const form_filter *filter; // the one at work, for its messages
@@ -426,8 +426,11 @@ bool form_date_check(form_builder *builder, zp_text text, zp_place place);
 void form_check_record(form_builder *builder);
 // What each row of an indicator gives, and an indicator with rows does not.
 bool form_is_of_rows(zp_text key);
-// False, and an error, when texts or parts hold each other without end.
+// False, and an error, when texts or parts hold each other without end, or when there are more of
+// them than any document has: ten texts of a profile that hold the one before them ten times.
 bool form_enter(form_builder *builder, zp_place place);
+// The same of the bytes that texts come to.
+bool form_spend(form_builder *builder, zp_place place, size_t bytes);
 
 // ---------------------------------------------------------------- form.c, probe.c, skeleton.c
 

@@ -348,6 +348,9 @@ static zp_status read_toml(zp_form *form, zp_arena *arena, zp_messages *messages
         status = zp_read_toml(arena, messages, form->file, text, &root);
     }
     if (status == ZP_OK) {
+        status = zp_value_check_size(messages, root);
+    }
+    if (status == ZP_OK) {
         form->profile = root;
     }
     return status;

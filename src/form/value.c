@@ -27,7 +27,14 @@ void form_fail(form_builder *builder, zp_place place, const char *id, const char
     char *text = zp_allocate(size < 0 ? 1 : (size_t)size + 1);
     vsnprintf(text, size < 0 ? 1 : (size_t)size + 1, format, again);
     va_end(again);
-    zp_report(builder->messages, ZP_ERROR, place, id, "%s", text);
+    if (builder->errors < ZP_FORM_ERRORS_MAX) {
+        zp_report(builder->messages, ZP_ERROR, place, id, "%s", text);
+    } else if (builder->errors == ZP_FORM_ERRORS_MAX) {
+        zp_report(builder->messages, ZP_ERROR, place, "many-errors",
+                  "these are %d errors in one document; the rest of it is not looked at",
+                  ZP_FORM_ERRORS_MAX);
+        builder->endless = true;
+    }
     free(text);
     builder->failed = true;
     builder->errors++;
@@ -56,16 +63,36 @@ static zp_text way_round(const form_builder *builder, zp_place place) {
                           (unsigned)place.line);
 }
 
+static bool too_much(form_builder *builder, zp_place place) {
+    builder->endless = true;
+    form_fail(builder, place, "document-size",
+              "the document takes more than %d parts or %d bytes of text up to here; no more are "
+              "set: something in the data, the profile or a template repeats too often",
+              ZP_FORM_STEPS_MAX, ZP_FORM_TEXT_MAX);
+    return false;
+}
+
+bool form_spend(form_builder *builder, zp_place place, size_t bytes) {
+    if (builder->endless) {
+        return false;
+    }
+    builder->bytes += bytes;
+    return builder->bytes <= ZP_FORM_TEXT_MAX || too_much(builder, place);
+}
+
 bool form_enter(form_builder *builder, zp_place place) {
     if (builder->endless) {
         return false;
     }
-    if (builder->depth >= FORM_DEPTH_MAX) {
+    if (builder->steps++ >= ZP_FORM_STEPS_MAX) {
+        return too_much(builder, place);
+    }
+    if (builder->depth >= ZP_FORM_DEPTH_MAX) {
         builder->endless = true;
         form_fail(builder, place, "endless",
                   "texts or templates hold each other more than %d deep; one of them must hold "
                   "itself: %.*s",
-                  FORM_DEPTH_MAX, ZP_ARG(way_round(builder, place)));
+                  ZP_FORM_DEPTH_MAX, ZP_ARG(way_round(builder, place)));
         return false;
     }
     builder->entered[builder->depth++] = place;

@@ -94,7 +94,7 @@ static void parser_error(void *data, xmlErrorPtr error) {
 zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *file,
                             form_checker **checker) {
     zp_text text;
-    zp_status status = zp_file_read(arena, messages, file, FORM_FILE_LIMIT, &text);
+    zp_status status = zp_file_read(arena, messages, file, ZP_FORM_FILE_LIMIT, &text);
     if (status != ZP_OK) {
         return status;
     }

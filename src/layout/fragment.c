@@ -36,14 +36,14 @@ static void paint_lines(const fragment *f, const cell_box *cell, size_t from, si
     size_t index = 0;
     for (size_t i = 0; i < cell->count; i++) {
         const zp_paragraph *paragraph = cell->paragraphs[i];
-        for (size_t line = 0; line < paragraph->line_count; line++, index++) {
-            if (index < from || index >= to) {
-                continue;
-            }
+        size_t end = index + paragraph->line_count;
+        for (size_t at = from > index ? from : index; at < end && at < to; at++) {
+            size_t line = at - index;
             zp_length em_top = top + (paragraph->pitch - paragraph->size) / 2;
             paint_line(f->context, f->page, cell->blocks[i], paragraph, line, x, em_top, artifact);
             top += paragraph->pitch;
         }
+        index = end;
     }
 }
 

@@ -147,8 +147,11 @@ zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts, zp_
     zp_pages *pages = ZP_NEW(arena, zp_pages);
     pages->document = document;
     pages->fonts = fonts;
-    layout_context context = {
-        .arena = arena, .messages = messages, .pages = pages, .root = document->root};
+    layout_context context = {.arena = arena,
+                              .messages = messages,
+                              .pages = pages,
+                              .document = document,
+                              .root = document->root};
     zp_status status = lay_all(&context, fonts);
     if (status == ZP_OK) {
         *out = pages;
@@ -158,7 +161,10 @@ zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts, zp_
 
 zp_status zp_layout_for_editing(zp_arena *arena, zp_messages *messages, zp_fonts *fonts,
                                 zp_document *document) {
-    layout_context context = {
-        .arena = arena, .messages = messages, .root = document->root, .editing = true};
+    layout_context context = {.arena = arena,
+                              .messages = messages,
+                              .document = document,
+                              .root = document->root,
+                              .editing = true};
     return lay_all(&context, fonts);
 }

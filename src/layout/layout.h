@@ -65,6 +65,16 @@ typedef struct zp_pages {
     zp_sides sides; // the caller's to set
 } zp_pages;
 
+enum {
+    // Pages of one document. The longest that was handed in has some forty; a binder takes 500.
+    // What
+    // is longer is told (id `document-pages`) before a file is written.
+    ZP_PAGES_MAX = 5000,
+    // The text of one cell, in thousandths of a point: over a thousand pages of A4, and the sum of
+    // two still is a zp_length. Beyond: id `cell-size`.
+    ZP_CELL_HEIGHT_MAX = 1000 * 1000 * 1000,
+};
+
 // Sets the document in pages; all belongs to the arena. Chooses the tables' densities and writes
 // them into the tree. What cannot fit is an error that names the cell.
 zp_status zp_layout(zp_arena *arena, zp_messages *messages, zp_fonts *fonts, zp_document *document,

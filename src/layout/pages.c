@@ -37,6 +37,20 @@ static void turn_page(paging *p) {
     p->page_first = p->flow->placing_count;
 }
 
+// More pages than anybody hands in: told where the first of them would begin.
+static zp_status check_count(const paging *p, const strip *at) {
+    const layout_context *context = p->context;
+    size_t before = context->pages != NULL ? context->pages->count : 0;
+    if (before + p->page < ZP_PAGES_MAX) {
+        return ZP_OK;
+    }
+    zp_report(context->messages, ZP_ERROR,
+              at->node != NULL ? at->node->place : p->flow->node->place, "document-pages",
+              "the document “%.*s” fills %d pages up to here; no more are made of one document",
+              ZP_ARG(context->document->title), ZP_PAGES_MAX);
+    return ZP_BAD_INPUT;
+}
+
 static zp_length head_height(const strip *row) {
     zp_length height = 0;
     if (row->kind == STRIP_ROW) {
@@ -71,7 +85,7 @@ static bool labels_fit(const section_flow *flow, size_t index, size_t page_start
         if (cell->row == row->row) {
             continue;
         }
-        zp_length above = 0, below = 0;
+        int64_t above = 0, below = 0;
         for (size_t r = cell->row; r < cell->row + cell->row_span; r++) {
             size_t strip_index = index - row->row + r;
             if (r >= table->head_from[row->row] && r < table->head_to[row->row]) {
@@ -230,8 +244,11 @@ static zp_length centring(const paging *p, size_t index) {
     }
     size_t behind = index + row->table->row_count;
     zp_length height = 0;
-    for (size_t i = index; i < behind; i++) {
+    for (size_t i = index; i < behind && height <= flow->height; i++) {
         height += flow->strips[i].height;
+    }
+    if (height > flow->height) {
+        return 0;
     }
     zp_length text = snapped(flow, p->y + height + flow->grid_pitch / 3);
     if (behind == flow->count || !flow->strips[behind].grid ||
@@ -273,6 +290,9 @@ zp_status flow_pages(layout_context *context, section_flow *flow) {
     for (size_t i = 0; i < flow->count; i++) {
         const strip *each = &flow->strips[i];
         bool fresh = flow->placing_count == p.page_first;
+        if (fresh && check_count(&p, each) != ZP_OK) {
+            return ZP_BAD_INPUT;
+        }
         if (each->kind == STRIP_BREAK) {
             turn_page(&p);
             start = i + 1;
@@ -326,5 +346,5 @@ zp_status flow_pages(layout_context *context, section_flow *flow) {
     }
     settle_fill(&p);
     flow->page_count = p.page + 1;
-    return ZP_OK;
+    return flow->count > 0 ? check_count(&p, &flow->strips[flow->count - 1]) : ZP_OK;
 }

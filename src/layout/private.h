@@ -34,7 +34,8 @@ typedef struct table_box {
     zp_length measure;           // of the type area
     zp_length *edges;            // x of the column_count + 1 column edges from the type area's left
     zp_density density;
-    int fitted_percent; // the type size its columns are fitted for; 0: not yet asked
+    int fitted_percent;            // the type size its columns are fitted for; 0: not yet asked
+    struct fitted_columns *fitted; // of a table that no other is like; see columns.c
 } table_box;
 
 typedef enum strip_kind { STRIP_LINE, STRIP_SPACE, STRIP_FILL, STRIP_ROW, STRIP_BREAK } strip_kind;
@@ -88,7 +89,8 @@ typedef struct layout_context {
     zp_messages *messages;
     zp_typesetter *typesetter;
     zp_pages *pages;
-    unsigned numbered;      // pages with a printed number so far
+    unsigned numbered; // pages with a printed number so far
+    const zp_document *document;
     const zp_node *root;    // of the document
     fitted_columns *fitted; // columns.c: what has been fitted so far
     bool editing;           // no pages are wanted

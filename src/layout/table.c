@@ -95,13 +95,15 @@ zp_length cell_width(const table_box *table, const cell_box *cell) {
            2 * table->node->as.table.side_padding;
 }
 
+// Of both: paragraph by paragraph, as a cell over a thousand pages is asked for each of them.
 zp_length lines_height(const cell_box *cell, size_t from, size_t to) {
     size_t index = 0;
     zp_length height = 0;
     for (size_t i = 0; i < cell->count; i++) {
-        for (size_t line = 0; line < cell->paragraphs[i]->line_count; line++, index++) {
-            height += index >= from && index < to ? cell->paragraphs[i]->pitch : 0;
-        }
+        size_t end = index + cell->paragraphs[i]->line_count;
+        size_t first = from > index ? from : index, last = to < end ? to : end;
+        height += last > first ? (zp_length)(last - first) * cell->paragraphs[i]->pitch : 0;
+        index = end;
     }
     return height;
 }
@@ -109,12 +111,15 @@ zp_length lines_height(const cell_box *cell, size_t from, size_t to) {
 size_t lines_fitting(const cell_box *cell, size_t from, zp_length room) {
     size_t index = 0;
     for (size_t i = 0; i < cell->count; i++) {
-        for (size_t line = 0; line < cell->paragraphs[i]->line_count; line++, index++) {
-            room -= index >= from ? cell->paragraphs[i]->pitch : 0;
-            if (room < 0) {
-                return index > from ? index : from;
-            }
+        zp_length pitch = cell->paragraphs[i]->pitch;
+        size_t end = index + cell->paragraphs[i]->line_count;
+        size_t first = from > index ? from : index;
+        size_t fits = pitch > 0 && room >= 0 ? (size_t)(room / pitch) : 0;
+        if (end > first && (room < 0 || (pitch > 0 && fits < end - first))) {
+            return first + fits;
         }
+        room -= end > first ? (zp_length)(end - first) * pitch : 0;
+        index = end;
     }
     return cell->lines;
 }
@@ -134,6 +139,16 @@ static void measure_columns(cell_box *cell, const zp_paragraph *paragraph) {
     cell->least = paragraph->least > cell->least ? paragraph->least : cell->least;
 }
 
+// A text that goes on over a thousand pages: told where it was written, not where it is printed.
+static zp_status too_high(layout_context *context, const cell_box *cell, int64_t height) {
+    const zp_node *block = cell->blocks[0], *text = block->first != NULL ? block->first : block;
+    zp_report(context->messages, ZP_ERROR, text->place, "cell-size",
+              "the text of this cell is %lld pt high; at most %d pt are set: divide it into "
+              "several rows",
+              (long long)height / 1000, ZP_CELL_HEIGHT_MAX / 1000);
+    return ZP_BAD_INPUT;
+}
+
 static zp_status set_cell(layout_context *context, table_box *table, cell_box *cell, int percent) {
     zp_length width = cell_width(table, cell);
     bool vertical = cell->node->as.cell.vertical;
@@ -151,9 +166,12 @@ static zp_status set_cell(layout_context *context, table_box *table, cell_box *c
             return status;
         }
         const zp_paragraph *paragraph = cell->paragraphs[i];
+        int64_t height = (int64_t)paragraph->line_count * paragraph->pitch;
         cell->lines += paragraph->line_count;
         if (vertical) {
             measure_columns(cell, paragraph);
+        } else if (cell->content + height > ZP_CELL_HEIGHT_MAX) {
+            return too_high(context, cell, cell->content + height);
         } else {
             cell->content += (zp_length)paragraph->line_count * paragraph->pitch;
         }
@@ -177,14 +195,14 @@ static void find_heights(table_box *table) {
     }
     for (size_t i = 0; i < table->cell_count; i++) {
         const cell_box *cell = &table->cells[i];
-        zp_length has = 0, needs = cell->content + padding;
+        int64_t has = 0, needs = cell->content + padding;
         for (size_t row = cell->row; row < cell->row + cell->row_span; row++) {
             has += table->heights[row];
         }
-        zp_length lacks = needs - has;
+        int64_t lacks = needs - has;
         for (size_t row = 0; row < cell->row_span && lacks > 0; row++) {
-            zp_length share = lacks / (zp_length)(cell->row_span - row);
-            table->heights[cell->row + row] += share;
+            int64_t share = lacks / (int64_t)(cell->row_span - row);
+            table->heights[cell->row + row] += (zp_length)share;
             lacks -= share;
         }
     }
@@ -213,7 +231,7 @@ zp_status table_measure(layout_context *context, table_box *table, zp_density de
 // All of the cell's text anew, or nothing where that has no room.
 static zp_status keep_words(layout_context *context, const table_box *table, cell_box *cell) {
     zp_paragraph **whole = ZP_ARRAY(context->arena, zp_paragraph *, cell->count);
-    zp_length content = 0;
+    int64_t content = 0;
     size_t lines = 0;
     for (size_t i = 0; i < cell->count; i++) {
         zp_status status =
@@ -222,12 +240,12 @@ static zp_status keep_words(layout_context *context, const table_box *table, cel
         if (status != ZP_OK) {
             return status;
         }
-        content += (zp_length)whole[i]->line_count * whole[i]->pitch;
+        content += (int64_t)whole[i]->line_count * whole[i]->pitch;
         lines += whole[i]->line_count;
     }
     if (content + 2 * table->density.padding <= table->heights[cell->row]) {
         cell->paragraphs = whole;
-        cell->content = content;
+        cell->content = (zp_length)content;
         cell->lines = lines;
     }
     return ZP_OK;

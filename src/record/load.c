@@ -262,6 +262,9 @@ static zp_status load(loading *l, const zp_schema *schema, zp_status found) {
     zp_value *root = NULL;
     l->input = ZP_NEW(l->arena, record_input);
     zp_status status = found == ZP_OK ? read_data(l, &root) : found;
+    if (status == ZP_OK) {
+        status = zp_value_check_size(l->messages, root);
+    }
     if (status != ZP_OK) {
         return status;
     }

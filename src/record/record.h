@@ -137,6 +137,15 @@ typedef struct zp_record {
 // (x-name in the schema) is as it was written; what was changed, and what is no character to set,
 // is told: rules B1.2 and B1.3.
 enum { ZP_DATA_LIMIT = 16 * 1024 * 1024 }; // bytes in one input file
+// Of a unit's data and of a profile; ids `list-size`, `data-size`, `text-size`. The largest unit
+// has 120 indicators and some 3,000 values; what is done with each pair of a list stays under a
+// second.
+enum {
+    ZP_LIST_MAX = 1000,        // entries of one list, keys of one table
+    ZP_VALUES_MAX = 50 * 1000, // of all lists and tables together
+};
+// Tells what of the tree is beyond these, or a text beyond ZP_PARAGRAPH_MAX. Linear.
+zp_status zp_value_check_size(zp_messages *messages, const zp_value *root);
 // The name of the output folder of a unit given as zp_record_load takes it; nothing is read.
 zp_text zp_record_name(zp_arena *arena, const char *unit);
 zp_status zp_record_load(zp_arena *arena, zp_messages *messages, const zp_schema *schema,

@@ -68,6 +68,7 @@ static void add_text(paging *p, const block *b) {
 
 typedef struct table_rows {
     const zp_node *table;
+    const zp_node **nodes;
     zp_length *heights;
     const block **first; // with text, or none: the first block
     bool *heads;
@@ -142,6 +143,11 @@ static table_rows open_table(const comparison *c, const zp_node *table) {
     for (const zp_node *row = table->first; row != NULL; row = row->next) {
         rows.count++;
     }
+    rows.nodes = ZP_ARRAY(c->arena, const zp_node *, rows.count + 1);
+    size_t index = 0;
+    for (const zp_node *row = table->first; row != NULL; row = row->next) {
+        rows.nodes[index++] = row;
+    }
     rows.heights = ZP_ARRAY(c->arena, zp_length, rows.count + 1);
     rows.heads = ZP_ARRAY(c->arena, bool, rows.count + 1);
     rows.first = ZP_ARRAY(c->arena, const block *, rows.count + 1);
@@ -155,19 +161,18 @@ static table_rows open_table(const comparison *c, const zp_node *table) {
     return rows;
 }
 
-// As docx/table.c: a page ends before a label rather than not far below its beginning.
+// As docx/table.c: a page ends before a label rather than not far below its beginning. Rows whose
+// beginning is further above are not looked at: a table may have very many.
 static bool in_group(const paging *p, const table_rows *rows, size_t row) {
     const zp_page_setup *page = &p->section->as.page;
-    zp_length most = (page->height - page->top - page->bottom) / 8;
-    size_t first = 0;
-    for (const zp_node *each = rows->table->first; first <= row; each = each->next, first++) {
-        for (const zp_node *cell = each->first; cell != NULL; cell = cell->next) {
-            size_t end = first + cell->as.cell.row_span;
-            zp_length height = 0;
-            for (size_t i = first; i <= row; i++) {
-                height += rows->heights[i];
-            }
-            if (end > row + 1 && height <= most) {
+    zp_length most = (page->height - page->top - page->bottom) / 8, height = 0;
+    for (size_t first = row + 1; first-- > 0;) {
+        height += rows->heights[first];
+        if (height > most) {
+            return false;
+        }
+        for (const zp_node *cell = rows->nodes[first]->first; cell != NULL; cell = cell->next) {
+            if (first + cell->as.cell.row_span > row + 1) {
                 return true;
             }
         }
