@@ -68,8 +68,8 @@ void close_shop(cli_shop *shop); // also of one that could not be opened; prints
 // else may be wrong there, its reader tells.
 zp_status expect_package(cli_shop *shop, const char *path);
 zp_status expect_unit(cli_shop *shop, const char *path);
-// The packages in a folder that holds several (`out/packages`): folders, and zips that have no folder
-// beside them. Of any other path, the path itself.
+// The packages in a folder that holds several (`out/packages`): folders, and zips that have no
+// folder beside them. Of any other path, the path itself.
 size_t list_packages(zp_arena *arena, zp_messages *messages, const char *path,
                      const char ***packages);
 // verify FILE.pdf: makes it again from the data in it, and prints a line.
@@ -145,6 +145,9 @@ zp_status print_used_fonts(const char *folder, const char *documents, const cli_
 int usage_error(const char *command, const char *format, ...) ZP_PRINTF(2, 3);
 
 // Prints the messages from `*shown` on to stderr and moves it. Remarks only if `all`.
+// How the process begins and ends: signals, stdout and its like. end_process returns the exit code.
+void begin_process(void);
+int end_process(int code);
 void print_messages(const zp_messages *messages, size_t *shown, bool all);
 
 #endif

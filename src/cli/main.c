@@ -127,14 +127,11 @@ static int run(int count, char **arguments, cli_folders *folders) {
 }
 
 int main(int count, char **arguments) {
+    begin_process();
     zp_arena *arena = zp_arena_new();
     cli_folders folders = {data_folder(arena, "templates"), data_folder(arena, "fonts")};
     int code = run(count, arguments, &folders);
     xmlCleanupParser();
-    // A full disk behind a redirected stdout shows only here.
-    if (fflush(stdout) != 0 && code == ZP_OK) {
-        code = ZP_CANNOT_WRITE;
-    }
     zp_arena_free(arena);
-    return code;
+    return end_process(code);
 }
