@@ -117,6 +117,12 @@ void *zp_allocate(size_t size);
 void *zp_reallocate(void *block, size_t size);
 // For libraries that report a failed allocation by themselves.
 ZP_NORETURN void zp_out_of_memory(void);
+// Ends the process in the same way: `path`, which is there, cannot be read just now (too many open
+// files, a disk that fails), where going on without it would give something else.
+ZP_NORETURN void zp_end_unread(const char *path, int error);
+// Does so, but where the error is none, or will be the same at the next run: there is no such file,
+// or it is not this user's to read.
+void zp_expect_lasting(const char *path, int error);
 
 // Bytes that grow. Zero-initialise; free with zp_buffer_free.
 typedef struct zp_buffer {
@@ -251,21 +257,23 @@ bool zp_folder_exists(const char *path);
 bool zp_path_is_link(const char *path); // a symbolic one
 // Makes a folder and those above it.
 zp_status zp_folder_make(zp_messages *messages, const char *path);
-// Writes to a temporary file beside `path`, fsyncs and renames: afterwards there is the old file
-// or the new one, never a half. On failure a message and ZP_CANNOT_WRITE, and no temporary file.
-zp_status zp_file_write(zp_messages *messages, const char *path, const void *data, size_t size);
-// Several files that appear together: each is staged (written beside its place and fsynced), and
-// only when all are there are they renamed. One that cannot be staged leaves all the old ones.
-typedef struct zp_staged {
-    const char *path; // borrowed
-    char *temporary;  // owned; NULL when renamed or abandoned
-    int slot;
-} zp_staged;
+// Files that appear together: each is written into a temporary one beside its place and fsynced,
+// and only when all are there are they renamed. On failure a message and ZP_CANNOT_WRITE, no
+// temporary file, and the old files; only where a file system cannot exchange two names, the rename
+// that fails may come behind others that did not. The temporary ones are locked while they are
+// written: those that a killed process left are removed when the same is written again.
+typedef struct zp_new_file {
+    const char *path;
+    zp_text bytes;
+} zp_new_file;
 
-zp_status zp_file_stage(zp_messages *messages, const char *path, const void *data, size_t size,
-                        zp_staged *staged);
-zp_status zp_file_commit(zp_messages *messages, zp_staged *staged);
-void zp_file_abandon(zp_staged *staged); // after a commit: nothing
+zp_status zp_files_write(zp_messages *messages, const zp_new_file *files, size_t count);
+zp_status zp_file_write(zp_messages *messages, const char *path, const void *data, size_t size);
+// Removes the temporary files and folders being written, so that nothing half outlives the process.
+// It takes no memory, and may be called by a signal.
+void zp_files_abandon(void);
+// The signals that end the process (a hang-up, an interrupt, a closed pipe …) call it first.
+void zp_end_cleanly(void);
 
 // A folder that appears whole: its files are written into a temporary one beside `path`, fsynced,
 // and one rename (or exchange, where there is one already) makes it `path`. A process that is

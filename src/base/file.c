@@ -4,8 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -64,19 +62,27 @@ cleanup:
     return status;
 }
 
+// A file that is there is never taken for none.
+static bool is_there(const char *path, int result) {
+    if (result != 0) {
+        zp_expect_lasting(path, errno);
+    }
+    return result == 0;
+}
+
 bool zp_file_exists(const char *path) {
     struct stat about;
-    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+    return is_there(path, stat(path, &about)) && S_ISREG(about.st_mode);
 }
 
 bool zp_folder_exists(const char *path) {
     struct stat about;
-    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+    return is_there(path, stat(path, &about)) && S_ISDIR(about.st_mode);
 }
 
 bool zp_path_is_link(const char *path) {
     struct stat about;
-    return lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
+    return is_there(path, lstat(path, &about)) && S_ISLNK(about.st_mode);
 }
 
 zp_status zp_folder_make(zp_messages *messages, const char *path) {
@@ -109,36 +115,6 @@ zp_status zp_folder_make(zp_messages *messages, const char *path) {
     return status;
 }
 
-// The temporary file or folder being written by each thread that writes; removed if the process has
-// to end.
-enum { WRITERS_MAX = 64 };
-static _Atomic(char *) being_written[WRITERS_MAX];
-
-int files_enter(char *temporary) {
-    for (int i = 0; i < WRITERS_MAX; i++) {
-        char *nobody = NULL;
-        if (atomic_compare_exchange_strong(&being_written[i], &nobody, temporary)) {
-            return i;
-        }
-    }
-    return -1; // more writers than places: only the out-of-memory path forgets it
-}
-
-void files_leave(int slot) {
-    if (slot >= 0) {
-        atomic_store(&being_written[slot], NULL);
-    }
-}
-
-void files_abandon(void) {
-    for (int i = 0; i < WRITERS_MAX; i++) {
-        char *temporary = atomic_exchange(&being_written[i], NULL);
-        if (temporary != NULL) {
-            tree_remove(temporary);
-        }
-    }
-}
-
 bool files_write_all(int file, const char *data, size_t size) {
     while (size > 0) {
         ssize_t step = write(file, data, size);
@@ -152,75 +128,6 @@ bool files_write_all(int file, const char *data, size_t size) {
         size -= (size_t)step;
     }
     return true;
-}
-
-// mkstemp gives 0600; an output is made with what the umask leaves, as any program's.
-mode_t files_usual_mode(mode_t mode) {
-    mode_t mask = umask(0);
-    umask(mask);
-    return mode & ~mask;
-}
-
-static zp_status cannot_write(zp_messages *messages, const char *path, int error) {
-    zp_report(messages, ZP_ERROR, whole_file(path), "file-write", "cannot be written: %s",
-              strerror(error));
-    return ZP_CANNOT_WRITE;
-}
-
-void zp_file_abandon(zp_staged *staged) {
-    if (staged->temporary != NULL) {
-        unlink(staged->temporary);
-        files_leave(staged->slot);
-        free(staged->temporary);
-        staged->temporary = NULL;
-    }
-}
-
-zp_status zp_file_stage(zp_messages *messages, const char *path, const void *data, size_t size,
-                        zp_staged *staged) {
-    size_t length = strlen(path);
-    char *temporary = zp_allocate(length + 16);
-    *staged = (zp_staged){.path = path, .slot = -1};
-    snprintf(temporary, length + 16, "%s.XXXXXX", path);
-    // What a rename would stumble over later is told now, while nothing is changed.
-    int file = zp_folder_exists(path) ? (errno = EISDIR, -1) : mkstemp(temporary);
-    if (file < 0) {
-        int error = errno;
-        free(temporary);
-        return cannot_write(messages, path, error);
-    }
-    staged->temporary = temporary;
-    staged->slot = files_enter(temporary);
-    bool written = fchmod(file, files_usual_mode(0666)) == 0 && files_write_all(file, data, size) &&
-                   fsync(file) == 0;
-    int error = errno;
-    if (close(file) != 0 && written) {
-        written = false;
-        error = errno;
-    }
-    if (!written) {
-        zp_file_abandon(staged);
-        return cannot_write(messages, path, error);
-    }
-    return ZP_OK;
-}
-
-zp_status zp_file_commit(zp_messages *messages, zp_staged *staged) {
-    if (rename(staged->temporary, staged->path) != 0) {
-        int error = errno;
-        zp_file_abandon(staged);
-        return cannot_write(messages, staged->path, error);
-    }
-    files_leave(staged->slot);
-    free(staged->temporary);
-    staged->temporary = NULL;
-    return ZP_OK;
-}
-
-zp_status zp_file_write(zp_messages *messages, const char *path, const void *data, size_t size) {
-    zp_staged staged;
-    zp_status status = zp_file_stage(messages, path, data, size, &staged);
-    return status == ZP_OK ? zp_file_commit(messages, &staged) : status;
 }
 
 const char *zp_path_join(zp_arena *arena, const char *folder, const char *name) {

@@ -9,7 +9,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,36 +33,6 @@ static zp_status exists(zp_messages *messages, const char *path) {
 }
 
 // ---------------------------------------------------------------- staging
-
-// Makes the temporary folder and locks it; -1 and errno where it cannot be made.
-static int make_temporary(char *temporary) {
-    struct stat held, there;
-    char *random = temporary + strlen(temporary) - (sizeof LEFT_RANDOM - 1);
-    for (;;) {
-        memcpy(random, LEFT_RANDOM, sizeof LEFT_RANDOM - 1);
-        if (mkdtemp(temporary) == NULL) {
-            return -1;
-        }
-        int folder = open(temporary, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        if (folder < 0 && errno != ENOENT) {
-            int error = errno;
-            rmdir(temporary);
-            errno = error;
-            return -1;
-        }
-        // Where there are no locks it is written without one, and swept by nobody. Before this one
-        // was locked, another run may have taken it for a left-over and removed it.
-        if (folder >= 0) {
-            (void)flock(folder, LOCK_EX);
-            if (fstat(folder, &held) == 0 && lstat(temporary, &there) == 0 &&
-                held.st_ino == there.st_ino && held.st_dev == there.st_dev) {
-                (void)fchmod(folder, files_usual_mode(0777));
-                return folder;
-            }
-            close(folder);
-        }
-    }
-}
 
 static zp_status check_target(zp_messages *messages, const char *path, bool replace) {
     struct stat about;
@@ -112,7 +81,7 @@ zp_status zp_folder_stage(zp_messages *messages, const char *path, bool replace,
         return status;
     }
     char *temporary = left_beside(target, LEFT_RANDOM);
-    staged->lock = make_temporary(temporary);
+    staged->lock = temporary_make(temporary, true, &staged->slot);
     if (staged->lock < 0) {
         status = cannot_make(messages, target, errno);
         free(temporary);
@@ -121,7 +90,6 @@ zp_status zp_folder_stage(zp_messages *messages, const char *path, bool replace,
     }
     staged->path = target;
     staged->temporary = temporary;
-    staged->slot = files_enter(temporary);
     return ZP_OK;
 }
 
@@ -183,16 +151,11 @@ zp_status zp_folder_put(zp_messages *messages, zp_staged_folder *staged, const c
 
 // ---------------------------------------------------------------- committing
 
-// NFS, SMB and others know neither flag of renameat2.
-static bool is_unknown(int error) {
-    return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP;
-}
-
 static bool rename_new(const char *from, const char *to) {
     if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) {
         return true;
     }
-    if (!is_unknown(errno)) {
+    if (!left_is_unknown(errno)) {
         return false;
     }
     if (left_is_there(to)) {
@@ -209,7 +172,7 @@ static bool exchange(const char *from, const char *to) {
     if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_EXCHANGE) == 0) {
         return true;
     }
-    if (!is_unknown(errno)) {
+    if (!left_is_unknown(errno)) {
         return false;
     }
     char *replaced = left_beside(to, LEFT_REPLACED);
@@ -229,15 +192,15 @@ static bool exchange(const char *from, const char *to) {
 
 // *old: what was at `path` is now at `temporary`.
 static bool put_in_place(const zp_staged_folder *staged, bool *old) {
+    sigset_t before;
     *old = false;
-    if (rename_new(staged->temporary, staged->path)) {
-        return true;
+    files_hold(&before); // in between, it is neither the old one nor the new one
+    bool put = rename_new(staged->temporary, staged->path);
+    if (!put && errno == EEXIST && staged->replace && left_is_folder(staged->path)) {
+        put = *old = exchange(staged->temporary, staged->path);
     }
-    if (errno != EEXIST || !staged->replace || !left_is_folder(staged->path)) {
-        return false;
-    }
-    *old = exchange(staged->temporary, staged->path);
-    return *old;
+    files_release(&before);
+    return put;
 }
 
 zp_status zp_folder_sync(zp_messages *messages, const char *path) {

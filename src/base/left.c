@@ -1,10 +1,11 @@
-// What a killed process leaves of a folder it was writing, where that stands, and how it is swept
-// away.
+// What a killed process leaves of a file or folder it was writing, where that stands, and how it is
+// swept away.
 #define _DEFAULT_SOURCE // flock
 #include "base/left.h"
 #include "base/private.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,10 @@ bool left_is_there(const char *path) {
 bool left_is_folder(const char *path) { // and no link to one
     struct stat about;
     return lstat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+bool left_is_unknown(int error) {
+    return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP;
 }
 
 // ---------------------------------------------------------------- names
@@ -63,15 +68,20 @@ int left_open_above(const char *path) {
 
 // False when somebody is writing it now; without locks nobody can tell, and it stays.
 static bool sweep_one(int parent, const char *name) {
-    int folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (folder < 0) {
+    struct stat about;
+    int file = openat(parent, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+    if (file < 0) {
         return true; // none of ours, or gone
     }
-    bool unlocked = flock(folder, LOCK_EX | LOCK_NB) == 0;
-    if (unlocked) {
-        tree_remove_at(parent, folder, name); // what cannot be removed does no harm
+    bool ours = fstat(file, &about) == 0 && (S_ISDIR(about.st_mode) || S_ISREG(about.st_mode));
+    bool unlocked = !ours || flock(file, LOCK_EX | LOCK_NB) == 0;
+    // What cannot be removed does no harm.
+    if (ours && unlocked && S_ISDIR(about.st_mode)) {
+        tree_remove_at(parent, file, name);
+    } else if (ours && unlocked) {
+        unlinkat(parent, name, 0);
     }
-    close(folder);
+    close(file);
     return unlocked;
 }
 

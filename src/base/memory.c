@@ -1,6 +1,6 @@
 #include "base/base.h"
-#include "base/private.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,13 +19,39 @@ struct zp_arena {
     block *blocks; // the first one is being filled
 };
 
-ZP_NORETURN void zp_out_of_memory(void) {
-    static const char text[] = "ziping: error: out of memory [memory]\n";
-    files_abandon();
-    // Not stdio: it may want memory of its own.
-    ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
+// Not stdio: it may want memory of its own.
+static void tell(const char *words) {
+    ssize_t ignored = write(STDERR_FILENO, words, strlen(words));
     (void)ignored;
+}
+
+ZP_NORETURN void zp_out_of_memory(void) {
+    zp_files_abandon();
+    tell("ziping: error: out of memory [memory]\n");
     _exit(ZP_CANNOT_WRITE);
+}
+
+ZP_NORETURN void zp_end_unread(const char *path, int error) {
+    if (error == ENOMEM) {
+        zp_out_of_memory();
+    }
+    zp_files_abandon();
+    tell(path);
+    tell(": error: cannot be read: ");
+    tell(strerror(error));
+    tell(" [file-read]\n");
+    _exit(ZP_CANNOT_WRITE);
+}
+
+void zp_expect_lasting(const char *path, int error) {
+    static const int lasting[] = {0,     ENOENT, ENOTDIR,      EACCES, EPERM,
+                                  ELOOP, ENXIO,  ENAMETOOLONG, EINVAL, EOVERFLOW};
+    for (size_t i = 0; i < sizeof lasting / sizeof *lasting; i++) {
+        if (error == lasting[i]) {
+            return;
+        }
+    }
+    zp_end_unread(path, error);
 }
 
 void *zp_allocate(size_t size) {

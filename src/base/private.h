@@ -2,20 +2,20 @@
 #ifndef ZIPING_BASE_PRIVATE_H
 #define ZIPING_BASE_PRIVATE_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/types.h>
 
-// Removes the temporary files and folders being written, so that nothing half outlives the process.
-void files_abandon(void);
-
-// Tells files_abandon of one, and that it is one no more. The path stays the caller's; slot -1:
-// there was no place left, and files_abandon does not know it.
-int files_enter(char *temporary);
-void files_leave(int slot);
+// Makes a temporary file or folder of the name `temporary`, which ends in LEFT_RANDOM, locks it and
+// has zp_files_abandon know of it. The path stays the caller's. Returns it open; -1 and errno where
+// it cannot be made.
+int temporary_make(char *temporary, bool folder, int *slot);
+void files_leave(int slot); // it is one no more
+// Between these two a signal that ends the process waits: what stands on the disk then has a name
+// that zp_files_abandon does not know.
+void files_hold(sigset_t *before);
+void files_release(const sigset_t *before);                    // errno is kept
 bool files_write_all(int file, const char *data, size_t size); // errno says why not
-// What the umask leaves of a mode, for what was made by mkstemp or mkdtemp.
-mode_t files_usual_mode(mode_t mode);
 
 // These take no memory: there may be none left. errno says why not.
 bool tree_remove(const char *path); // a folder with all in it; one that is gone is fine

@@ -53,14 +53,18 @@ static void be_worker(run *r, worker *self, pid_t parent, int orders, int answer
         }
     }
     close_pipes(self);
-    // Ours to end; and with us it ends, lest it writes what a later run has made anew.
+    // Ours to end; and with us it ends, lest it writes what a later run has made anew. What it was
+    // writing, it takes away then.
     signal(SIGINT, SIG_IGN);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGPIPE, SIG_DFL);
+    zp_end_cleanly();
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
     batch_journal_forget(&r->journal);
     if (getppid() != parent) {
         _exit(0);
     }
-    signal(SIGPIPE, SIG_DFL);
     batch_work(r->shop, r->options, r->batch, orders, answers);
 }
 
@@ -248,6 +252,7 @@ static pid_t start_syncer(run *r) {
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGINT, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
     batch_journal_forget(&r->journal);
     while (getppid() == parent) {
         nanosleep(&pause, NULL);
@@ -362,6 +367,9 @@ zp_status zp_batch_run(const zp_workshop *shop, zp_arena *arena, zp_messages *me
         status = serve(&r);
         dismiss(&r);
         end_syncer(syncer);
+        if (!options->dry_run) {
+            zp_folder_sweep(arena, options->output); // what workers left that were killed
+        }
     }
     if (status <= ZP_FINDINGS && !options->dry_run) {
         zp_status synced = zp_folder_sync(messages, options->output);

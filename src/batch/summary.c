@@ -8,7 +8,6 @@ zp_status zp_batch_summarise(const zp_workshop *workshop, zp_arena *arena, zp_me
     static const char *const names[FILES] = {"summary.csv", "summary.json", "汇总表.pdf",
                                              "汇总表.xlsx"};
     zp_buffer csv = {0}, json = {0}, pdf = {0};
-    zp_staged staged[FILES] = {0};
     zp_text table = {0};
     zp_status status = zp_folder_make(messages, folder);
     if (status == ZP_OK) {
@@ -19,17 +18,14 @@ zp_status zp_batch_summarise(const zp_workshop *workshop, zp_arena *arena, zp_me
     }
     batch_csv(arena, batch, &csv);
     batch_json(workshop, arena, batch, &json);
-    zp_text files[FILES] = {zp_buffer_text(&csv), zp_buffer_text(&json), zp_buffer_text(&pdf),
+    zp_text bytes[FILES] = {zp_buffer_text(&csv), zp_buffer_text(&json), zp_buffer_text(&pdf),
                             table};
-    for (int i = 0; i < FILES && status == ZP_OK; i++) {
-        const char *path = zp_path_join(arena, folder, names[i]);
-        status = zp_file_stage(messages, path, files[i].data, files[i].size, &staged[i]);
-    }
-    for (int i = 0; i < FILES && status == ZP_OK; i++) {
-        status = zp_file_commit(messages, &staged[i]);
-    }
+    zp_new_file files[FILES];
     for (int i = 0; i < FILES; i++) {
-        zp_file_abandon(&staged[i]);
+        files[i] = (zp_new_file){zp_path_join(arena, folder, names[i]), bytes[i]};
+    }
+    if (status == ZP_OK) {
+        status = zp_files_write(messages, files, FILES);
     }
     zp_buffer_free(&csv);
     zp_buffer_free(&json);

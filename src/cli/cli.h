@@ -142,6 +142,9 @@ zp_status print_used_fonts(const char *folder, const char *documents, const cli_
 int usage_error(const char *command, const char *format, ...) ZP_PRINTF(2, 3);
 
 // Prints the messages from `*shown` on to stderr and moves it. Remarks only if `all`.
+// How the process begins and ends: signals, stdout and its like. end_process returns the exit code.
+void begin_process(void);
+int end_process(int code);
 void print_messages(const zp_messages *messages, size_t *shown, bool all);
 
 #endif

@@ -8,22 +8,13 @@ zp_buffer *add_file(cli_files *files, const char *folder, zp_text document, cons
     return &made->bytes;
 }
 
-// They are renamed only when the last one has been written.
 zp_status write_files(cli_files *files, zp_messages *messages, const char *folder) {
-    zp_staged *staged = ZP_ARRAY(files->arena, zp_staged, files->count);
+    zp_new_file *list = ZP_ARRAY(files->arena, zp_new_file, files->count);
     zp_status status = zp_folder_make(messages, folder);
-    for (size_t i = 0; i < files->count && status == ZP_OK; i++) {
-        const cli_file *each = &files->list[i];
-        status =
-            zp_file_stage(messages, each->path, each->bytes.data, each->bytes.size, &staged[i]);
-    }
-    for (size_t i = 0; i < files->count && status == ZP_OK; i++) {
-        status = zp_file_commit(messages, &staged[i]);
-    }
     for (size_t i = 0; i < files->count; i++) {
-        zp_file_abandon(&staged[i]);
+        list[i] = (zp_new_file){files->list[i].path, zp_buffer_text(&files->list[i].bytes)};
     }
-    return status;
+    return status == ZP_OK ? zp_files_write(messages, list, files->count) : status;
 }
 
 void free_files(cli_files *files) {

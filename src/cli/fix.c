@@ -5,19 +5,11 @@
 
 // All of a unit's files, or none.
 static zp_status write_all(zp_messages *messages, const zp_fixed *fixed, size_t count) {
-    zp_staged staged[ZP_FIXED_MAX] = {0};
-    zp_status status = ZP_OK;
-    for (size_t i = 0; i < count && status == ZP_OK; i++) {
-        status = zp_file_stage(messages, fixed[i].file, fixed[i].after.data, fixed[i].after.size,
-                               &staged[i]);
-    }
-    for (size_t i = 0; i < count && status == ZP_OK; i++) {
-        status = zp_file_commit(messages, &staged[i]);
-    }
+    zp_new_file files[ZP_FIXED_MAX];
     for (size_t i = 0; i < count; i++) {
-        zp_file_abandon(&staged[i]);
+        files[i] = (zp_new_file){fixed[i].file, fixed[i].after};
     }
-    return status;
+    return count > 0 ? zp_files_write(messages, files, count) : ZP_OK;
 }
 
 zp_status fix_unit(zp_arena *arena, zp_messages *messages, const zp_schema *schema,

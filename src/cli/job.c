@@ -38,7 +38,7 @@ zp_status name_job(cli_shop *shop, cli_job *job) {
 }
 
 static zp_status write_files_of(cli_shop *shop, const cli_job *job, const zp_buffer *buffers) {
-    zp_staged staged[CLI_JOB_FILES] = {0};
+    zp_new_file files[CLI_JOB_FILES];
     zp_messages *messages = shop->messages;
     zp_status status = ZP_OK;
     zp_text last = zp_path_last(job->output);
@@ -47,17 +47,10 @@ static zp_status write_files_of(cli_shop *shop, const cli_job *job, const zp_buf
         zp_text above = {job->output, folder - 1};
         status = zp_folder_make(messages, zp_arena_string(shop->arena, above));
     }
-    for (int i = 0; i < CLI_JOB_FILES && status == ZP_OK; i++) {
-        status =
-            zp_file_stage(messages, job->paths[i], buffers[i].data, buffers[i].size, &staged[i]);
-    }
-    for (int i = 0; i < CLI_JOB_FILES && status == ZP_OK; i++) {
-        status = zp_file_commit(messages, &staged[i]);
-    }
     for (int i = 0; i < CLI_JOB_FILES; i++) {
-        zp_file_abandon(&staged[i]);
+        files[i] = (zp_new_file){job->paths[i], zp_buffer_text(&buffers[i])};
     }
-    return status;
+    return status == ZP_OK ? zp_files_write(messages, files, CLI_JOB_FILES) : status;
 }
 
 zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print, size_t units) {

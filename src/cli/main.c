@@ -98,16 +98,13 @@ static int run(int count, char **arguments, cli_folders *folders) {
 }
 
 int main(int count, char **arguments) {
+    begin_process();
     zp_arena *arena = zp_arena_new();
     choose_language(arena, count, arguments);
     cli_folders folders = {data_folder(arena, "ziping/templates"),
                            data_folder(arena, "ziping/fonts")};
     int code = run(count, arguments, &folders);
     xmlCleanupParser();
-    // A full disk behind a redirected stdout shows only here.
-    if (fflush(stdout) != 0 && code == ZP_OK) {
-        code = ZP_CANNOT_WRITE;
-    }
     zp_arena_free(arena);
-    return code;
+    return end_process(code);
 }

@@ -62,20 +62,13 @@ static zp_text schema_way(const start *s, const char *schema) {
 static zp_status write_both(const start *s, const zp_buffer *unit, const zp_buffer *report) {
     const char *names[] = {"unit.toml", "report.md"};
     const zp_buffer *bytes[] = {unit, report};
-    zp_staged staged[2] = {{0}};
-    zp_status status = ZP_OK;
-    int count = report->size > 0 ? 2 : 1; // a form may have none
-    for (int i = 0; i < count && status == ZP_OK; i++) {
-        const char *path = zp_path_join(s->arena, s->folder, names[i]);
-        status = zp_file_stage(s->messages, path, bytes[i]->data, bytes[i]->size, &staged[i]);
+    zp_new_file files[2];
+    size_t count = report->size > 0 ? 2 : 1; // a form may have none
+    for (size_t i = 0; i < count; i++) {
+        files[i] =
+            (zp_new_file){zp_path_join(s->arena, s->folder, names[i]), zp_buffer_text(bytes[i])};
     }
-    for (int i = 0; i < count && status == ZP_OK; i++) {
-        status = zp_file_commit(s->messages, &staged[i]);
-    }
-    for (int i = 0; i < count; i++) {
-        zp_file_abandon(&staged[i]);
-    }
-    return status;
+    return zp_files_write(s->messages, files, count);
 }
 
 static zp_status is_free(const start *s) {

@@ -2,10 +2,8 @@
 #include "record/record.h"
 #include "text/private.h"
 
-#include <dirent.h>
 #include <hb-ot.h>
 #include <hb.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { FONTS_FILE_LIMIT = 1024 * 1024 };
@@ -109,42 +107,6 @@ static zp_status add_files(zp_fonts *fonts, role *to, const zp_value *files, con
 
 // ------------------------------------------------ files of other names in the folder
 
-static bool font_name(const char *name) {
-    static const char *const endings[] = {".ttf", ".otf", ".ttc", ".TTF", ".OTF", ".TTC"};
-    zp_text text = zp_text_of(name);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (zp_text_ends(text, endings[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static int by_name(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-// The font files of the folder, sorted, since the order of readdir is the file system's own.
-static const char **folder_files(zp_arena *arena, const char *folder, size_t *count) {
-    const char **names = NULL;
-    size_t capacity = 0;
-    *count = 0;
-    DIR *open = opendir(folder);
-    if (open == NULL) {
-        return NULL;
-    }
-    for (struct dirent *entry; (entry = readdir(open)) != NULL;) {
-        if (font_name(entry->d_name)) {
-            *ZP_PUSH(arena, names, *count, capacity) = zp_path_join(arena, folder, entry->d_name);
-        }
-    }
-    closedir(open);
-    if (*count > 0) {
-        qsort(names, *count, sizeof *names, by_name);
-    }
-    return names;
-}
-
 static bool family_is(hb_face_t *face, hb_ot_name_id_t id, hb_language_t language,
                       const zp_value *families) {
     char name[256];
@@ -161,7 +123,7 @@ static bool family_is(hb_face_t *face, hb_ot_name_id_t id, hb_language_t languag
 }
 
 static bool has_family(const char *file, unsigned index, const zp_value *families) {
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(file);
+    hb_blob_t *blob = font_file_map(file);
     if (blob == NULL) {
         return false;
     }
@@ -286,7 +248,7 @@ static zp_status open_all(zp_fonts *fonts, const char *folder) {
         return status;
     }
     size_t dropped_count;
-    const char **dropped = folder_files(fonts->arena, folder, &dropped_count);
+    const char **dropped = font_files_in(fonts->arena, folder, &dropped_count);
     for (int i = 0; i < ZP_ROLE_COUNT && status == ZP_OK; i++) {
         status = open_role(fonts, (zp_font_role)i, root, folder, dropped, dropped_count);
     }
@@ -336,7 +298,7 @@ void zp_fonts_close(zp_fonts *fonts) {
 // ------------------------------------------------ one face
 
 static zp_face *open_face(zp_fonts *fonts, const candidate *from) {
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(from->file);
+    hb_blob_t *blob = font_file_map(from->file);
     if (blob == NULL || hb_face_count(blob) <= from->index) {
         zp_report(fonts->messages, ZP_WARNING, from->place, "fonts-broken",
                   "%s is no font that can be read (face %u); the next one is used", from->file,

@@ -212,6 +212,11 @@ bool plain_span(zp_typesetter *typesetter, const boxes *all, size_t from, size_t
 void set_plain(zp_typesetter *typesetter, zp_arena *arena, boxes *all, size_t from, size_t to);
 void free_plans(zp_typesetter *typesetter);
 
+// font_file.c: NULL where there is none that this user may read.
+struct hb_blob_t *font_file_map(const char *path);
+// The paths of font files in a folder, sorted: the order of readdir is the file system's own.
+const char **font_files_in(zp_arena *arena, const char *folder, size_t *count);
+
 // shape.c: the glyphs of all boxes.
 zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all);
 
