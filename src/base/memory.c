@@ -19,11 +19,16 @@ struct zp_arena {
     block *blocks; // the first one is being filled
 };
 
+static const char *memory_out = ZP_MARKED("ziping: error: out of memory [memory]\n");
+
+void memory_translate(void) {
+    memory_out = zp_translated(memory_out);
+}
+
 ZP_NORETURN void zp_out_of_memory(void) {
-    static const char text[] = "ziping: error: out of memory [memory]\n";
     files_abandon();
     // Not stdio: it may want memory of its own.
-    ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
+    ssize_t ignored = write(STDERR_FILENO, memory_out, strlen(memory_out));
     (void)ignored;
     _exit(ZP_CANNOT_WRITE);
 }

@@ -1,4 +1,5 @@
 #include "base/base.h"
+#include "base/private.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,9 +11,16 @@ struct zp_messages {
 };
 
 static const char *(*translator)(const char *english);
+static zp_language told_in = ZP_ENGLISH;
 
-void zp_translate_by(const char *(*translate)(const char *english)) {
+void zp_translate_by(zp_language language, const char *(*translate)(const char *english)) {
+    told_in = language;
     translator = translate;
+    memory_translate();
+}
+
+zp_language zp_told_in(void) {
+    return told_in;
 }
 
 const char *zp_translated(const char *english) {

@@ -9,6 +9,9 @@
 // Removes the temporary files and folders being written, so that nothing half outlives the process.
 void files_abandon(void);
 
+// What is said when memory runs out: translated before, as that may want memory.
+void memory_translate(void);
+
 // Tells files_abandon of one, and that it is one no more. The path stays the caller's; slot -1:
 // there was no place left, and files_abandon does not know it.
 int files_enter(char *temporary);

@@ -112,7 +112,7 @@ zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *
         return ZP_OK;
     }
     if (sink.errors == 0) {
-        zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "template-xml",
+        zp_report(messages, ZP_ERROR, zp_whole_file(file), "template-xml",
                   "this is not an XML schema");
     }
     return ZP_BAD_INPUT;
@@ -203,7 +203,8 @@ static zp_status check(zp_messages *messages, form_checker *checker, const char 
                        xmlDocPtr document) {
     sink sink = {.messages = messages, .file = file, .id = "template-schema"};
     if (document->intSubset != NULL) {
-        zp_report(messages, ZP_ERROR, (zp_place){file, 1, 0}, "template-xml",
+        zp_place place = {file, 1, 0};
+        zp_report(messages, ZP_ERROR, place, "template-xml",
                   "a document type declaration is not read here; take it away");
         return ZP_BAD_INPUT;
     }
@@ -232,7 +233,7 @@ zp_status form_xml_read(zp_arena *arena, zp_messages *messages, form_checker *ch
     xmlFreeParserCtxt(parser);
     if (document == NULL) {
         if (sink.errors == 0) {
-            zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "template-xml",
+            zp_report(messages, ZP_ERROR, zp_whole_file(file), "template-xml",
                       "this is not XML");
         }
         return ZP_BAD_INPUT;
