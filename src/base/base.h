@@ -181,6 +181,9 @@ void zp_messages_free(zp_messages *messages);
 // gettext: it is translated here. id must be a literal.
 void zp_report(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
                const char *format, ...) ZP_PRINTF(5, 6);
+// As zp_report, by a function that takes the arguments itself.
+void zp_report_list(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
+                    const char *format, va_list arguments) ZP_PRINTF(5, 0);
 size_t zp_messages_count(const zp_messages *messages, zp_severity at_least);
 const zp_message *zp_messages_at(const zp_messages *messages, size_t index); // NULL past the end
 // One line a message: `file:line:col: error: text [id]`.

@@ -62,12 +62,18 @@ static size_t shorten(char *text, size_t size) {
 
 void zp_report(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
                const char *format, ...) {
-    va_list arguments, again;
-    const char *told = zp_translated(format);
+    va_list arguments;
     va_start(arguments, format);
+    zp_report_list(messages, severity, place, id, format, arguments);
+    va_end(arguments);
+}
+
+void zp_report_list(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
+                    const char *format, va_list arguments) {
+    va_list again;
+    const char *told = zp_translated(format);
     va_copy(again, arguments);
     int size = vsnprintf(NULL, 0, told, arguments);
-    va_end(arguments);
     char *out = zp_arena_get(messages->arena, size < 0 ? 1 : (size_t)size + 1);
     size_t kept = 0;
     if (size > 0) {
