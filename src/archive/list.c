@@ -46,17 +46,17 @@ static fault find_directory64(zp_text b, size_t end, directory *d) {
     size_t locator = end - LOCATOR_SIZE, record = locator - END64_SIZE;
     if (locator < END64_SIZE || number(b, locator + 8, 8) != record ||
         !is_at(b, record, "PK\x06\x06") || number(b, record + 4, 8) != END64_SIZE - 12) {
-        return "its zip64 record is not where it has to be";
+        return ZP_MARKED("its zip64 record is not where it has to be");
     }
     directory large = {number(b, record + 48, 8), number(b, record + 40, 8),
                        number(b, record + 32, 8)};
     if (number(b, locator + 4, 4) != 0 || number(b, record + 16, 8) != 0 ||
         number(b, record + 24, 8) != large.count) {
-        return "it is one part of several";
+        return ZP_MARKED("it is one part of several");
     }
     if ((d->at != ONES32 && d->at != large.at) || (d->size != ONES32 && d->size != large.size) ||
         (d->count != ONES16 && d->count != large.count)) {
-        return "it has two ends that do not agree";
+        return ZP_MARKED("it has two ends that do not agree");
     }
     *d = large;
     return NULL;
@@ -65,10 +65,11 @@ static fault find_directory64(zp_text b, size_t end, directory *d) {
 static fault find_directory(zp_text b, directory *d) {
     size_t end = b.size - END_SIZE;
     if (b.size < END_SIZE || !is_at(b, end, "PK\x05\x06") || number(b, end + 20, 2) != 0) {
-        return "it does not end as one: it was cut off, or there is something behind its end";
+        return ZP_MARKED(
+            "it does not end as one: it was cut off, or there is something behind its end");
     }
     if (number(b, end + 4, 4) != 0 || number(b, end + 8, 2) != number(b, end + 10, 2)) {
-        return "it is one part of several";
+        return ZP_MARKED("it is one part of several");
     }
     *d = (directory){number(b, end + 16, 4), number(b, end + 12, 4), number(b, end + 10, 2)};
     if (end >= LOCATOR_SIZE && is_at(b, end - LOCATOR_SIZE, "PK\x06\x07")) {
@@ -79,9 +80,10 @@ static fault find_directory(zp_text b, directory *d) {
         end -= LOCATOR_SIZE + END64_SIZE;
     }
     if (d->at > end || d->size != end - d->at) {
-        return "its directory is not where it has to be: something was put before it, or taken out";
+        return ZP_MARKED(
+            "its directory is not where it has to be: something was put before it, or taken out");
     }
-    return d->count > d->size / CENTRAL_SIZE ? "its directory is too short" : NULL;
+    return d->count > d->size / CENTRAL_SIZE ? ZP_MARKED("its directory is too short") : NULL;
 }
 
 // ---------------------------------------------------------------- an entry
@@ -92,7 +94,7 @@ static fault read_zip64(zp_text field, uint64_t *const numbers[3]) {
     for (size_t i = 0; i < 3; i++) {
         if (*numbers[i] == ONES32) {
             if (field.size - at < 8) {
-                return "has a zip64 field that is too short";
+                return ZP_MARKED("has a zip64 field that is too short");
             }
             *numbers[i] = number(field, at, 8);
             at += 8;
@@ -107,12 +109,12 @@ static fault read_fields(zp_text extra, archive_entry *entry, uint64_t *const nu
         uint64_t id = number(extra, at, 2), size = number(extra, at + 2, 2);
         at += 4;
         if (size > extra.size - at) {
-            return "has an extra field that is cut off";
+            return ZP_MARKED("has an extra field that is cut off");
         }
         zp_text field = zp_text_slice(extra, at, at + size);
         fault wrong = NULL;
         if (id == FIELD_ZIP64) {
-            wrong = large ? "has two zip64 fields" : read_zip64(field, numbers);
+            wrong = large ? ZP_MARKED("has two zip64 fields") : read_zip64(field, numbers);
             large = true;
         } else if (id == FIELD_UNICODE_PATH && size > 5) {
             entry->other_name = zp_text_slice(field, 5, field.size);
@@ -129,11 +131,11 @@ static fault read_fields(zp_text extra, archive_entry *entry, uint64_t *const nu
 static fault read_central(listing *l, archive_entry *entry, uint64_t *local, uint64_t *packed) {
     zp_text b = zp_text_slice(l->bytes, l->at, l->directory.at + l->directory.size);
     if (b.size < CENTRAL_SIZE || !is_at(b, 0, "PK\x01\x02")) {
-        return "does not stand in the directory";
+        return ZP_MARKED("does not stand in the directory");
     }
     uint64_t name = number(b, 28, 2), extra = number(b, 30, 2), comment = number(b, 32, 2);
     if (b.size - CENTRAL_SIZE < name + extra + comment) {
-        return "is cut off in the directory";
+        return ZP_MARKED("is cut off in the directory");
     }
     *entry = (archive_entry){
         .name = zp_text_slice(b, CENTRAL_SIZE, CENTRAL_SIZE + name),
@@ -177,19 +179,19 @@ static bool is_as_said(zp_text b, const archive_entry *entry, uint64_t packed) {
 // The header before the bytes.
 static fault read_local(listing *l, archive_entry *entry, uint64_t local, uint64_t packed) {
     if (!follows(l, local)) {
-        return "does not stand behind the one before";
+        return ZP_MARKED("does not stand behind the one before");
     }
     zp_text b = zp_text_slice(l->bytes, local, l->directory.at);
     if (b.size < LOCAL_SIZE || !is_at(b, 0, "PK\x03\x04")) {
-        return "does not begin where the directory says";
+        return ZP_MARKED("does not begin where the directory says");
     }
     uint64_t name = number(b, 26, 2), extra = number(b, 28, 2), from = LOCAL_SIZE + name + extra;
     if (from > b.size || packed > b.size - from) {
-        return "does not end before the directory";
+        return ZP_MARKED("does not end before the directory");
     }
     if (!zp_text_equal(zp_text_slice(b, LOCAL_SIZE, LOCAL_SIZE + name), entry->name) ||
         !is_as_said(b, entry, packed)) {
-        return "is another one in the directory";
+        return ZP_MARKED("is another one in the directory");
     }
     entry->packed = zp_text_slice(b, from, from + packed);
     l->end = local + from + packed;
@@ -204,8 +206,8 @@ static fault read_entry(listing *l, archive_entry *entry) {
 }
 
 static zp_status broken(zp_messages *messages, const char *file, fault wrong) {
-    zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "zip-broken",
-              "is no zip, or no whole one: %s", wrong);
+    zp_report(messages, ZP_ERROR, zp_whole_file(file), "zip-broken",
+              "is no zip, or no whole one: %s", zp_translated(wrong));
     return ZP_BAD_INPUT;
 }
 
@@ -217,7 +219,7 @@ zp_status archive_list(zp_arena *arena, zp_messages *messages, const char *file,
         return broken(messages, file, wrong);
     }
     if (l.directory.count > ZP_ZIP_ENTRIES_MAX) {
-        zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "zip-size",
+        zp_report(messages, ZP_ERROR, zp_whole_file(file), "zip-size",
                   "has %ju entries; at most %d are read", (uintmax_t)l.directory.count,
                   ZP_ZIP_ENTRIES_MAX);
         return ZP_BAD_INPUT;
@@ -228,16 +230,17 @@ zp_status archive_list(zp_arena *arena, zp_messages *messages, const char *file,
     for (size_t i = 0; i < *count; i++) {
         wrong = read_entry(&l, &(*entries)[i]);
         if (wrong != NULL) {
-            zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "zip-broken",
-                      "is no whole zip: its entry %zu %s", i + 1, wrong);
+            zp_report(messages, ZP_ERROR, zp_whole_file(file), "zip-broken",
+                      "is no whole zip: its entry %zu %s", i + 1, zp_translated(wrong));
             return ZP_BAD_INPUT;
         }
     }
     if (l.at != l.directory.at + l.directory.size) {
-        return broken(messages, file, "its directory has more entries than it says");
+        return broken(messages, file, ZP_MARKED("its directory has more entries than it says"));
     }
     if (!follows(&l, l.directory.at)) {
-        return broken(messages, file, "there is something between its entries and its directory");
+        return broken(messages, file,
+                      ZP_MARKED("there is something between its entries and its directory"));
     }
     return ZP_OK;
 }

@@ -100,10 +100,10 @@ static zp_status twice(zp_arena *arena, zp_messages *messages, const char *file,
     zp_text one = archive_shown(arena, first->entry->name),
             other = archive_shown(arena, second->entry->name);
     if (zp_text_equal(one, other)) {
-        zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "zip-twice",
+        zp_report(messages, ZP_ERROR, zp_whole_file(file), "zip-twice",
                   "has two entries of the name `%.*s`", ZP_ARG(one));
     } else {
-        zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "zip-twice",
+        zp_report(messages, ZP_ERROR, zp_whole_file(file), "zip-twice",
                   "has the entries `%.*s` and `%.*s`, which cannot stand in one folder",
                   ZP_ARG(one), ZP_ARG(other));
     }

@@ -18,8 +18,8 @@ typedef struct reading {
 
 static zp_status refuse(reading *r, size_t index, const archive_entry *entry, const char *id,
                         const char *what) {
-    zp_report(r->messages, ZP_ERROR, (zp_place){r->file, 0, 0}, id, "its entry %zu, `%.*s`, %s",
-              index + 1, ZP_ARG(archive_shown(r->arena, entry->name)), what);
+    zp_report(r->messages, ZP_ERROR, zp_whole_file(r->file), id, "its entry %zu, `%.*s`, %s",
+              index + 1, ZP_ARG(archive_shown(r->arena, entry->name)), zp_translated(what));
     return ZP_BAD_INPUT;
 }
 
@@ -28,18 +28,21 @@ static zp_status check_name(reading *r, size_t index, const archive_entry *entry
     zp_text name = entry->name;
     if (!zp_utf8_check(name, &bad)) {
         // Programs on Windows write names in the code page of the system.
-        return refuse(r, index, entry, "zip-name",
-                      "has a name that is not UTF-8: the zip was packed again by a program that "
-                      "writes names otherwise; take the zip that ziping made");
+        return refuse(
+            r, index, entry, "zip-name",
+            ZP_MARKED("has a name that is not UTF-8: the zip was packed again by a program that "
+                      "writes names otherwise; take the zip that ziping made"));
     }
     if (entry->other_name.data != NULL && !zp_text_equal(entry->other_name, name)) {
-        return refuse(r, index, entry, "zip-name", "has another name in its Unicode Path field");
+        return refuse(r, index, entry, "zip-name",
+                      ZP_MARKED("has another name in its Unicode Path field"));
     }
     name.size -= archive_is_folder(name);
     if (!zp_entry_name_fits(name)) {
-        return refuse(r, index, entry, "zip-name",
-                      "has a name that no file in a package may have: it leads out of the folder, "
-                      "or has characters, an end or a length that some systems refuse");
+        return refuse(
+            r, index, entry, "zip-name",
+            ZP_MARKED("has a name that no file in a package may have: it leads out of the folder, "
+                      "or has characters, an end or a length that some systems refuse"));
     }
     return ZP_OK;
 }
@@ -48,27 +51,30 @@ static zp_status check_kind(reading *r, size_t index, const archive_entry *entry
     unsigned type = entry->attributes >> 16 & TYPE_MASK;
     bool folder = archive_is_folder(entry->name);
     if (type != 0 && type != (folder ? TYPE_FOLDER : TYPE_FILE)) {
-        return refuse(r, index, entry, "zip-kind", "is a link or another thing that is no file");
+        return refuse(r, index, entry, "zip-kind",
+                      ZP_MARKED("is a link or another thing that is no file"));
     }
     if (entry->method != ARCHIVE_STORED && entry->method != ARCHIVE_DEFLATED) {
-        return refuse(r, index, entry, "zip-kind", "is compressed in another way than by deflate");
+        return refuse(r, index, entry, "zip-kind",
+                      ZP_MARKED("is compressed in another way than by deflate"));
     }
     if (folder && entry->size > 0) {
-        return refuse(r, index, entry, "zip-kind", "is a folder that has bytes of its own");
+        return refuse(r, index, entry, "zip-kind",
+                      ZP_MARKED("is a folder that has bytes of its own"));
     }
     return ZP_OK;
 }
 
 static zp_status check_size(reading *r, size_t index, const archive_entry *entry) {
     if (entry->size > ZP_ZIP_BYTES_MAX - r->total) {
-        zp_report(r->messages, ZP_ERROR, (zp_place){r->file, 0, 0}, "zip-size",
+        zp_report(r->messages, ZP_ERROR, zp_whole_file(r->file), "zip-size",
                   "has more than %zu bytes when unpacked; no more are read", ZP_ZIP_BYTES_MAX);
         return ZP_BAD_INPUT;
     }
     r->total += entry->size;
     if (entry->method == ARCHIVE_STORED ? entry->size != entry->packed.size
                                         : entry->size / RATIO_MAX > entry->packed.size) {
-        return refuse(r, index, entry, "zip-broken", "says a size that it cannot have");
+        return refuse(r, index, entry, "zip-broken", ZP_MARKED("says a size that it cannot have"));
     }
     return ZP_OK;
 }
@@ -76,7 +82,7 @@ static zp_status check_size(reading *r, size_t index, const archive_entry *entry
 static zp_status check_entry(reading *r, size_t index, const archive_entry *entry) {
     if ((entry->flags & ARCHIVE_ENCRYPTED) != 0) {
         return refuse(r, index, entry, "zip-encrypted",
-                      "is encrypted; a package is read without a password");
+                      ZP_MARKED("is encrypted; a package is read without a password"));
     }
     zp_status status = check_name(r, index, entry);
     status = status ? status : check_kind(r, index, entry);
@@ -92,13 +98,16 @@ static zp_status unpack(reading *r, size_t index, const archive_entry *entry, zp
         enum libdeflate_result result = libdeflate_deflate_decompress_ex(
             r->unpacker, entry->packed.data, entry->packed.size, bytes, entry->size, &used, &made);
         if (result != LIBDEFLATE_SUCCESS || used != entry->packed.size || made != entry->size) {
-            return refuse(r, index, entry, "zip-broken", "cannot be unpacked to the size it says");
+            return refuse(r, index, entry, "zip-broken",
+                          ZP_MARKED("cannot be unpacked to the size it says"));
         }
         out->bytes = (zp_text){bytes, made};
     }
     if (libdeflate_crc32(0, out->bytes.data, out->bytes.size) != entry->crc) {
-        return refuse(r, index, entry, "zip-broken",
-                      "has other bytes than when the zip was made: its CRC-32 is not that of them");
+        return refuse(
+            r, index, entry, "zip-broken",
+            ZP_MARKED(
+                "has other bytes than when the zip was made: its CRC-32 is not that of them"));
     }
     return ZP_OK;
 }

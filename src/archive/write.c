@@ -163,7 +163,7 @@ static zp_status fail(zp_messages *messages, const char *file, zip_error_t *erro
     if (zip_error_code_zip(error) == ZIP_ER_MEMORY) {
         zp_out_of_memory();
     }
-    zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "zip", "the zip cannot be made: %s",
+    zp_report(messages, ZP_ERROR, zp_whole_file(file), "zip", "the zip cannot be made: %s",
               zip_error_strerror(error));
     return ZP_CANNOT_WRITE;
 }

@@ -150,6 +150,11 @@ typedef struct zp_place {
     uint32_t column;
 } zp_place;
 
+static inline zp_place zp_whole_file(const char *file) {
+    zp_place place = {file, 0, 0};
+    return place;
+}
+
 typedef enum zp_severity { ZP_REMARK, ZP_WARNING, ZP_ERROR } zp_severity;
 
 typedef struct zp_message {
@@ -163,14 +168,21 @@ typedef struct zp_message {
 // the input they speak of.
 typedef struct zp_messages zp_messages;
 
+// What is written for people is told in one of these.
+typedef enum zp_language { ZP_CHINESE, ZP_ENGLISH, ZP_LANGUAGE_COUNT } zp_language;
+
 // Messages are written in English, and told as `translate` gives them: gettext, which only cli
-// knows. To be set before all else, for the whole process; NULL, as it is at first: in English.
-// What it gives takes the same arguments as what it is given.
-void zp_translate_by(const char *(*translate)(const char *english));
+// knows. To be set before all else, for the whole process; as it is at first: in English, as they
+// are. What it gives takes the same arguments as what it is given.
+void zp_translate_by(zp_language language, const char *(*translate)(const char *english));
+zp_language zp_told_in(void); // for parts that are there in each language
 // A part of a message (an argument of zp_report), as it is to be told.
 const char *zp_translated(const char *english) ZP_FORMAT_OF(1);
 // Marks English for xgettext where a constant is wanted; zp_translated gives it when it is told.
 #define ZP_MARKED(english) (english)
+// Why a call of the system failed, by its errno. The C library speaks the user's language only
+// where its catalogues are installed, and then not always in UTF-8.
+const char *zp_error_words(int error);
 
 zp_messages *zp_messages_new(void);
 void zp_messages_free(zp_messages *messages);
@@ -178,6 +190,9 @@ void zp_messages_free(zp_messages *messages);
 // gettext: it is translated here. id must be a literal.
 void zp_report(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
                const char *format, ...) ZP_PRINTF(5, 6);
+// As zp_report, by a function that takes the arguments itself.
+void zp_report_list(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
+                    const char *format, va_list arguments) ZP_PRINTF(5, 0);
 size_t zp_messages_count(const zp_messages *messages, zp_severity at_least);
 const zp_message *zp_messages_at(const zp_messages *messages, size_t index); // NULL past the end
 // One line a message: `file:line:col: error: text [id]`.
@@ -185,10 +200,7 @@ void zp_message_format(const zp_message *message, zp_buffer *out);
 
 // ---------------------------------------------------------------- languages, JSON
 
-// What findings and differences are told in.
-typedef enum zp_language { ZP_CHINESE, ZP_ENGLISH, ZP_LANGUAGE_COUNT } zp_language;
-
-// The same words in each language.
+// The same words in each language, in which findings and differences are told.
 typedef struct zp_words {
     zp_text in[ZP_LANGUAGE_COUNT];
 } zp_words;

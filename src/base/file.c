@@ -9,10 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static zp_place whole_file(const char *path) {
-    return (zp_place){path, 0, 0};
-}
-
 static zp_status read_open(zp_arena *arena, zp_messages *messages, const char *path, int file,
                            size_t size, zp_text *out) {
     char *data = zp_arena_get(arena, size + 1);
@@ -23,8 +19,8 @@ static zp_status read_open(zp_arena *arena, zp_messages *messages, const char *p
             continue;
         }
         if (step < 0) {
-            zp_report(messages, ZP_ERROR, whole_file(path), "file-read", "cannot be read: %s",
-                      strerror(errno));
+            zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-read", "cannot be read: %s",
+                      zp_error_words(errno));
             return ZP_BAD_INPUT;
         }
         if (step == 0) {
@@ -42,17 +38,17 @@ zp_status zp_file_read(zp_arena *arena, zp_messages *messages, const char *path,
     struct stat about;
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0) {
-        zp_report(messages, ZP_ERROR, whole_file(path), "file-read", "cannot be opened: %s",
-                  strerror(errno));
+        zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-read", "cannot be opened: %s",
+                  zp_error_words(errno));
         return ZP_BAD_INPUT;
     }
     if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
-        zp_report(messages, ZP_ERROR, whole_file(path), "file-read",
+        zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-read",
                   "is not a file that can be read");
         goto cleanup;
     }
     if ((uintmax_t)about.st_size > limit) {
-        zp_report(messages, ZP_ERROR, whole_file(path), "file-size",
+        zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-size",
                   "has %jd bytes; at most %zu are read", (intmax_t)about.st_size, limit);
         goto cleanup;
     }
@@ -99,8 +95,9 @@ zp_status zp_folder_make(zp_messages *messages, const char *path) {
         first = made && first > i ? i : first;
         // Another run may make the folder between the look and the making: that is fine.
         if (!made && (errno != EEXIST || !zp_folder_exists(part))) {
-            zp_report(messages, ZP_ERROR, whole_file(part), "folder-make",
-                      "the folder cannot be made: %s", strerror(errno == EEXIST ? ENOTDIR : errno));
+            zp_report(messages, ZP_ERROR, zp_whole_file(part), "folder-make",
+                      "the folder cannot be made: %s",
+                      zp_error_words(errno == EEXIST ? ENOTDIR : errno));
             status = ZP_CANNOT_WRITE;
         }
         part[i] = i < size ? '/' : '\0';

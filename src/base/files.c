@@ -18,7 +18,7 @@ typedef struct staged {
 
 static zp_status cannot_write(zp_messages *messages, const char *path, int error) {
     zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "file-write", "cannot be written: %s",
-              strerror(error));
+              zp_error_words(error));
     return ZP_CANNOT_WRITE;
 }
 
@@ -98,7 +98,7 @@ static void leave(zp_messages *messages, staged *one) {
         if (unlink(one->temporary) != 0 && errno != ENOENT) {
             zp_report(messages, ZP_WARNING, (zp_place){one->temporary, 0, 0}, "file-left",
                       "the file that was written, or replaced, is here, and cannot be removed: %s",
-                      strerror(errno));
+                      zp_error_words(errno));
         }
         files_leave(one->slot);
         free(one->temporary);

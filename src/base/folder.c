@@ -13,22 +13,23 @@
 #include <unistd.h>
 
 static zp_status cannot_make(zp_messages *messages, const char *path, int error) {
-    zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "folder-make",
-              "the folder cannot be made: %s", strerror(error));
+    zp_report(messages, ZP_ERROR, zp_whole_file(path), "folder-make",
+              "the folder cannot be made: %s", zp_error_words(error));
     return ZP_CANNOT_WRITE;
 }
 
 static zp_status exists(zp_messages *messages, const char *path) {
     struct stat about;
-    const char *what = "something";
+    const char *what = ZP_MARKED("something");
     if (lstat(path, &about) == 0) {
-        what = S_ISDIR(about.st_mode)   ? "a folder"
-               : S_ISREG(about.st_mode) ? "a file"
-               : S_ISLNK(about.st_mode) ? "a symbolic link"
+        what = S_ISDIR(about.st_mode)   ? ZP_MARKED("a folder")
+               : S_ISREG(about.st_mode) ? ZP_MARKED("a file")
+               : S_ISLNK(about.st_mode) ? ZP_MARKED("a symbolic link")
                                         : what;
     }
-    zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "output-exists",
-              "the folder cannot be made: %s of this name is there already, and is kept", what);
+    zp_report(messages, ZP_ERROR, zp_whole_file(path), "output-exists",
+              "the folder cannot be made: %s of this name is there already, and is kept",
+              zp_translated(what));
     return ZP_CANNOT_WRITE;
 }
 
@@ -141,8 +142,8 @@ zp_status zp_folder_put(zp_messages *messages, zp_staged_folder *staged, const c
         int error = errno;
         copy.size = 0;
         zp_buffer_print(&copy, "%s/%s", staged->path, name);
-        zp_report(messages, ZP_ERROR, (zp_place){copy.data, 0, 0}, "file-write",
-                  "cannot be written: %s", strerror(error));
+        zp_report(messages, ZP_ERROR, zp_whole_file(copy.data), "file-write",
+                  "cannot be written: %s", zp_error_words(error));
         zp_folder_abandon(staged);
     }
     zp_buffer_free(&copy);
@@ -211,8 +212,8 @@ zp_status zp_folder_sync(zp_messages *messages, const char *path) {
         close(folder);
     }
     if (!synced) {
-        zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "file-write",
-                  "what was written cannot be brought onto the disk: %s", strerror(error));
+        zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-write",
+                  "what was written cannot be brought onto the disk: %s", zp_error_words(error));
     }
     return synced ? ZP_OK : ZP_CANNOT_WRITE;
 }
@@ -231,9 +232,9 @@ zp_status zp_folder_commit(zp_messages *messages, zp_staged_folder *staged) {
         close(parent);
     }
     if (old && !tree_remove(staged->temporary)) {
-        zp_report(messages, ZP_WARNING, (zp_place){staged->temporary, 0, 0}, "folder-left",
+        zp_report(messages, ZP_WARNING, zp_whole_file(staged->temporary), "folder-left",
                   "the folder that was replaced is here, and cannot be removed: %s",
-                  strerror(errno));
+                  zp_error_words(errno));
     }
     leave(staged);
     return ZP_OK;
@@ -264,8 +265,8 @@ zp_status zp_folder_list(zp_arena *arena, zp_messages *messages, const char *pat
         closedir(folder);
     }
     if (error != 0) {
-        zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "file-read", "cannot be read: %s",
-                  strerror(error));
+        zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-read", "cannot be read: %s",
+                  zp_error_words(error));
         return ZP_BAD_INPUT;
     }
     if (*count > 1) {

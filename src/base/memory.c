@@ -19,6 +19,12 @@ struct zp_arena {
     block *blocks; // the first one is being filled
 };
 
+static const char *memory_out = ZP_MARKED("ziping: error: out of memory [memory]\n");
+
+void memory_translate(void) {
+    memory_out = zp_translated(memory_out);
+}
+
 // Not stdio: it may want memory of its own.
 static void tell(const char *words) {
     ssize_t ignored = write(STDERR_FILENO, words, strlen(words));
@@ -27,7 +33,7 @@ static void tell(const char *words) {
 
 ZP_NORETURN void zp_out_of_memory(void) {
     zp_files_abandon();
-    tell("ziping: error: out of memory [memory]\n");
+    tell(memory_out);
     _exit(ZP_CANNOT_WRITE);
 }
 
@@ -38,7 +44,7 @@ ZP_NORETURN void zp_end_unread(const char *path, int error) {
     zp_files_abandon();
     tell(path);
     tell(": error: cannot be read: ");
-    tell(strerror(error));
+    tell(zp_error_words(error));
     tell(" [file-read]\n");
     _exit(ZP_CANNOT_WRITE);
 }

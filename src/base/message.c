@@ -1,4 +1,5 @@
 #include "base/base.h"
+#include "base/private.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,9 +11,16 @@ struct zp_messages {
 };
 
 static const char *(*translator)(const char *english);
+static zp_language told_in = ZP_ENGLISH;
 
-void zp_translate_by(const char *(*translate)(const char *english)) {
+void zp_translate_by(zp_language language, const char *(*translate)(const char *english)) {
+    told_in = language;
     translator = translate;
+    memory_translate();
+}
+
+zp_language zp_told_in(void) {
+    return told_in;
 }
 
 const char *zp_translated(const char *english) {
@@ -54,12 +62,18 @@ static size_t shorten(char *text, size_t size) {
 
 void zp_report(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
                const char *format, ...) {
-    va_list arguments, again;
-    const char *told = zp_translated(format);
+    va_list arguments;
     va_start(arguments, format);
+    zp_report_list(messages, severity, place, id, format, arguments);
+    va_end(arguments);
+}
+
+void zp_report_list(zp_messages *messages, zp_severity severity, zp_place place, const char *id,
+                    const char *format, va_list arguments) {
+    va_list again;
+    const char *told = zp_translated(format);
     va_copy(again, arguments);
     int size = vsnprintf(NULL, 0, told, arguments);
-    va_end(arguments);
     char *out = zp_arena_get(messages->arena, size < 0 ? 1 : (size_t)size + 1);
     size_t kept = 0;
     if (size > 0) {

@@ -15,7 +15,7 @@ enum { JOURNAL_LIMIT = 256 * 1024 * 1024 };
 
 static zp_status cannot(zp_messages *messages, const char *path, const char *id,
                         const char *words) {
-    zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, id, "%s: %s", words, strerror(errno));
+    zp_report(messages, ZP_ERROR, zp_whole_file(path), id, "%s: %s", words, zp_error_words(errno));
     return ZP_CANNOT_WRITE;
 }
 
@@ -32,7 +32,7 @@ static zp_status take_folder(zp_arena *arena, zp_messages *messages, const char 
         return cannot(messages, path, "file-write", "cannot be written");
     }
     if (flock(*lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-        zp_report(messages, ZP_ERROR, (zp_place){output, 0, 0}, "batch-busy",
+        zp_report(messages, ZP_ERROR, zp_whole_file(output), "batch-busy",
                   "another `ziping batch` is writing there; wait for it, or name another folder");
         close(*lock);
         *lock = -1;

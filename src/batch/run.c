@@ -93,7 +93,7 @@ static zp_status start(run *r, worker *w) {
     w->process = 0;
 failed:
     zp_report(r->messages, ZP_ERROR, (zp_place){0}, "batch-worker", "no worker can be started: %s",
-              strerror(errno));
+              zp_error_words(errno));
     return ZP_CANNOT_WRITE;
 }
 

@@ -257,7 +257,7 @@ static void fill(book *b, const zp_workshop *workshop, const zp_batch *batch) {
 // ---------------------------------------------------------------- its bytes
 
 static zp_status cannot_write(zp_messages *messages, const char *folder, const char *why) {
-    zp_report(messages, ZP_ERROR, (zp_place){folder, 0, 0}, "cannot-write",
+    zp_report(messages, ZP_ERROR, zp_whole_file(folder), "cannot-write",
               "汇总表.xlsx cannot be made in this folder: %s", why);
     return ZP_CANNOT_WRITE;
 }
@@ -273,7 +273,7 @@ static zp_status read_back(zp_messages *messages, zp_arena *arena, const char *f
         at += got > 0 ? got : 0;
     }
     if (size <= 0 || at < size) {
-        return cannot_write(messages, folder, strerror(errno));
+        return cannot_write(messages, folder, zp_error_words(errno));
     }
     *out = (zp_text){bytes, (size_t)size};
     return ZP_OK;
@@ -286,7 +286,7 @@ zp_status batch_table(const zp_workshop *workshop, zp_arena *arena, zp_messages 
     char *name = (char *)zp_path_join(arena, folder, ".ziping-XXXXXX");
     int file = mkstemp(name);
     if (file < 0) {
-        return cannot_write(messages, folder, strerror(errno));
+        return cannot_write(messages, folder, zp_error_words(errno));
     }
     unlink(name);
     zp_text path = zp_arena_print(arena, "/proc/self/fd/%d", file);

@@ -62,7 +62,7 @@ static zp_status add_list(finder *f, const char *path) {
     size_t bad;
     zp_status status = zp_file_read(f->arena, f->messages, path, LIST_LIMIT, &text);
     if (status == ZP_OK && (!zp_utf8_check(text, &bad) || memchr(text.data, 0, text.size))) {
-        zp_report(f->messages, ZP_ERROR, (zp_place){path, 0, 0}, "batch-list",
+        zp_report(f->messages, ZP_ERROR, zp_whole_file(path), "batch-list",
                   "is no list of units: a text file in UTF-8 with a unit's folder in each line is "
                   "wanted");
         status = ZP_BAD_INPUT;
@@ -137,7 +137,7 @@ zp_status zp_batch_find(zp_arena *arena, zp_messages *messages, const zp_batch_o
                   batch->others);
     }
     if (batch->count == 0 && options->shards == 0) {
-        zp_report(messages, ZP_ERROR, (zp_place){paths[0], 0, 0}, "batch-empty",
+        zp_report(messages, ZP_ERROR, zp_whole_file(paths[0]), "batch-empty",
                   "holds no unit; a folder of units, each a folder with unit.toml or unit.json in "
                   "it, or a list of such folders is wanted");
         return ZP_BAD_INPUT;
@@ -157,7 +157,7 @@ zp_status zp_batch_join(zp_arena *arena, zp_messages *messages, const char *file
     }
     for (size_t i = 1; i < batch->count; i++) {
         if (zp_text_equal(batch->units[i].folder, batch->units[i - 1].folder)) {
-            zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "batch-twice",
+            zp_report(messages, ZP_ERROR, zp_whole_file(file), "batch-twice",
                       "has the unit “%.*s”, which is in a summary before it too; shards share none",
                       ZP_ARG(batch->units[i].folder));
             status = ZP_BAD_INPUT;

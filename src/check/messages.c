@@ -41,7 +41,7 @@ void check_marks_tell(zp_arena *arena, zp_messages *messages, const zp_record *r
     check_marks_run(arena, record, tell, &t);
     for (size_t i = 0; i < check_mark_count; i++) {
         if (t.counts[i] > CHECK_SHOWN_MAX) {
-            zp_report(messages, check_marks[i].severity, (zp_place){record->file, 0, 0},
+            zp_report(messages, check_marks[i].severity, zp_whole_file(record->file),
                       check_marks[i].id, "%s: %zu more findings are not shown",
                       check_marks[i].title, t.counts[i] - CHECK_SHOWN_MAX);
         }

@@ -141,7 +141,7 @@ void check_headings(check *c) {
         seen[i] = zp_value_member(given, id) != NULL;
     }
     look_at_headings(c, seen);
-    zp_place place = given != NULL ? given->place : (zp_place){c->record->report_file, 0, 0};
+    zp_place place = given != NULL ? given->place : zp_whole_file(c->record->report_file);
     look_for_missing(c, seen, place);
     check_typed_numbers(c);
 }

@@ -28,7 +28,7 @@ static bool is_filled(const zp_value *value) {
 
 static void missing(check *c, const char *path, check_words text, bool soften) {
     const zp_value *part = zp_value_get(c->root, path);
-    zp_place place = part != NULL ? part->place : (zp_place){c->record->file, 0, 0};
+    zp_place place = part != NULL ? part->place : zp_whole_file(c->record->file);
     check_found(c, &(check_finding){
                        .place = place, .where = zp_text_of(path), .text = text, .soften = soften});
 }

@@ -97,7 +97,7 @@ static zp_status list_all(listing *l, int count, char **arguments) {
     zp_text *names;
     size_t total = zp_form_names(l->arena, l->folder, &names);
     if (count == 0 && total == 0) {
-        zp_report(l->messages, ZP_ERROR, (zp_place){l->folder, 0, 0}, "no-forms",
+        zp_report(l->messages, ZP_ERROR, zp_whole_file(l->folder), "no-forms",
                   "holds no profile (*.toml)");
         return ZP_BAD_INPUT;
     }

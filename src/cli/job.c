@@ -28,7 +28,7 @@ zp_status name_job(cli_shop *shop, cli_job *job) {
         job->paths[i] = zp_arena_print(shop->arena, "%.*s%s", ZP_ARG(base), endings[i]).data;
         bool folder = zp_folder_exists(job->paths[i]);
         if (folder || (zp_file_exists(job->paths[i]) && !job->force)) {
-            zp_report(shop->messages, ZP_ERROR, (zp_place){job->paths[i], 0, 0}, "output-exists",
+            zp_report(shop->messages, ZP_ERROR, zp_whole_file(job->paths[i]), "output-exists",
                       folder ? "is a folder; name another file"
                              : "is there already; --force writes over it");
             return ZP_CANNOT_WRITE;

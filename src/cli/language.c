@@ -70,7 +70,7 @@ void open_language(int count, char **arguments, const char *const *catalogues) {
     for (; *catalogues != NULL; catalogues++) {
         bindtextdomain(domain, *catalogues);
         if (catalogue_opens()) {
-            zp_translate_by(translate);
+            zp_translate_by(ZP_CHINESE, translate);
             return;
         }
     }

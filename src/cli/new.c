@@ -76,7 +76,7 @@ static zp_status is_free(const start *s) {
     for (int i = 0; i < 3; i++) {
         const char *path = zp_path_join(s->arena, s->folder, names[i]);
         if (zp_file_exists(path)) {
-            zp_report(s->messages, ZP_ERROR, (zp_place){path, 0, 0}, "exists",
+            zp_report(s->messages, ZP_ERROR, zp_whole_file(path), "exists",
                       "is there already and is not written over; name a folder without it");
             return ZP_BAD_INPUT;
         }

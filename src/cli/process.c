@@ -41,7 +41,7 @@ int end_process(int code) {
         size_t shown = 0;
         zp_report(messages, ZP_ERROR, (zp_place){0}, "stdout-write",
                   "what is told on the standard output cannot be written: %s",
-                  error != 0 ? strerror(error) : zp_translated("a write failed"));
+                  error != 0 ? zp_error_words(error) : zp_translated("a write failed"));
         print_messages(messages, &shown, true);
         zp_messages_free(messages);
     }

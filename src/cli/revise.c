@@ -16,7 +16,7 @@ static zp_status check_operands(cli_shop *shop, const char *old, const char *new
     bool exchanged = unit_is_at(shop->arena, old) && !unit_is_at(shop->arena, new) &&
                      zp_package_is_at(shop->arena, new);
     if (exchanged) {
-        zp_report(shop->messages, ZP_ERROR, (zp_place){old, 0, 0}, "revise-order",
+        zp_report(shop->messages, ZP_ERROR, zp_whole_file(old), "revise-order",
                   "is a unit, and %s a package; the package that is corrected comes first, then "
                   "the unit with its data corrected",
                   new);

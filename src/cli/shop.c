@@ -73,7 +73,7 @@ zp_status expect_package(cli_shop *shop, const char *path) {
     if (!unit_is_at(shop->arena, path) || zp_package_is_at(shop->arena, path)) {
         return ZP_OK;
     }
-    zp_report(shop->messages, ZP_ERROR, (zp_place){path, 0, 0}, "no-package",
+    zp_report(shop->messages, ZP_ERROR, zp_whole_file(path), "no-package",
               "is a unit; a package is wanted: the folder or the zip that `ziping package` made of "
               "it");
     return ZP_BAD_INPUT;
@@ -85,7 +85,7 @@ zp_status expect_unit(cli_shop *shop, const char *path) {
         !zp_package_is_at(shop->arena, path)) {
         return ZP_OK;
     }
-    zp_report(shop->messages, ZP_ERROR, (zp_place){path, 0, 0}, "no-unit",
+    zp_report(shop->messages, ZP_ERROR, zp_whole_file(path), "no-unit",
               "is a package; a unit is wanted: the folder with unit.toml or unit.json that it was "
               "made from");
     return ZP_BAD_INPUT;

@@ -36,7 +36,7 @@ static zp_status check_zip(verifying *k, zp_arena *arena, const zp_package *fold
     }
     zp_status status = zp_package_read(arena, shop->messages, shop->tools.templates, path, &zip);
     if (status == ZP_OK && !zp_text_equal(zip->sha256, folder->sha256)) {
-        zp_report(shop->messages, ZP_ERROR, (zp_place){path, 0, 0}, "verify-zip",
+        zp_report(shop->messages, ZP_ERROR, zp_whole_file(path), "verify-zip",
                   "is another package than the folder beside it: its hash is %.*s, the folder's "
                   "%.*s",
                   ZP_ARG(zip->sha256), ZP_ARG(folder->sha256));

@@ -25,26 +25,30 @@ static zp_status place_cell(grid *grid, zp_node *node, size_t row, size_t *colum
         (*column)++;
     }
     if (cell->column_span == 0 || cell->row_span == 0) {
-        return wrong(grid, node->place, "the cell has a span of %zu; %zu or more is wanted", 0, 1);
+        return wrong(grid, node->place,
+                     ZP_MARKED("the cell has a span of %zu; %zu or more is wanted"), 0, 1);
     }
     size_t end = *column + cell->column_span;
     if (end > grid->columns) {
-        return wrong(grid, node->place,
-                     "the cell reaches column %zu of a table of %zu columns: take away spans or "
-                     "cells from this row or from cells that hang into it",
-                     end, grid->columns);
+        return wrong(
+            grid, node->place,
+            ZP_MARKED("the cell reaches column %zu of a table of %zu columns: take away spans or "
+                      "cells from this row or from cells that hang into it"),
+            end, grid->columns);
     }
     if (row + cell->row_span > grid->rows) {
-        return wrong(grid, node->place,
-                     "the cell reaches row %zu of a table of %zu rows: its rowspan is too large",
-                     row + cell->row_span, grid->rows);
+        return wrong(
+            grid, node->place,
+            ZP_MARKED("the cell reaches row %zu of a table of %zu rows: its rowspan is too large"),
+            row + cell->row_span, grid->rows);
     }
     for (size_t i = *column; i < end; i++) {
         if (grid->until[i] > row) {
-            return wrong(grid, node->place,
-                         "the cell covers column %zu of %zu, which a cell of a row above covers "
-                         "already: one of the two spans too much",
-                         i + 1, grid->columns);
+            return wrong(
+                grid, node->place,
+                ZP_MARKED("the cell covers column %zu of %zu, which a cell of a row above covers "
+                          "already: one of the two spans too much"),
+                i + 1, grid->columns);
         }
         grid->until[i] = row + cell->row_span;
     }
@@ -66,9 +70,10 @@ static zp_status place_row(grid *grid, const zp_node *row, size_t index) {
     }
     for (size_t i = 0; i < grid->columns; i++) {
         if (grid->until[i] <= index) {
-            return wrong(grid, row->place,
-                         "the row leaves column %zu of %zu empty: add a cell or a colspan", i + 1,
-                         grid->columns);
+            return wrong(
+                grid, row->place,
+                ZP_MARKED("the row leaves column %zu of %zu empty: add a cell or a colspan"), i + 1,
+                grid->columns);
         }
     }
     return ZP_OK;
@@ -81,8 +86,8 @@ zp_status zp_table_assign(zp_messages *messages, zp_node *table) {
                  .place = table->place};
     if (grid.columns == 0 || table->first == NULL) {
         return wrong(&grid, table->place,
-                     "the table has %zu columns or no rows; at least %zu is wanted", grid.columns,
-                     1);
+                     ZP_MARKED("the table has %zu columns or no rows; at least %zu is wanted"),
+                     grid.columns, 1);
     }
     for (const zp_node *row = table->first; row != NULL; row = row->next) {
         grid.rows++;

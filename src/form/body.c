@@ -8,7 +8,7 @@ static const zp_style *style_of(form_sections *sections, const char *id) {
     const form_styles *styles = &sections->builder->form->styles;
     const zp_style *style = form_style_find(styles, zp_text_of(id));
     if (style == NULL) {
-        form_fail(sections->builder, (zp_place){"styles.xml", 0, 0}, "unknown-style",
+        form_fail(sections->builder, zp_whole_file("styles.xml"), "unknown-style",
                   "styles.xml has no style “%s”, which the report needs", id);
         return styles->styles[0];
     }

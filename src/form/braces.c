@@ -18,7 +18,7 @@ const char *form_braces_wrong(zp_text text, bool markdown, size_t *at) {
     while (*at < text.size) {
         zp_text rest = zp_text_slice(text, *at, text.size);
         if (zp_text_starts(rest, "｛｛") || zp_text_starts(rest, "｝｝")) {
-            return "these braces are full-width; write {{ and }}";
+            return ZP_MARKED("these braces are full-width; write {{ and }}");
         }
         if (markdown && rest.data[0] == '\\') {
             shown = shown || zp_text_starts(rest, "\\{");
@@ -27,12 +27,13 @@ const char *form_braces_wrong(zp_text text, bool markdown, size_t *at) {
             size_t close = find(rest, 2, "}}");
             const char *end = markdown ? memchr(rest.data, '\n', rest.size) : NULL;
             if (close == rest.size || (end != NULL && rest.data + close > end)) {
-                return markdown ? "`{{` without `}}` in its line" : "`{{` without `}}` behind it";
+                return markdown ? ZP_MARKED("`{{` without `}}` in its line")
+                                : ZP_MARKED("`{{` without `}}` behind it");
             }
             *at += close + 2;
         } else if (zp_text_starts(rest, "}}")) {
             if (!shown) {
-                return "`}}` without `{{` before it";
+                return ZP_MARKED("`}}` without `{{` before it");
             }
             shown = false;
             *at += 2;

@@ -58,14 +58,14 @@ const zp_style *form_attribute_style(form_builder *builder, const form_part *par
 }
 
 static void misplaced(form_builder *builder, const form_part *part, const char *what) {
-    form_fail(builder, part->place, "template-place", "%s cannot stand here", what);
+    form_fail(builder, part->place, "template-place", "%s cannot stand here", zp_translated(what));
 }
 
 // ---------------------------------------------------------------- blocks
 
 static void build_section(form_builder *builder, const form_part *part, form_spot *spot) {
     if (spot->parent->type != ZP_NODE_DOCUMENT) {
-        misplaced(builder, part, "a <section>");
+        misplaced(builder, part, ZP_MARKED("a <section>"));
         return;
     }
     zp_text id = form_attribute_text(builder, part, "page", "");
@@ -89,7 +89,7 @@ static void build_section(form_builder *builder, const form_part *part, form_spo
 static void build_paragraph(form_builder *builder, const form_part *part, form_spot *spot) {
     bool in_cell = spot->parent->type == ZP_NODE_CELL;
     if (spot->parent->type != ZP_NODE_SECTION && !in_cell) {
-        misplaced(builder, part, "a paragraph");
+        misplaced(builder, part, ZP_MARKED("a paragraph"));
         return;
     }
     bool heading = part->type == FORM_PART_HEADING;
@@ -115,7 +115,7 @@ static void build_block(form_builder *builder, const form_part *part, form_spot 
                                                         [FORM_PART_PAGE_BREAK] =
                                                             ZP_NODE_PAGE_BREAK};
     if (spot->parent->type != ZP_NODE_SECTION) {
-        misplaced(builder, part, "room between paragraphs");
+        misplaced(builder, part, ZP_MARKED("room between paragraphs"));
         return;
     }
     zp_node *node = zp_node_new(builder->arena, types[part->type], part->place);
@@ -147,7 +147,7 @@ static void build_inline(form_builder *builder, const form_part *part, form_spot
     }
     zp_node *block = open_paragraph(builder, part, spot);
     if (block == NULL) {
-        misplaced(builder, part, "text outside paragraphs and cells");
+        misplaced(builder, part, ZP_MARKED("text outside paragraphs and cells"));
         return;
     }
     if (part->type == FORM_PART_TEXT) {

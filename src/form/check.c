@@ -137,9 +137,9 @@ static void check_groups(form_builder *builder, const zp_value *list) {
         zp_text name = zp_value_text(zp_value_get(each, "name"));
         bool wanted = weight != NULL && zp_decimal_compare(weight->number, zp_decimal_of(0)) > 0;
         if (wanted && !has_indicator(list, name)) {
-            lacking =
-                zp_arena_print(builder->arena, "%.*s%s“%.*s” (%.*s)", ZP_ARG(lacking),
-                               lacking.size > 0 ? ", " : "", ZP_ARG(name), ZP_ARG(weight->text));
+            lacking = zp_arena_print(builder->arena, "%.*s%s“%.*s” (%.*s)", ZP_ARG(lacking),
+                                     lacking.size > 0 ? zp_translated(", ") : "", ZP_ARG(name),
+                                     ZP_ARG(weight->text));
         }
     }
     if (lacking.size == 0) {

@@ -17,7 +17,7 @@ static bool number_of(form_builder *builder, const form_value *value, zp_place p
         if (builder->strict) {
             form_fail(builder, place, "not-a-number",
                       "%.*s is blank; the filter `%s` wants a number",
-                      ZP_ARG(path.size > 0 ? path : ZP_TEXT("the value")), name);
+                      ZP_ARG(path.size > 0 ? path : zp_text_of(zp_translated("the value"))), name);
         }
     } else if (path.size > 0 && value->place.file != NULL) {
         form_fail(builder, place, "not-a-number",

@@ -43,8 +43,8 @@ static zp_text known_forms(zp_arena *arena, const char *folder, form_guess *gues
     size_t count = zp_form_names(arena, folder, &names);
     for (size_t i = 0; i < count; i++) {
         form_guess_try(guess, names[i]);
-        list =
-            zp_arena_print(arena, "%.*s%s%.*s", ZP_ARG(list), i > 0 ? ", " : "", ZP_ARG(names[i]));
+        list = zp_arena_print(arena, "%.*s%s%.*s", ZP_ARG(list), i > 0 ? zp_translated(", ") : "",
+                              ZP_ARG(names[i]));
     }
     return list;
 }
@@ -69,7 +69,8 @@ static zp_status find_profile(zp_form *form, zp_arena *arena, zp_messages *messa
     } else {
         zp_report(messages, ZP_ERROR, wanted_at, "unknown-form",
                   "there is no form “%.*s”%s The forms are: %.*s", ZP_ARG(form->id),
-                  guess.best.size > 0 ? form_guess_words(arena, &guess) : ".", ZP_ARG(known));
+                  guess.best.size > 0 ? form_guess_words(arena, &guess) : zp_translated("."),
+                  ZP_ARG(known));
     }
     return ZP_BAD_INPUT;
 }
@@ -231,11 +232,13 @@ static void unknown_document(const zp_form *form, zp_arena *arena, zp_messages *
     for (size_t i = 0; i < zp_form_document_count(form); i++) {
         zp_text own = zp_form_document_id(form, i);
         form_guess_try(&guess, own);
-        list = zp_arena_print(arena, "%.*s%s%.*s", ZP_ARG(list), i > 0 ? ", " : "", ZP_ARG(own));
+        list = zp_arena_print(arena, "%.*s%s%.*s", ZP_ARG(list), i > 0 ? zp_translated(", ") : "",
+                              ZP_ARG(own));
     }
     zp_report(messages, ZP_ERROR, (zp_place){0}, "unknown-document",
               "the form %.*s has no document “%.*s”%s It has: %.*s", ZP_ARG(form->id), ZP_ARG(id),
-              guess.best.size > 0 ? form_guess_words(arena, &guess) : ".", ZP_ARG(list));
+              guess.best.size > 0 ? form_guess_words(arena, &guess) : zp_translated("."),
+              ZP_ARG(list));
 }
 
 // A text of the document's table in the profile, holes filled.

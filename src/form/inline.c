@@ -108,10 +108,10 @@ static bool add_words(form_builder *builder, zp_node *block, const form_value *v
 static void add_value(form_builder *builder, zp_node *block, const form_value *value,
                       zp_place place, bool failed) {
     if (value->value != NULL && value->value->kind >= ZP_VALUE_ARRAY) {
-        form_fail(builder, place, "unknown-path",
-                  "this is a %s; the path has to go on with one of %.*s",
-                  value->value->kind == ZP_VALUE_ARRAY ? "list" : "table",
-                  ZP_ARG(form_choices(builder->arena, value->value)));
+        form_fail(
+            builder, place, "unknown-path", "this is a %s; the path has to go on with one of %.*s",
+            value->value->kind == ZP_VALUE_ARRAY ? zp_translated("list") : zp_translated("table"),
+            ZP_ARG(form_choices(builder->arena, value->value)));
         return;
     }
     if (add_words(builder, block, value)) {

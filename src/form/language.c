@@ -35,10 +35,11 @@ zp_place form_place_at(zp_place place, zp_text source, size_t offset) {
 static void wrong(reader *reader, const char *wanted) {
     if (!reader->failed) {
         zp_text rest = zp_text_slice(reader->source, reader->at, reader->source.size);
-        zp_report(
-            reader->messages, ZP_ERROR, form_place_at(reader->place, reader->source, reader->at),
-            "expression", "“%.*s” stands where %s is wanted, in “%.*s”",
-            ZP_ARG(rest.size > 0 ? rest : ZP_TEXT("the end")), wanted, ZP_ARG(reader->source));
+        zp_report(reader->messages, ZP_ERROR,
+                  form_place_at(reader->place, reader->source, reader->at), "expression",
+                  "“%.*s” stands where %s is wanted, in “%.*s”",
+                  ZP_ARG(rest.size > 0 ? rest : zp_text_of(zp_translated("the end"))),
+                  zp_translated(wanted), ZP_ARG(reader->source));
     }
     reader->failed = true;
 }
@@ -85,7 +86,7 @@ static void read_quoted(reader *reader, char quote, form_operand *operand) {
     operand->kind = FORM_TEXT;
     operand->text = zp_text_slice(reader->source, from, reader->at);
     if (!take(reader, (char[]){quote, '\0'})) {
-        wrong(reader, "a closing quote");
+        wrong(reader, ZP_MARKED("a closing quote"));
     }
 }
 
@@ -108,7 +109,7 @@ static void read_path(reader *reader, form_operand *operand) {
     zp_text rest = zp_text_slice(reader->source, reader->at, reader->source.size);
     size_t size = form_path_read(reader->arena, rest, &operand->path);
     if (size == 0) {
-        wrong(reader, "a path such as funds.executed or indicator[0].score");
+        wrong(reader, ZP_MARKED("a path such as funds.executed or indicator[0].score"));
     }
     reader->at += size;
 }
@@ -120,14 +121,14 @@ static void read_operand(reader *reader, bool counting, form_operand *operand) {
         read_quoted(reader, first, operand);
     } else if ((first >= '0' && first <= '9') || first == '-' || first == '+') {
         if (!read_literal_number(reader, operand)) {
-            wrong(reader, "a number");
+            wrong(reader, ZP_MARKED("a number"));
         }
     } else if (counting && take(reader, "count(")) {
         operand->kind = FORM_COUNT;
         skip_blanks(reader);
         read_path(reader, operand);
         if (!take(reader, ")")) {
-            wrong(reader, "`)`");
+            wrong(reader, ZP_MARKED("`)`"));
         }
     } else {
         operand->kind = FORM_PATH;
@@ -146,7 +147,7 @@ static void read_arguments(reader *reader, form_call *call) {
         read_operand(reader, false, argument);
     } while (!reader->failed && take(reader, ","));
     if (!reader->failed && !take(reader, ")")) {
-        wrong(reader, "`,` or `)`");
+        wrong(reader, ZP_MARKED("`,` or `)`"));
     }
 }
 
@@ -169,7 +170,7 @@ static void read_call(reader *reader, form_call *call) {
     zp_text name = zp_text_slice(reader->source, from, reader->at);
     zp_place place = form_place_at(reader->place, reader->source, from);
     if (name.size == 0) {
-        wrong(reader, "the name of a filter");
+        wrong(reader, ZP_MARKED("the name of a filter"));
         return;
     }
     call->filter = form_filter_find(name);
@@ -209,7 +210,7 @@ form_expression *form_expression_read(zp_arena *arena, zp_messages *messages, zp
     form_expression *expression = read_expression(&reader, false);
     skip_blanks(&reader);
     if (expression != NULL && reader.at < source.size) {
-        wrong(&reader, "`|` or the end");
+        wrong(&reader, ZP_MARKED("`|` or the end"));
         return NULL;
     }
     return expression;
@@ -231,7 +232,8 @@ bool form_text_read(zp_arena *arena, zp_messages *messages, zp_text source, zp_p
     *text = (form_text){.place = place};
     const char *what = form_braces_wrong(source, false, &at);
     if (what != NULL) {
-        zp_report(messages, ZP_ERROR, form_place_at(place, source, at), "braces", "%s", what);
+        zp_report(messages, ZP_ERROR, form_place_at(place, source, at), "braces", "%s",
+                  zp_translated(what));
         return false;
     }
     at = 0;
@@ -290,7 +292,7 @@ static form_test *test_new(reader *reader, form_test_kind kind) {
 
 static form_test *read_unary(reader *reader) {
     if (++reader->depth > ZP_FORM_DEPTH_MAX) {
-        wrong(reader, "a simpler test");
+        wrong(reader, ZP_MARKED("a simpler test"));
     }
     form_test *test = test_new(reader, FORM_TEST_NOT);
     if (reader->failed) {
@@ -301,7 +303,7 @@ static form_test *read_unary(reader *reader) {
     } else if (take(reader, "(")) {
         test = read_or(reader);
         if (!reader->failed && !take(reader, ")")) {
-            wrong(reader, "`)`");
+            wrong(reader, ZP_MARKED("`)`"));
         }
     } else {
         test->a = read_expression(reader, true);
@@ -341,7 +343,7 @@ form_test *form_test_read(zp_arena *arena, zp_messages *messages, zp_text source
     form_test *test = read_or(&reader);
     skip_blanks(&reader);
     if (!reader.failed && reader.at < source.size) {
-        wrong(&reader, "`and`, `or`, a comparison or the end");
+        wrong(&reader, ZP_MARKED("`and`, `or`, a comparison or the end"));
     }
     return reader.failed ? NULL : test;
 }

@@ -118,7 +118,8 @@ static bool check_braces(form_markdown *markdown) {
     const char *what;
     bool fine = true;
     while ((what = form_braces_wrong(markdown->source, true, &at)) != NULL) {
-        form_fail(markdown->builder, place_of_offset(markdown, at), "braces", "%s", what);
+        form_fail(markdown->builder, place_of_offset(markdown, at), "braces", "%s",
+                  zp_translated(what));
         fine = false;
         zp_text rest = zp_text_slice(markdown->source, at, markdown->source.size);
         if (!zp_text_starts(rest, "｛｛")) {
@@ -191,23 +192,25 @@ void form_markdown_refuse(form_markdown *markdown, cmark_node *node) {
     static const struct {
         const char *type, *what;
     } words[] = {
-        {"html_block", "HTML cannot be set; write plain text"},
-        {"html_inline", "HTML cannot be set; write plain text"},
-        {"code_block", "a code block cannot be set; a paragraph must not begin with four blanks"},
-        {"code", "code cannot be set; take the ` away"},
-        {"image", "an image cannot be set here"},
-        {"link", "a link cannot be set; write its text, and the address as text"},
-        {"block_quote", "a block quote cannot be set; take the > away"},
-        {"thematic_break", "a rule cannot be set; take the line away"},
+        {"html_block", ZP_MARKED("HTML cannot be set; write plain text")},
+        {"html_inline", ZP_MARKED("HTML cannot be set; write plain text")},
+        {"code_block",
+         ZP_MARKED("a code block cannot be set; a paragraph must not begin with four blanks")},
+        {"code", ZP_MARKED("code cannot be set; take the ` away")},
+        {"image", ZP_MARKED("an image cannot be set here")},
+        {"link", ZP_MARKED("a link cannot be set; write its text, and the address as text")},
+        {"block_quote", ZP_MARKED("a block quote cannot be set; take the > away")},
+        {"thematic_break", ZP_MARKED("a rule cannot be set; take the line away")},
     };
     const char *type = cmark_node_get_type_string(node);
-    const char *what = "this cannot be set; headings, paragraphs, lists and tables can";
+    const char *what = ZP_MARKED("this cannot be set; headings, paragraphs, lists and tables can");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(type, words[i].type) == 0) {
             what = words[i].what;
         }
     }
-    form_fail(markdown->builder, form_markdown_place(markdown, node), "markdown", "%s", what);
+    form_fail(markdown->builder, form_markdown_place(markdown, node), "markdown", "%s",
+              zp_translated(what));
 }
 
 static void fill_hole(form_markdown *markdown, const char *letters, zp_node *block) {

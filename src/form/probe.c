@@ -153,6 +153,17 @@ static void add_sections(const probe *probe, const zp_form *form, zp_value *root
     }
 }
 
+// What stands before a semicolon, in the language that it is told in.
+static zp_text first_clause(zp_text text) {
+    for (size_t at = 0, from = 0; at < text.size; from = at) {
+        uint32_t c = zp_utf8_next(text, &at);
+        if (c == ';' || c == 0xFF1B) {
+            return zp_text_slice(text, 0, from);
+        }
+    }
+    return text;
+}
+
 // What is said of the form's own files, each thing once. What is said of such a record is nobody's
 // concern.
 static void tell(const zp_form *form, const zp_messages *said, zp_severity least,
@@ -161,10 +172,9 @@ static void tell(const zp_form *form, const zp_messages *said, zp_severity least
     for (size_t i = 0; (each = zp_messages_at(said, i)) != NULL; i++) {
         zp_text file = zp_text_of(each->place.file);
         // Another record may miss the same key for another part of a template.
-        bool missed = zp_text_starts(each->text, "no ");
-        const char *end = missed ? memchr(each->text.data, ';', each->text.size) : NULL;
-        zp_text what = zp_text_slice(
-            each->text, 0, end != NULL ? (size_t)(end - each->text.data) : each->text.size);
+        bool missed =
+            zp_text_is(zp_text_of(each->id), "unknown-path") && zp_text_is(file, form->file);
+        zp_text what = missed ? first_clause(each->text) : each->text;
         if (each->severity >= least && zp_text_starts(file, form->folder) &&
             !form_said(out, each->place, what)) {
             zp_report(out, each->severity, each->place, each->id, "%.*s", ZP_ARG(each->text));

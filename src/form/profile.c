@@ -13,13 +13,14 @@ typedef struct checker {
     bool failed;
 } checker;
 
-static void fail(checker *checker, zp_place place, zp_text what) {
-    zp_report(checker->messages, ZP_ERROR, place, "profile", "%.*s", ZP_ARG(what));
+static void profile_fail(checker *checker, zp_place place, const char *format, ...) ZP_PRINTF(3, 4);
+static void profile_fail(checker *checker, zp_place place, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    zp_report_list(checker->messages, ZP_ERROR, place, "profile", format, arguments);
+    va_end(arguments);
     checker->failed = true;
 }
-
-#define FAIL(checker, place, ...)                                                                  \
-    fail(checker, place, zp_arena_print((checker)->arena, __VA_ARGS__))
 
 static void check_unique(checker *checker, const zp_value *list, const char *key) {
     for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
@@ -27,8 +28,8 @@ static void check_unique(checker *checker, const zp_value *list, const char *key
         for (const zp_value *other = list->first; other != each && own != NULL;
              other = other->next) {
             if (zp_text_equal(zp_value_text(own), zp_value_text(zp_value_get(other, key)))) {
-                FAIL(checker, own->place, "“%.*s” stands twice; every `%s` is wanted once",
-                     ZP_ARG(own->text), key);
+                profile_fail(checker, own->place, "“%.*s” stands twice; every `%s` is wanted once",
+                             ZP_ARG(own->text), key);
             }
         }
     }
@@ -41,9 +42,10 @@ static void check_documents(checker *checker, const zp_value *profile) {
         const zp_value *closing = zp_value_get(each, "closing");
         if (zp_text_is(zp_value_text(closing), "stamped") &&
             zp_value_get(each, "closing_post") == NULL) {
-            FAIL(checker, closing->place,
-                 "`closing` is “stamped”, and the document gives no `closing_post`; the post "
-                 "beside the stamp is wanted");
+            profile_fail(
+                checker, closing->place,
+                "`closing` is “stamped”, and the document gives no `closing_post`; the post "
+                "beside the stamp is wanted");
         }
     }
     check_unique(checker, list, "id");
@@ -58,9 +60,9 @@ static void check_report(checker *checker, const zp_value *profile) {
     for (const zp_value *each = zp_value_first(sections); each != NULL; each = each->next) {
         const zp_value *id = zp_value_get(each, "id");
         if (zp_text_is(zp_value_text(id), FORM_PREAMBLE)) {
-            FAIL(checker, id->place,
-                 "“%s” is the text before the first section; another `id` is wanted",
-                 FORM_PREAMBLE);
+            profile_fail(checker, id->place,
+                         "“%s” is the text before the first section; another `id` is wanted",
+                         FORM_PREAMBLE);
         }
     }
     check_unique(checker, sections, "id");
@@ -80,8 +82,8 @@ static void check_attachments(checker *checker, const zp_value *profile) {
             known = known || zp_text_equal(id, zp_value_text(document));
         }
         if (!known) {
-            FAIL(checker, document->place, "no [[document]] has the id “%.*s”%s",
-                 ZP_ARG(document->text), form_guess_words(checker->arena, &guess));
+            profile_fail(checker, document->place, "no [[document]] has the id “%.*s”%s",
+                         ZP_ARG(document->text), form_guess_words(checker->arena, &guess));
         }
     }
 }
@@ -108,13 +110,15 @@ static void check_sum(checker *checker, const zp_value *groups, zp_decimal sum, 
         zp_decimal_compare(whole, zp_decimal_of(WHOLE_SCORE)) == 0) {
         return;
     }
-    zp_text from = given != NULL ? zp_arena_print(checker->arena, " (line %u)", given->place.line)
-                                 : ZP_TEXT(", for no table gives it");
-    FAIL(checker, groups->first->place,
-         "the groups' weights come to %.*s, and `execution_weight` is %.*s%.*s; %d together is "
-         "wanted",
-         ZP_ARG(zp_decimal_text(checker->arena, sum)),
-         ZP_ARG(zp_decimal_text(checker->arena, execution)), ZP_ARG(from), WHOLE_SCORE);
+    zp_text from = given != NULL ? zp_arena_print(checker->arena, zp_translated(" (line %u)"),
+                                                  given->place.line)
+                                 : zp_text_of(zp_translated(", for no table gives it"));
+    profile_fail(
+        checker, groups->first->place,
+        "the groups' weights come to %.*s, and `execution_weight` is %.*s%.*s; %d together is "
+        "wanted",
+        ZP_ARG(zp_decimal_text(checker->arena, sum)),
+        ZP_ARG(zp_decimal_text(checker->arena, execution)), ZP_ARG(from), WHOLE_SCORE);
 }
 
 // With the execution rate's the groups' weights are the whole score. A profile gives all or none.
@@ -129,9 +133,14 @@ static void check_weights(checker *checker, const zp_value *profile, const zp_va
         given += weight != NULL && zp_decimal_add(sum, weight->number, &sum);
     }
     if (lacking != NULL && (bracket != NULL || given > 0)) {
-        FAIL(checker, lacking->place, "the group “%.*s” has no `weight`, %s; a number is wanted",
-             ZP_ARG(zp_value_text(zp_value_get(lacking, "name"))),
-             bracket != NULL ? "which `bracket` is to print" : "which others have");
+        profile_fail(
+            checker, lacking->place,
+            bracket != NULL
+                ? ZP_MARKED("the group “%.*s” has no `weight`, which `bracket` is to print; a "
+                            "number is wanted")
+                : ZP_MARKED(
+                      "the group “%.*s” has no `weight`, which others have; a number is wanted"),
+            ZP_ARG(zp_value_text(zp_value_get(lacking, "name"))));
     } else if (given > 0) {
         const zp_value *own = zp_value_get(profile, "self_evaluation");
         const zp_value *of_projects = zp_value_get(profile, "project");
@@ -139,9 +148,9 @@ static void check_weights(checker *checker, const zp_value *profile, const zp_va
         if (own != NULL || of_projects != NULL) {
             check_sum(checker, groups, sum, own == NULL);
         } else if (more) {
-            FAIL(checker, groups->first->place,
-                 "the groups' weights come to %.*s; %d at most is wanted",
-                 ZP_ARG(zp_decimal_text(checker->arena, sum)), WHOLE_SCORE);
+            profile_fail(checker, groups->first->place,
+                         "the groups' weights come to %.*s; %d at most is wanted",
+                         ZP_ARG(zp_decimal_text(checker->arena, sum)), WHOLE_SCORE);
         }
         if (own != NULL && of_projects != NULL &&
             execution_of(profile, false) != execution_of(profile, true)) {
@@ -165,18 +174,19 @@ static void check_grades(checker *checker, const zp_value *profile) {
     for (const zp_value *each = zp_value_first(grades); each != NULL; each = each->next) {
         const zp_value *from = zp_value_get(each, "from");
         if (before != NULL && zp_decimal_compare(from->number, before->number) >= 0) {
-            FAIL(checker, from->place,
-                 "the grade “%.*s” is from %.*s, and the one before it from %.*s; they are wanted "
-                 "from the highest to the lowest",
-                 ZP_ARG(zp_value_text(zp_value_get(each, "name"))), ZP_ARG(from->text),
-                 ZP_ARG(before->text));
+            profile_fail(
+                checker, from->place,
+                "the grade “%.*s” is from %.*s, and the one before it from %.*s; they are wanted "
+                "from the highest to the lowest",
+                ZP_ARG(zp_value_text(zp_value_get(each, "name"))), ZP_ARG(from->text),
+                ZP_ARG(before->text));
         }
         before = from;
     }
     if (before != NULL && before->number.coefficient != 0) {
-        FAIL(checker, before->place,
-             "the last grade is from %.*s; 0 is wanted, so that every score has one",
-             ZP_ARG(before->text));
+        profile_fail(checker, before->place,
+                     "the last grade is from %.*s; 0 is wanted, so that every score has one",
+                     ZP_ARG(before->text));
     }
     check_unique(checker, grades, "name");
 }
@@ -190,17 +200,17 @@ static void check_amounts(checker *checker, const zp_value *amounts) {
     const zp_value *level = NULL, *schema = checker->form->schema;
     zp_text wrong;
     if (!form_schema_allows(schema, checker->arena, amounts->text, &level, &wrong)) {
-        FAIL(checker, amounts->place, "nothing in the data is called “%.*s” (in “%.*s”)%s",
-             ZP_ARG(wrong), ZP_ARG(amounts->text),
-             form_suggest(checker->arena, wrong, NULL, level));
+        profile_fail(checker, amounts->place, "nothing in the data is called “%.*s” (in “%.*s”)%s",
+                     ZP_ARG(wrong), ZP_ARG(amounts->text),
+                     form_suggest(checker->arena, wrong, NULL, level));
         return;
     }
     const zp_value *at = form_schema_at(schema, checker->arena, amounts->text);
     const zp_value *least = zp_value_get(form_schema_follow(at, schema), "minItems");
     if (least == NULL || zp_decimal_compare(least->number, zp_decimal_of(3)) != 0) {
-        FAIL(checker, amounts->place,
-             "“%.*s” is no row of three amounts; one such as expenditure.public is wanted",
-             ZP_ARG(amounts->text));
+        profile_fail(checker, amounts->place,
+                     "“%.*s” is no row of three amounts; one such as expenditure.public is wanted",
+                     ZP_ARG(amounts->text));
     }
 }
 
@@ -210,7 +220,7 @@ static void check_line(checker *checker, const zp_value *line) {
     const zp_value *categories = zp_value_get(line, "categories");
     if (is_yes(categories) && line->count > 1) {
         const zp_value *other = line->first == categories ? categories->next : line->first;
-        FAIL(
+        profile_fail(
             checker, other->key_place,
             "`categories = true` stands for the rows of all categories, and the entry gives `%.*s` "
             "too; an entry of its own is wanted",
@@ -218,9 +228,10 @@ static void check_line(checker *checker, const zp_value *line) {
     } else if (is_yes(categories)) {
         return;
     } else if (amounts == NULL || label == NULL) {
-        FAIL(checker, line->place,
-             "the row gives no `%s`; `label` and `amounts`, or `categories = true`, are wanted",
-             amounts == NULL ? "amounts" : "label");
+        profile_fail(
+            checker, line->place,
+            "the row gives no `%s`; `label` and `amounts`, or `categories = true`, are wanted",
+            amounts == NULL ? "amounts" : "label");
     } else {
         check_amounts(checker, amounts);
     }
@@ -244,8 +255,8 @@ static void check_categories(checker *checker, const zp_value *profile, const zp
             form_guess_try(&guess, zp_value_text(one));
         }
         if (!has_text(start, zp_value_text(name))) {
-            FAIL(checker, name->place, "“%.*s” is not among the `categories` of [start]%s",
-                 ZP_ARG(name->text), form_guess_words(checker->arena, &guess));
+            profile_fail(checker, name->place, "“%.*s” is not among the `categories` of [start]%s",
+                         ZP_ARG(name->text), form_guess_words(checker->arena, &guess));
         }
     }
     check_unique(checker, list, "name");
@@ -268,7 +279,7 @@ static void check_braces(checker *checker, const zp_value *value) {
     const char *what = form_braces_wrong(zp_value_text(value), false, &at);
     zp_text single = what == NULL ? form_braces_single(zp_value_text(value)) : (zp_text){0};
     if (what != NULL) {
-        zp_report(checker->messages, ZP_ERROR, value->place, "braces", "%s", what);
+        zp_report(checker->messages, ZP_ERROR, value->place, "braces", "%s", zp_translated(what));
     } else if (single.size > 0) {
         zp_report(checker->messages, ZP_ERROR, value->place, "braces",
                   "“{%.*s}” prints as it stands; for the value write two braces on each side",
@@ -284,10 +295,11 @@ static void check_braces(checker *checker, const zp_value *value) {
 static void check_number(checker *checker, const zp_value *style) {
     zp_text text = zp_value_text(style);
     if (text.size > 0 && !form_number_known(text)) {
-        FAIL(checker, style->place,
-             "“%.*s” has no number in it; the first one is wanted as it prints, such as 一、 "
-             "（一） 1. ① or 目标1：",
-             ZP_ARG(text));
+        profile_fail(
+            checker, style->place,
+            "“%.*s” has no number in it; the first one is wanted as it prints, such as 一、 "
+            "（一） 1. ① or 目标1：",
+            ZP_ARG(text));
     }
 }
 
@@ -313,8 +325,8 @@ static void check_indents(checker *checker, const zp_value *list, const char *st
         const zp_value *indent = zp_value_get(each, "indent");
         zp_text id = zp_arena_print(checker->arena, "%s%.*s", style, ZP_ARG(zp_value_text(indent)));
         if (indent != NULL && form_style_find(&checker->form->styles, id) == NULL) {
-            FAIL(checker, indent->place, "styles.xml has no style “%.*s”, which the indent names",
-                 ZP_ARG(id));
+            profile_fail(checker, indent->place,
+                         "styles.xml has no style “%.*s”, which the indent names", ZP_ARG(id));
         }
     }
 }

@@ -138,7 +138,7 @@ void form_build_report(form_builder *builder, const form_part *part, form_spot *
     } else if (given != NULL && given->kind == ZP_VALUE_TABLE) {
         inline_sections(&sections, given);
     } else {
-        form_fail(builder, (zp_place){record->file, 0, 0}, "missing-report",
+        form_fail(builder, zp_whole_file(record->file), "missing-report",
                   "the unit gives no report: neither `file` nor `sections` in [report]");
     }
     builder->strict = false;

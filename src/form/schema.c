@@ -111,7 +111,7 @@ const char *form_guess_words(zp_arena *arena, const form_guess *guess) {
     if (guess->best.size == 0) {
         return "";
     }
-    return zp_arena_print(arena, "; did you mean “%.*s”?", ZP_ARG(guess->best)).data;
+    return zp_arena_print(arena, zp_translated("; did you mean “%.*s”?"), ZP_ARG(guess->best)).data;
 }
 
 const char *form_suggest(zp_arena *arena, zp_text wrong, const zp_value *value,
@@ -136,7 +136,7 @@ const char *form_suggest(zp_arena *arena, zp_text wrong, const zp_value *value,
     bool free = level == NULL && (value == NULL || value->kind == ZP_VALUE_TABLE);
     if (guess.best.size == 0 && free &&
         !zp_pattern_fits(arena, ZP_TEXT("^[a-z][a-z0-9_]*$"), wrong)) {
-        return "; a name is of small letters, digits and _";
+        return zp_translated("; a name is of small letters, digits and _");
     }
     return form_guess_words(arena, &guess);
 }
@@ -160,5 +160,5 @@ zp_text form_choices(zp_arena *arena, const zp_value *value) {
             list = zp_arena_print(arena, "%.*s%s.%.*s", ZP_ARG(list), mark, ZP_ARG(each->key));
         }
     }
-    return list.size > 0 ? list : ZP_TEXT("none, for it is empty");
+    return list.size > 0 ? list : zp_text_of(zp_translated("none, for it is empty"));
 }

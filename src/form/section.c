@@ -86,11 +86,11 @@ void form_section_skip(form_sections *sections, size_t until, zp_place place) {
         if (required != NULL && zp_text_is(required->text, "false")) {
             continue;
         }
-        form_fail(sections->builder, place, "missing-section", "the section “%.*s” is missing%s",
-                  ZP_ARG(form_section_title(sections->builder, section)),
-                  sections->matched + 1 < sections->wanted->count && place.line > 0
-                      ? " before this one"
-                      : "");
+        bool before = sections->matched + 1 < sections->wanted->count && place.line > 0;
+        form_fail(sections->builder, place, "missing-section",
+                  before ? ZP_MARKED("the section “%.*s” is missing before this one")
+                         : ZP_MARKED("the section “%.*s” is missing"),
+                  ZP_ARG(form_section_title(sections->builder, section)));
     }
 }
 
@@ -154,7 +154,8 @@ static const zp_value *match(form_sections *sections, zp_text title, zp_place pl
             builder, place, "unknown-heading",
             "the form has no section “%.*s”%s Sections begin with #, headings in them with ## "
             "and ###",
-            ZP_ARG(title), guess.best.size > 0 ? form_guess_words(builder->arena, &guess) : ".");
+            ZP_ARG(title),
+            guess.best.size > 0 ? form_guess_words(builder->arena, &guess) : zp_translated("."));
     }
     bool meant = guess.best.size > 0 && nearest >= sections->matched;
     return meant ? enter(sections, nearest, place) : NULL;

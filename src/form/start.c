@@ -66,8 +66,8 @@ static void say_left_out(form_builder *builder, const zp_record *old, const zp_v
         if (is_section(line.text, &found)) {
             title = has_section(builder, sections, found) ? (zp_text){0} : found;
         } else if (title.size > 0 && zp_text_starts(line.text, "##")) {
-            zp_report(builder->messages, ZP_WARNING,
-                      (zp_place){old->report_file, (uint32_t)line.number, 1}, "section-left-out",
+            zp_place place = {old->report_file, (uint32_t)line.number, 1};
+            zp_report(builder->messages, ZP_WARNING, place, "section-left-out",
                       "the form has no section “%.*s”; the headings in it are not carried over",
                       ZP_ARG(title));
             title = (zp_text){0};

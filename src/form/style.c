@@ -13,7 +13,7 @@ static void wrong(reader *reader, const form_element *element, const char *name,
                   const char *wanted) {
     zp_report(reader->messages, ZP_ERROR, element->place, "style",
               "%s=\"%.*s\" in <%.*s>: %s is wanted", name, ZP_ARG(value), ZP_ARG(element->name),
-              wanted);
+              zp_translated(wanted));
     reader->failed = true;
 }
 
@@ -35,7 +35,7 @@ static void read_length(reader *reader, const form_element *element, const char 
                         zp_length *out) {
     zp_text value = form_element_get(element, name);
     if (value.size > 0 && !form_length_read(value, out)) {
-        wrong(reader, element, name, value, "a length such as 16pt or 37mm");
+        wrong(reader, element, name, value, ZP_MARKED("a length such as 16pt or 37mm"));
     }
 }
 
@@ -50,7 +50,7 @@ static void read_number(reader *reader, const form_element *element, const char 
     if (!zp_decimal_read(value, &number) || number.scale > scale ||
         !zp_decimal_round(number, scale, &number) || number.coefficient > 100000 ||
         number.coefficient < -100000) {
-        wrong(reader, element, name, value, "a small number");
+        wrong(reader, element, name, value, ZP_MARKED("a small number"));
         return;
     }
     *out = (int)number.coefficient;
@@ -71,7 +71,8 @@ static void read_choice(reader *reader, const form_element *element, const char 
     zp_text wanted = zp_text_of(words[0]);
     for (int i = 1; words[i] != NULL; i++) {
         wanted = zp_arena_print(reader->arena, "%.*s%s%s", ZP_ARG(wanted),
-                                words[i + 1] != NULL ? ", " : " or ", words[i]);
+                                words[i + 1] != NULL ? zp_translated(", ") : zp_translated(" or "),
+                                words[i]);
     }
     wrong(reader, element, name, value, wanted.data);
 }
@@ -161,22 +162,24 @@ static void check_style(reader *reader, zp_place place, const zp_style *style) {
         const char *name, *wanted;
         bool wrong;
     } rules[] = {
-        {"size", "a size over 0pt and up to 72pt", style->size <= 0 || style->size > ZP_POINTS(72)},
-        {"pitch", "a pitch of at least the size", style->pitch < style->size},
-        {"tracking", "at most half the size less, or twice the size more",
+        {"size", ZP_MARKED("a size over 0pt and up to 72pt"),
+         style->size <= 0 || style->size > ZP_POINTS(72)},
+        {"pitch", ZP_MARKED("a pitch of at least the size"), style->pitch < style->size},
+        {"tracking", ZP_MARKED("at most half the size less, or twice the size more"),
          style->tracking < -style->size / 2 || style->tracking > 2 * style->size},
-        {"han-western", "0 to 1", style->han_western < 0 || style->han_western > 1000},
-        {"first-indent", "no more to the left than left-indent has room",
+        {"han-western", ZP_MARKED("0 to 1"), style->han_western < 0 || style->han_western > 1000},
+        {"first-indent", ZP_MARKED("no more to the left than left-indent has room"),
          style->first_indent < 0 && -style->first_indent > style->left_indent},
-        {"left-indent", "0 or more", style->left_indent < 0},
-        {"right-indent", "0 or more", style->right_indent < 0},
-        {"grid-line", "a line of the page: 0 to 60", style->grid_line < 0 || style->grid_line > 60},
+        {"left-indent", ZP_MARKED("0 or more"), style->left_indent < 0},
+        {"right-indent", ZP_MARKED("0 or more"), style->right_indent < 0},
+        {"grid-line", ZP_MARKED("a line of the page: 0 to 60"),
+         style->grid_line < 0 || style->grid_line > 60},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         if (rules[i].wrong) {
             zp_report(reader->messages, ZP_ERROR, place, "style",
                       "style “%.*s”, `%s`: %s is wanted", ZP_ARG(style->id), rules[i].name,
-                      rules[i].wanted);
+                      zp_translated(rules[i].wanted));
             reader->failed = true;
         }
     }
@@ -189,7 +192,7 @@ static void read_style(reader *reader, const form_element *element) {
     if (like.size > 0) {
         const zp_style *other = form_style_find(reader->styles, like);
         if (other == NULL) {
-            wrong(reader, element, "like", like, "the id of a style further up");
+            wrong(reader, element, "like", like, ZP_MARKED("the id of a style further up"));
         } else {
             *style = *other;
             style->outline = 0;
@@ -205,7 +208,7 @@ static void read_style(reader *reader, const form_element *element) {
     }
     check_style(reader, own != NULL ? own->place : element->place, style);
     if (form_style_find(reader->styles, style->id) != NULL) {
-        wrong(reader, element, "id", style->id, "an id that no other style has");
+        wrong(reader, element, "id", style->id, ZP_MARKED("an id that no other style has"));
     }
     form_styles *styles = reader->styles;
     *ZP_PUSH(reader->arena, styles->styles, styles->style_count, styles->style_capacity) = style;
@@ -233,11 +236,11 @@ static void read_page(reader *reader, const form_element *element) {
         form_style_find(reader->styles, form_element_get(element, "number-style"));
     if (setup->number != ZP_PAGE_NUMBER_NONE && setup->number_style == NULL) {
         wrong(reader, element, "number-style", form_element_get(element, "number-style"),
-              "the id of a style further up");
+              ZP_MARKED("the id of a style further up"));
     }
     if (setup->width - setup->inner - setup->outer < ZP_POINTS(72) ||
         setup->height - setup->top - setup->bottom < ZP_POINTS(72)) {
-        wrong(reader, element, "id", page.id, "room between the margins");
+        wrong(reader, element, "id", page.id, ZP_MARKED("room between the margins"));
     }
     form_styles *styles = reader->styles;
     *ZP_PUSH(reader->arena, styles->pages, styles->page_count, styles->page_capacity) = page;

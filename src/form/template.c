@@ -50,8 +50,9 @@ static void check_single(compiler *compiler, zp_text text, zp_place place) {
     zp_text single = form_braces_single(text);
     if (single.size > 0) {
         fail(compiler, place, "braces",
-             "“{%.*s}” prints as it stands; for the value write two braces on each side%s", single,
-             NULL);
+             ZP_MARKED(
+                 "“{%.*s}” prints as it stands; for the value write two braces on each side%s"),
+             single, NULL);
     }
 }
 
@@ -84,8 +85,8 @@ static void check_path(compiler *compiler, const form_attribute *attribute, zp_p
     if (form_text_is_literal(&attribute->value) && attribute->value.count > 0) {
         zp_text literal = attribute->value.pieces[0].literal;
         if (form_path_read(compiler->arena, literal, &path) != literal.size) {
-            fail(compiler, place, "expression", "“%.*s” is not a path such as i.rows%s", literal,
-                 NULL);
+            fail(compiler, place, "expression", ZP_MARKED("“%.*s” is not a path such as i.rows%s"),
+                 literal, NULL);
         }
     }
 }
@@ -101,19 +102,22 @@ static void check_name(compiler *compiler, const form_attribute *attribute, zp_p
         for (size_t i = 0; i < styles->page_count; i++) {
             form_guess_try(&guess, styles->pages[i].id);
         }
-        fail(compiler, place, "unknown-style", "styles.xml has no page “%.*s”%s", name, &guess);
+        fail(compiler, place, "unknown-style", ZP_MARKED("styles.xml has no page “%.*s”%s"), name,
+             &guess);
     } else if (zp_text_is(attribute->name, "look") && form_look_find(styles, name) == NULL) {
         for (size_t i = 0; i < styles->look_count; i++) {
             form_guess_try(&guess, styles->looks[i].id);
         }
-        fail(compiler, place, "unknown-style", "styles.xml has no look “%.*s”%s", name, &guess);
+        fail(compiler, place, "unknown-style", ZP_MARKED("styles.xml has no look “%.*s”%s"), name,
+             &guess);
     } else if ((zp_text_is(attribute->name, "style") || zp_text_is(attribute->name, "first") ||
                 zp_text_is(attribute->name, "more")) &&
                form_style_find(styles, name) == NULL) {
         for (size_t i = 0; i < styles->style_count; i++) {
             form_guess_try(&guess, styles->styles[i]->id);
         }
-        fail(compiler, place, "unknown-style", "styles.xml has no style “%.*s”%s", name, &guess);
+        fail(compiler, place, "unknown-style", ZP_MARKED("styles.xml has no style “%.*s”%s"), name,
+             &guess);
     }
 }
 
@@ -216,8 +220,8 @@ static void link_includes(compiler *compiler, form_part *part) {
         form_guess guess = form_guess_start(name);
         part->target = find_define(other->root, name, &guess);
         if (part->target == NULL) {
-            fail(compiler, part->place, "unknown-define", "no <define name=\"%.*s\">%s", name,
-                 &guess);
+            fail(compiler, part->place, "unknown-define", ZP_MARKED("no <define name=\"%.*s\">%s"),
+                 name, &guess);
         }
     }
 }
@@ -263,8 +267,8 @@ const form_template *form_template_load(zp_form *form, zp_arena *arena, zp_messa
     compiler compiler = {form, arena, messages, checker, name, false};
     made->root = compile(&compiler, root);
     if (made->root->type != FORM_PART_TEMPLATE) {
-        fail(&compiler, made->root->place, "template-xml", "the root is <%.*s>, not <template>%s",
-             root->name, NULL);
+        fail(&compiler, made->root->place, "template-xml",
+             ZP_MARKED("the root is <%.*s>, not <template>%s"), root->name, NULL);
     }
     link_includes(&compiler, made->root);
     return compiler.failed ? NULL : made;

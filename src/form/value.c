@@ -19,23 +19,17 @@ bool form_said(const zp_messages *messages, zp_place place, zp_text beginning) {
 }
 
 void form_fail(form_builder *builder, zp_place place, const char *id, const char *format, ...) {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    char *text = zp_allocate(size < 0 ? 1 : (size_t)size + 1);
-    vsnprintf(text, size < 0 ? 1 : (size_t)size + 1, format, again);
-    va_end(again);
     if (builder->errors < ZP_FORM_ERRORS_MAX) {
-        zp_report(builder->messages, ZP_ERROR, place, id, "%s", text);
+        zp_report_list(builder->messages, ZP_ERROR, place, id, format, arguments);
     } else if (builder->errors == ZP_FORM_ERRORS_MAX) {
         zp_report(builder->messages, ZP_ERROR, place, "many-errors",
                   "these are %d errors in one document; the rest of it is not looked at",
                   ZP_FORM_ERRORS_MAX);
         builder->endless = true;
     }
-    free(text);
+    va_end(arguments);
     builder->failed = true;
     builder->errors++;
 }
@@ -244,8 +238,10 @@ static void miss_words(form_builder *builder, const form_path *path, const form_
         return;
     }
     bool table = last == builder->form->profile;
-    zp_text what = zp_arena_print(
-        arena, table ? "no [%.*s] is given here" : "no “%.*s” is given here", ZP_ARG(wrong->text));
+    zp_text what = zp_arena_print(arena,
+                                  zp_translated(table ? ZP_MARKED("no [%.*s] is given here")
+                                                      : ZP_MARKED("no “%.*s” is given here")),
+                                  ZP_ARG(wrong->text));
     if (form_said(builder->messages, last->place, what)) {
         builder->failed = true;
         builder->errors++;

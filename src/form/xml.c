@@ -43,11 +43,12 @@ static const char *pattern_words(const char *message) {
     static const struct {
         const char *part, *wanted;
     } patterns[] = {
-        {"(pt|mm)", "a length such as 16pt or 3.5mm is wanted"},
-        {"[a-z][a-z0-9", "a name of small letters, digits, _ and - is wanted"},
-        {"(\\s+[0-9]+)*", "whole numbers with blanks between them are wanted, such as 0 10 10"},
-        {"(\\.[0-9]+)?", "a number is wanted, such as 2 or 2.5"},
-        {"[0-9]", "a whole number is wanted, such as 2"},
+        {"(pt|mm)", ZP_MARKED("a length such as 16pt or 3.5mm is wanted")},
+        {"[a-z][a-z0-9", ZP_MARKED("a name of small letters, digits, _ and - is wanted")},
+        {"(\\s+[0-9]+)*",
+         ZP_MARKED("whole numbers with blanks between them are wanted, such as 0 10 10")},
+        {"(\\.[0-9]+)?", ZP_MARKED("a number is wanted, such as 2 or 2.5")},
+        {"[0-9]", ZP_MARKED("a whole number is wanted, such as 2")},
     };
     const char *pattern = strstr(message, " is not accepted by the pattern '");
     for (size_t i = 0; pattern != NULL && i < sizeof patterns / sizeof *patterns; i++) {
@@ -62,7 +63,8 @@ static void take_error(sink *sink, xmlErrorPtr error) {
     if (error->level < XML_ERR_ERROR || sink->errors++ >= ERRORS_MAX) {
         return;
     }
-    char *text = readable(error->message ? error->message : "the file cannot be read");
+    char *text =
+        readable(error->message ? error->message : zp_translated("the file cannot be read"));
     // The parser knows the column; the check of elements, done on the tree, does not.
     int line = error->line, column = error->domain == XML_FROM_PARSER ? error->int2 : 0;
     zp_place place = {sink->file, line > 0 ? (uint32_t)line : 0, column > 0 ? (uint32_t)column : 0};
@@ -72,9 +74,12 @@ static void take_error(sink *sink, xmlErrorPtr error) {
     if (wanted != NULL && facet != NULL && pattern != NULL) {
         const char *found = facet + strlen("[facet 'pattern'] ");
         zp_report(sink->messages, ZP_ERROR, place, sink->id, "%.*s%.*s does not fit; %s",
-                  (int)(facet - text), text, (int)(pattern - found), found, wanted);
+                  (int)(facet - text), text, (int)(pattern - found), found, zp_translated(wanted));
     } else {
-        zp_report(sink->messages, ZP_ERROR, place, sink->id, "%s", text);
+        zp_report(sink->messages, ZP_ERROR, place, sink->id,
+                  strcmp(sink->id, "template-schema") == 0 ? ZP_MARKED("no template is so: %s")
+                                                           : ZP_MARKED("this is not XML: %s"),
+                  text);
     }
     free(text);
 }
@@ -112,7 +117,7 @@ zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *
         return ZP_OK;
     }
     if (sink.errors == 0) {
-        zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "template-xml",
+        zp_report(messages, ZP_ERROR, zp_whole_file(file), "template-xml",
                   "this is not an XML schema");
     }
     return ZP_BAD_INPUT;
@@ -203,7 +208,8 @@ static zp_status check(zp_messages *messages, form_checker *checker, const char 
                        xmlDocPtr document) {
     sink sink = {.messages = messages, .file = file, .id = "template-schema"};
     if (document->intSubset != NULL) {
-        zp_report(messages, ZP_ERROR, (zp_place){file, 1, 0}, "template-xml",
+        zp_place place = {file, 1, 0};
+        zp_report(messages, ZP_ERROR, place, "template-xml",
                   "a document type declaration is not read here; take it away");
         return ZP_BAD_INPUT;
     }
@@ -232,8 +238,7 @@ zp_status form_xml_read(zp_arena *arena, zp_messages *messages, form_checker *ch
     xmlFreeParserCtxt(parser);
     if (document == NULL) {
         if (sink.errors == 0) {
-            zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "template-xml",
-                      "this is not XML");
+            zp_report(messages, ZP_ERROR, zp_whole_file(file), "template-xml", "this is not XML");
         }
         return ZP_BAD_INPUT;
     }

@@ -17,7 +17,7 @@ typedef struct again {
 } again;
 
 static zp_place whole(const again *a) {
-    return (zp_place){a->file, 0, 0};
+    return zp_whole_file(a->file);
 }
 
 // ---------------------------------------------------------------- made

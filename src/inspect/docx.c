@@ -224,7 +224,7 @@ static void read_part(reading *r, zp_messages *messages, const char *file, const
     r->text.size = 0;
     if (visitor != NULL &&
         (part->bytes.size > PART_MAX || !inspect_part(part->bytes, visitor, r))) {
-        zp_report(messages, ZP_WARNING, (zp_place){file, 0, 0}, "docx-damaged",
+        zp_report(messages, ZP_WARNING, zp_whole_file(file), "docx-damaged",
                   "its part %.*s is no XML that can be read to its end", ZP_ARG(part->name));
     }
 }

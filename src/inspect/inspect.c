@@ -40,7 +40,7 @@ static zp_status inspect_pdf(zp_arena *arena, zp_messages *messages, zp_text byt
     it->tool = facts->claims.tool;
     size_t before = zp_messages_count(messages, ZP_WARNING);
     if (facts->damage_count > 0) {
-        zp_report(messages, ZP_WARNING, (zp_place){it->file, 0, 0}, "pdf-damaged",
+        zp_report(messages, ZP_WARNING, zp_whole_file(it->file), "pdf-damaged",
                   "is damaged, and was read as well as it can be: %.*s", ZP_ARG(facts->damage[0]));
     }
     for (size_t i = 0; i < facts->signature_count; i++) {
@@ -136,7 +136,7 @@ static zp_status unknown(zp_messages *messages, const char *file, zp_text bytes)
         : zp_text_starts(bytes, "\xD0\xCF\x11\xE0")
             ? "is a file of the older Word or Excel (.doc, .xls), or an encrypted one"
             : "is neither PDF, DOCX nor zip";
-    zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "inspect-unknown",
+    zp_report(messages, ZP_ERROR, zp_whole_file(file), "inspect-unknown",
               "%s; a PDF, a DOCX, a zip or the folder of a package is wanted", what);
     return ZP_BAD_INPUT;
 }
@@ -169,7 +169,7 @@ zp_status zp_inspect(zp_arena *arena, zp_messages *messages, const char *templat
     if (zp_package_is_at(arena, path)) {
         return inspect_package(arena, messages, templates, it);
     }
-    zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "inspect-unknown",
+    zp_report(messages, ZP_ERROR, zp_whole_file(path), "inspect-unknown",
               "is a folder that is no package; a PDF, a DOCX, a zip or the folder of a package is "
               "wanted");
     return ZP_BAD_INPUT;

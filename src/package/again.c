@@ -28,7 +28,7 @@ static zp_status check_inputs(const package_build *b, const zp_package *p) {
     if (has_same_inputs(b, p)) {
         return ZP_OK;
     }
-    zp_report(b->messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "print-inputs",
+    zp_report(b->messages, ZP_ERROR, zp_whole_file(p->file), "print-inputs",
               "was made by another ziping, form or font, and its pages would not be those that are "
               "printed; `ziping verify` tells what differs. Make it again");
     return ZP_BAD_INPUT;

@@ -262,7 +262,7 @@ static zp_status check_names(const package_build *b) {
         bool fits = zp_entry_name_fits(name) && package_find_file(p, name) == &p->files[i] &&
                     !(p->files[i].part == ZP_PART_DATA && zp_text_ends(name, "/" PACKAGE_MANIFEST));
         if (!fits) {
-            zp_report(b->messages, ZP_ERROR, (zp_place){b->record->file, 0, 0}, "package-name",
+            zp_report(b->messages, ZP_ERROR, zp_whole_file(b->record->file), "package-name",
                       "“%.*s” cannot be the name of a file in a package, which is read on other "
                       "systems too; give the file another name",
                       ZP_ARG(name));

@@ -12,7 +12,7 @@ const zp_package_file *package_find_file(const zp_package *p, zp_text name) {
 }
 
 zp_place package_place(zp_arena *arena, const zp_package *p, zp_text name) {
-    return (zp_place){zp_arena_print(arena, "%s/%.*s", p->file, ZP_ARG(name)).data, 0, 0};
+    return zp_whole_file(zp_arena_print(arena, "%s/%.*s", p->file, ZP_ARG(name)).data);
 }
 
 static const zp_package_file *previous_file(zp_arena *arena, const zp_package *p, zp_text name) {
@@ -56,7 +56,7 @@ static zp_status check_previous(zp_arena *arena, zp_messages *messages, const zp
         there += p->files[i].part == ZP_PART_PREVIOUS;
     }
     if (status == ZP_OK && there != wanted) {
-        zp_report(messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "verify-previous",
+        zp_report(messages, ZP_ERROR, zp_whole_file(p->file), "verify-previous",
                   "holds %zu files of version %u, which was made from %zu", there - 1, old->version,
                   wanted - 1);
         status = ZP_BAD_INPUT;
@@ -70,7 +70,7 @@ zp_status package_read_previous(package_build *b, const zp_package *p, zp_packag
     zp_messages *messages = b->messages;
     const zp_package_file *manifest = previous_file(arena, p, ZP_TEXT(PACKAGE_MANIFEST));
     if (manifest == NULL) {
-        zp_report(messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "package-data",
+        zp_report(messages, ZP_ERROR, zp_whole_file(p->file), "package-data",
                   "corrects another version, and does not hold that one's " PACKAGE_MANIFEST);
         return ZP_BAD_INPUT;
     }

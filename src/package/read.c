@@ -34,7 +34,7 @@ static const zp_entry *find_entry(const store *s, zp_text name) {
 }
 
 static zp_place place_of(const store *s, zp_text name) {
-    return (zp_place){zp_arena_print(s->arena, "%s/%.*s", s->path, ZP_ARG(name)).data, 0, 0};
+    return zp_whole_file(zp_arena_print(s->arena, "%s/%.*s", s->path, ZP_ARG(name)).data);
 }
 
 // The files below a folder of the package, as entries without bytes.
@@ -54,7 +54,7 @@ static zp_status list_below(store *s, zp_text folder, size_t *capacity) {
             *ZP_PUSH(s->arena, s->entries, s->count, *capacity) = (zp_entry){.name = name};
         }
         if (s->count > ZP_ZIP_ENTRIES_MAX) {
-            zp_report(s->messages, ZP_ERROR, (zp_place){s->path, 0, 0}, "package-size",
+            zp_report(s->messages, ZP_ERROR, zp_whole_file(s->path), "package-size",
                       "holds more than %d files; a package has fewer", ZP_ZIP_ENTRIES_MAX);
             status = ZP_BAD_INPUT;
         }
@@ -83,7 +83,7 @@ static zp_status find_folder(store *s) {
         least = depth < least ? depth : least;
     }
     if (several) {
-        zp_report(s->messages, ZP_ERROR, (zp_place){s->path, 0, 0}, "no-package",
+        zp_report(s->messages, ZP_ERROR, zp_whole_file(s->path), "no-package",
                   "holds several packages, and one is wanted: unpack it, and name one of them");
     }
     return several ? ZP_BAD_INPUT : ZP_OK;
@@ -139,7 +139,7 @@ static zp_status open_store(store *s) {
     const char *inner = inner_folder(s->arena, s->messages, s->path);
     s->path = inner != NULL ? inner : s->path;
     if (!zp_file_exists(zp_path_join(s->arena, s->path, PACKAGE_MANIFEST))) {
-        zp_report(s->messages, ZP_ERROR, (zp_place){s->path, 0, 0}, "no-package",
+        zp_report(s->messages, ZP_ERROR, zp_whole_file(s->path), "no-package",
                   "is no package: it has no " PACKAGE_MANIFEST
                   "; wanted is the folder or the zip that "
                   "`ziping package` or `ziping revise` wrote");
@@ -236,7 +236,7 @@ zp_status zp_package_read(zp_arena *arena, zp_messages *messages, const char *te
     zp_text manifest, name = ZP_TEXT(PACKAGE_MANIFEST);
     zp_status status = open_store(&s);
     if (status == ZP_OK && find_entry(&s, name) == NULL) {
-        zp_report(messages, ZP_ERROR, (zp_place){s.path, 0, 0}, "no-package",
+        zp_report(messages, ZP_ERROR, zp_whole_file(s.path), "no-package",
                   "is no package: it has no " PACKAGE_MANIFEST
                   "; wanted is the folder or the zip that "
                   "`ziping package` or `ziping revise` wrote");
@@ -282,7 +282,7 @@ zp_status zp_package_record(const zp_package *p, zp_arena *arena, zp_messages *m
         }
     }
     if (count == 0) {
-        zp_report(messages, ZP_ERROR, (zp_place){p->file, 0, 0}, "package-data",
+        zp_report(messages, ZP_ERROR, zp_whole_file(p->file), "package-data",
                   p->published ? "holds no data: it is the version for publication; use the "
                                  "package that was handed in"
                                : "holds no data");

@@ -198,7 +198,7 @@ static zp_status compare(revision *r, zp_text reason) {
     }
     zp_status status = zp_compare(b->arena, b->messages, old, new, &r->differences);
     if (status == ZP_OK && r->differences.count == 0 && r->count == 0) {
-        zp_report(b->messages, ZP_ERROR, (zp_place){b->record->file, 0, 0}, "revise-nothing",
+        zp_report(b->messages, ZP_ERROR, zp_whole_file(b->record->file), "revise-nothing",
                   "nothing changed since version %u (%s); there is nothing to correct",
                   r->before->version, r->before->file);
         return ZP_BAD_INPUT;
@@ -224,7 +224,7 @@ static void tell_made_otherwise(const revision *r) {
             zp_text_equal(file->sha256, file_hash(r->before, file->document, ".pdf"))) {
             continue;
         }
-        zp_report(r->b->messages, ZP_WARNING, (zp_place){r->before->file, 0, 0}, "revise-otherwise",
+        zp_report(r->b->messages, ZP_WARNING, zp_whole_file(r->before->file), "revise-otherwise",
                   "“%.*s” is not corrected, but made again it is not the file of version %u to the "
                   "byte: another ziping or form made that one, or its properties name the unit "
                   "otherwise. Nothing printed in it changed, and the paper that was handed in "

@@ -51,7 +51,7 @@ static const zp_value *manifest_of(zp_arena *arena, const char *package) {
 }
 
 static zp_status other(zp_messages *messages, const char *path, zp_text what, const char *why) {
-    zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "output-other",
+    zp_report(messages, ZP_ERROR, zp_whole_file(path), "output-other",
               "holds “%.*s”, which is %s; --force replaces packages of the same unit only. Name "
               "another output folder",
               ZP_ARG(what), why);
@@ -79,7 +79,7 @@ static zp_status check_unsigned(zp_arena *arena, zp_messages *messages, const ch
                       zp_decimal_compare(zp_decimal_of((int64_t)bytes.size), size) > 0;
         zp_messages_free(unheard);
         if (longer) {
-            zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "output-signed",
+            zp_report(messages, ZP_ERROR, zp_whole_file(path), "output-signed",
                       "was signed, or added to, since the package was made, and is kept; put the "
                       "package somewhere else, or name another output folder");
             status = ZP_CANNOT_WRITE;
@@ -121,7 +121,7 @@ static zp_status check_output(zp_arena *arena, zp_messages *messages, const char
     if (!zp_file_exists(zp_path_join(arena, folder, PACKAGE_MANIFEST))) {
         return ZP_OK;
     }
-    zp_report(messages, ZP_ERROR, (zp_place){folder, 0, 0}, "output-package",
+    zp_report(messages, ZP_ERROR, zp_whole_file(folder), "output-package",
               "is itself a package, and what is written into it would be none of its files; name "
               "another output folder");
     return ZP_CANNOT_WRITE;
@@ -165,7 +165,7 @@ zp_status zp_package_write(const zp_package *p, zp_arena *arena, zp_messages *me
     *written = path;
     if (!force && zp_folder_exists(path)) {
         zp_report(
-            messages, ZP_ERROR, (zp_place){path, 0, 0}, "output-exists",
+            messages, ZP_ERROR, zp_whole_file(path), "output-exists",
             "a folder of this name is there already, and is kept; --force replaces a package, "
             "-o names another place");
         return ZP_CANNOT_WRITE;

@@ -13,7 +13,7 @@ size_t print_most_copies(const print_unit *unit) {
 // ---------------------------------------------------------------- whether it can be printed
 
 static zp_place place_of(const zp_package *package) {
-    return (zp_place){package->file, 0, 0};
+    return zp_whole_file(package->file);
 }
 
 static bool is_new(const zp_print *print, const zp_package *package) {

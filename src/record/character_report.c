@@ -63,7 +63,7 @@ typedef struct told {
 static void tell_changed(const told *t) {
     zp_text after = t->meant != 0 ? show(t->arena, t->meant) : show_text(t->arena, t->f->after);
     zp_text before = t->meant != 0 ? show(t->arena, t->point) : show_text(t->arena, t->f->before);
-    const char *what = t->meant != 0 ? "the compatibility ideograph " : "";
+    const char *what = t->meant != 0 ? zp_translated("the compatibility ideograph ") : "";
     if (t->f->name) {
         zp_report(t->messages, ZP_WARNING, t->f->place, t->id,
                   "%s%.*s is set as it is written, as this is a name; any other text has %.*s "
@@ -76,8 +76,8 @@ static void tell_changed(const told *t) {
 }
 
 static void tell_radical(const told *t) {
-    zp_text write =
-        t->meant != 0 ? show(t->arena, t->meant) : ZP_TEXT("the character that is meant");
+    zp_text write = t->meant != 0 ? show(t->arena, t->meant)
+                                  : zp_text_of(zp_translated("the character that is meant"));
     zp_report(t->messages, ZP_WARNING, t->f->place, t->id,
               "%.*s is a radical and not the Han character it looks like, as text copied from a "
               "PDF has it; it is set as it stands: write %.*s",
@@ -102,7 +102,7 @@ static void tell_hidden(const told *t) {
     char name[128];
     UErrorCode error = U_ZERO_ERROR;
     u_charName((UChar32)t->point, U_EXTENDED_CHAR_NAME, name, sizeof name, &error);
-    const char *called = U_SUCCESS(error) ? name : "without a name";
+    const char *called = U_SUCCESS(error) ? name : zp_translated("without a name");
     if (t->f->kind == CHARACTER_SELECTOR) {
         zp_report(t->messages, ZP_WARNING, t->f->place, t->id,
                   "the variation selector U+%04X (%s) has no character before it; it is left out",
@@ -172,8 +172,9 @@ void record_character_report(zp_arena *arena, zp_messages *messages,
 
 void record_character_more(zp_messages *messages, const character_finding *finding, size_t count) {
     zp_report(messages, severity_of(finding->kind), finding->place, id_of(finding->kind),
-              "U+%04X stands in this text %zu time%s more, from here on",
-              (unsigned)finding->code_point, count, count == 1 ? "" : "s");
+              count == 1 ? ZP_MARKED("U+%04X stands in this text once more, here")
+                         : ZP_MARKED("U+%04X stands in this text %zu times more, from here on"),
+              (unsigned)finding->code_point, count);
 }
 
 void record_character_rest(zp_messages *messages, const character_finding *finding, size_t count) {

@@ -82,7 +82,7 @@ zp_status record_input_open(zp_arena *arena, zp_messages *messages, const char *
     size_t skipped = 0;
     *input = (record_input){.file = file};
     if (text.size > ZP_DATA_LIMIT) {
-        zp_report(messages, ZP_ERROR, (zp_place){file, 0, 0}, "file-size",
+        zp_report(messages, ZP_ERROR, zp_whole_file(file), "file-size",
                   "has %zu bytes; at most %d are read", text.size, ZP_DATA_LIMIT);
         return ZP_BAD_INPUT;
     }
@@ -189,7 +189,7 @@ static zp_text full_width_hint(zp_arena *arena, const record_input *input, size_
             break;
         } else if (half_width(code_point) != 0) {
             return zp_arena_print(
-                arena, "; `%.*s` in column %u is a full-width character: write `%c`",
+                arena, zp_translated("; `%.*s` in column %u is a full-width character: write `%c`"),
                 ZP_ARG(zp_text_slice(line, from, i)),
                 record_input_place(input, start + from).column, half_width(code_point));
         }
@@ -231,8 +231,9 @@ zp_text record_input_hint(zp_arena *arena, const record_input *input, size_t off
     }
     zp_text word = bare_word(line, offset - start);
     if (word.size > 0) {
-        return zp_arena_print(arena, "; everything but a plain number goes in quotes: \"%.*s\"",
-                              ZP_ARG(word));
+        return zp_arena_print(
+            arena, zp_translated("; everything but a plain number goes in quotes: \"%.*s\""),
+            ZP_ARG(word));
     }
     return ZP_TEXT("");
 }

@@ -5,10 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static zp_place whole_file(const char *file) {
-    return (zp_place){file, 0, 0};
-}
-
 // The name of the output folder; `.` and `..` are called what they are.
 static zp_text folder_name(zp_arena *arena, const char *folder) {
     zp_text name = zp_path_last(folder);
@@ -88,17 +84,17 @@ static zp_status find_data(const loading *l) {
     zp_text toml = ZP_TEXT("unit.toml"), json = ZP_TEXT("unit.json");
     bool has_toml = is_there(l, toml), has_json = is_there(l, json);
     if (l->sources == NULL && !zp_folder_exists(folder)) {
-        zp_report(l->messages, ZP_ERROR, whole_file(folder), "no-folder",
+        zp_report(l->messages, ZP_ERROR, zp_whole_file(folder), "no-folder",
                   "is not a folder; a unit's year is a folder with unit.toml or unit.json in it");
         return ZP_BAD_INPUT;
     }
     if (has_toml && has_json) {
-        zp_report(l->messages, ZP_REMARK, whole_file(folder), "two-data-files",
+        zp_report(l->messages, ZP_REMARK, zp_whole_file(folder), "two-data-files",
                   "has both unit.toml and unit.json; unit.toml is read (name %s to have it read)",
                   path_of(l, json));
     }
     if (!has_toml && !has_json) {
-        zp_report(l->messages, ZP_ERROR, whole_file(folder), "no-data-file",
+        zp_report(l->messages, ZP_ERROR, zp_whole_file(folder), "no-data-file",
                   "has neither unit.toml nor unit.json");
         return ZP_BAD_INPUT;
     }
@@ -113,7 +109,7 @@ static zp_status check_not_empty(zp_messages *messages, const char *file, zp_tex
     if (zp_text_trim(text).size > 0) {
         return ZP_OK;
     }
-    zp_report(messages, ZP_ERROR, whole_file(file), "empty-file", "the file is empty");
+    zp_report(messages, ZP_ERROR, zp_whole_file(file), "empty-file", "the file is empty");
     return ZP_BAD_INPUT;
 }
 

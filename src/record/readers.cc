@@ -29,7 +29,6 @@
 #pragma pop_macro("NDEBUG")
 
 #define RAPIDJSON_HAS_STDSTRING 0
-#include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
@@ -151,45 +150,6 @@ class toml_builder {
         return zp_text_slice(text, from, to);
     }
 };
-
-bool contains(zp_text text, const char *part) {
-    return std::string_view(text.data, text.size).find(part) != std::string_view::npos;
-}
-
-void report_toml(record_tree *tree, const toml::parse_error &error) {
-    toml::source_position at = error.source().begin;
-    // Not as given: at the end of the file that is behind the last line feed, in its line.
-    size_t offset = record_input_offset(&tree->input, at.line, at.column);
-    zp_place place = record_input_place(&tree->input, offset);
-    zp_text found = record_one_line(tree->arena, text_of(error.description()));
-    zp_text hint = record_input_hint(tree->arena, &tree->input, offset, true);
-    constexpr const char *prefix = "Error while parsing ";
-    if (zp_text_starts(found, prefix)) {
-        found = zp_text_slice(found, std::strlen(prefix), found.size);
-    }
-    if (contains(found, "cannot redefine existing")) {
-        const char *wanted = contains(found, "table header")
-                                 ? "keep one, or write [[…]] above each entry of a list"
-                                 : "keep one of the two";
-        zp_report(tree->messages, ZP_ERROR, place, "duplicate-key",
-                  "a key is given twice: %.*s; %s", ZP_ARG(found), wanted);
-        return;
-    }
-    if (contains(found, "surrogates")) {
-        record_tree_toml_surrogate(tree, offset);
-        return;
-    }
-    if (contains(found, "not representable in")) {
-        zp_report(tree->messages, ZP_ERROR, place, "number-size",
-                  "%.*s; a number has at most 18 digits", ZP_ARG(found));
-        return;
-    }
-    if (contains(found, "unescaped control characters")) { // only a line's end is left by now
-        found = zp_text_of("the text has no closing quote in its line");
-    }
-    zp_report(tree->messages, ZP_ERROR, place, "toml-syntax", "this is not TOML: %.*s%.*s",
-              ZP_ARG(found), ZP_ARG(hint));
-}
 
 // ---------------------------------------------------------------- JSON
 
@@ -333,21 +293,6 @@ class json_builder {
     }
 };
 
-void report_json(record_tree *tree, rapidjson::ParseErrorCode code, size_t offset) {
-    zp_place place = record_input_place(&tree->input, offset);
-    if (code == rapidjson::kParseErrorStringUnicodeSurrogateInvalid) {
-        record_tree_lone_surrogate(tree, offset);
-        return;
-    }
-    zp_text found = zp_text_of(rapidjson::GetParseError_En(code));
-    if (zp_text_ends(found, ".")) {
-        found = zp_text_slice(found, 0, found.size - 1);
-    }
-    zp_text hint = record_input_hint(tree->arena, &tree->input, offset, false);
-    zp_report(tree->messages, ZP_ERROR, place, "json-syntax", "this is not JSON: %.*s%.*s",
-              ZP_ARG(found), ZP_ARG(hint));
-}
-
 zp_status read_toml(record_tree *tree, zp_value **root) {
     if (!record_toml_scan(tree)) {
         return ZP_BAD_INPUT;
@@ -356,7 +301,8 @@ zp_status read_toml(record_tree *tree, zp_value **root) {
                           tree->input.text.size);
     toml::parse_result result = toml::parse(view);
     if (!result) {
-        report_toml(tree, result.error());
+        toml::source_position at = result.error().source().begin;
+        record_refuse_toml(tree, text_of(result.error().description()), at.line, at.column);
         return ZP_BAD_INPUT;
     }
     *root = toml_builder(tree).build_table(result.table(), {tree->input.file, 1, 1}, 1);
@@ -373,7 +319,7 @@ zp_status read_json(record_tree *tree, zp_value **root) {
     rapidjson::ParseResult result = reader.Parse<flags>(stream, builder);
     if (result.IsError()) {
         if (result.Code() != rapidjson::kParseErrorTermination) { // else the builder has spoken
-            report_json(tree, result.Code(), result.Offset());
+            record_refuse_json(tree, result.Code(), result.Offset());
         }
         return ZP_BAD_INPUT;
     }

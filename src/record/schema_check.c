@@ -136,7 +136,7 @@ zp_status zp_schema_check(const zp_schema *schema, zp_messages *messages, const 
     walk walk = {{messages, 0}, schema->root};
     check_value(&walk, &(schema_step){NULL, schema->root, root, 0});
     if (walk.check.found > SCHEMA_FINDINGS_MAX) {
-        zp_report(messages, ZP_ERROR, (zp_place){root->place.file, 0, 0}, "more-findings",
+        zp_report(messages, ZP_ERROR, zp_whole_file(root->place.file), "more-findings",
                   "%zu more findings like these are not shown",
                   walk.check.found - SCHEMA_FINDINGS_MAX);
     }

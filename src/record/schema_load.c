@@ -36,7 +36,8 @@ static schema_node *read_node(loader *loader, const zp_value *value);
 static void fail(loader *loader, const zp_value *value, const char *wanted) {
     loader->failed = true;
     zp_report(loader->messages, ZP_ERROR, value->place, "schema-value",
-              "the schema's `%.*s` is not understood; wanted: %s", ZP_ARG(value->key), wanted);
+              "the schema's `%.*s` is not understood; wanted: %s", ZP_ARG(value->key),
+              zp_translated(wanted));
 }
 
 static bool expect(loader *loader, const zp_value *value, zp_value_kind kind, const char *wanted) {
@@ -55,7 +56,7 @@ static void read_nothing(loader *loader, schema_node *node, const zp_value *valu
 }
 
 static void read_title(loader *loader, schema_node *node, const zp_value *value) {
-    if (expect(loader, value, ZP_VALUE_TEXT, "a text")) {
+    if (expect(loader, value, ZP_VALUE_TEXT, ZP_MARKED("a text"))) {
         node->title = value->text;
     }
 }
@@ -83,7 +84,8 @@ static void read_type(loader *loader, schema_node *node, const zp_value *value) 
         unsigned type = type_of(zp_value_text(each));
         node->types |= type;
         if (type == 0) {
-            fail(loader, value, "string, number, integer, boolean, array, object or a list");
+            fail(loader, value,
+                 ZP_MARKED("string, number, integer, boolean, array, object or a list"));
         }
         if (each == value) {
             break; // its siblings are other keywords
@@ -112,14 +114,14 @@ static const record_pattern *read_expression(loader *loader, const zp_value *at,
 }
 
 static void read_pattern(loader *loader, schema_node *node, const zp_value *value) {
-    if (expect(loader, value, ZP_VALUE_TEXT, "a regular expression")) {
+    if (expect(loader, value, ZP_VALUE_TEXT, ZP_MARKED("a regular expression"))) {
         node->pattern_source = value->text;
         node->pattern = read_expression(loader, value, value->text);
     }
 }
 
 static void read_properties(loader *loader, schema_node *node, const zp_value *value) {
-    if (!expect(loader, value, ZP_VALUE_TABLE, "a table of schemas")) {
+    if (!expect(loader, value, ZP_VALUE_TABLE, ZP_MARKED("a table of schemas"))) {
         return;
     }
     bool patterns = zp_text_is(value->key, "patternProperties");
@@ -143,10 +145,10 @@ static void read_additional(loader *loader, schema_node *node, const zp_value *v
 }
 
 static void read_required(loader *loader, schema_node *node, const zp_value *value) {
-    if (expect(loader, value, ZP_VALUE_ARRAY, "a list of keys")) {
+    if (expect(loader, value, ZP_VALUE_ARRAY, ZP_MARKED("a list of keys"))) {
         node->required = value;
         for (const zp_value *each = value->first; each != NULL; each = each->next) {
-            expect(loader, each, ZP_VALUE_TEXT, "keys");
+            expect(loader, each, ZP_VALUE_TEXT, ZP_MARKED("keys"));
         }
     }
 }
@@ -161,7 +163,7 @@ static void read_size(loader *loader, schema_node *node, const zp_value *value) 
                                                         : &node->min_length;
     if (value->kind != ZP_VALUE_NUMBER || value->number.scale != 0 ||
         value->number.coefficient < 0) {
-        fail(loader, value, "a whole number from 0");
+        fail(loader, value, ZP_MARKED("a whole number from 0"));
         return;
     }
     *size = (size_t)value->number.coefficient;
@@ -169,7 +171,7 @@ static void read_size(loader *loader, schema_node *node, const zp_value *value) 
 
 static void read_limit(loader *loader, schema_node *node, const zp_value *value) {
     if (value->kind != ZP_VALUE_NUMBER || value->number.scale != 0) {
-        fail(loader, value, "a whole number"); // the messages print it as one
+        fail(loader, value, ZP_MARKED("a whole number")); // the messages print it as one
         return;
     }
     if (zp_text_is(value->key, "minimum")) {
@@ -184,13 +186,13 @@ static void read_limit(loader *loader, schema_node *node, const zp_value *value)
 static void read_choices(loader *loader, schema_node *node, const zp_value *value) {
     if (zp_text_is(value->key, "const")) {
         node->constant = value;
-    } else if (expect(loader, value, ZP_VALUE_ARRAY, "a list")) {
+    } else if (expect(loader, value, ZP_VALUE_ARRAY, ZP_MARKED("a list"))) {
         node->choices = value;
     }
 }
 
 static void read_examples(loader *loader, schema_node *node, const zp_value *value) {
-    if (!expect(loader, value, ZP_VALUE_ARRAY, "a list") || value->count == 0) {
+    if (!expect(loader, value, ZP_VALUE_ARRAY, ZP_MARKED("a list")) || value->count == 0) {
         return;
     }
     const zp_value *first = value->first;
@@ -204,7 +206,7 @@ static void read_examples(loader *loader, schema_node *node, const zp_value *val
 // x-name and x-private: what kind of text it is.
 static void read_mark(loader *loader, schema_node *node, const zp_value *value) {
     bool *mark = zp_text_is(value->key, "x-name") ? &node->name : &node->private;
-    if (expect(loader, value, ZP_VALUE_BOOLEAN, "true or false")) {
+    if (expect(loader, value, ZP_VALUE_BOOLEAN, ZP_MARKED("true or false"))) {
         *mark = zp_text_is(value->text, "true");
     }
 }
@@ -214,7 +216,8 @@ static void read_for_new(loader *loader, schema_node *node, const zp_value *valu
     static const char *const words[][2] = {{"always", "report"}, {"keep", "shift"}};
     const char *const *known = words[zp_text_is(value->key, "x-next-year")];
     if (!zp_text_is(value->text, known[0]) && !zp_text_is(value->text, known[1])) {
-        fail(loader, value, known == words[0] ? "always or report" : "keep or shift");
+        fail(loader, value,
+             known == words[0] ? ZP_MARKED("always or report") : ZP_MARKED("keep or shift"));
     }
 }
 
@@ -267,7 +270,7 @@ static schema_node *node_new(loader *loader) {
 
 static void check_version(loader *loader, const zp_value *value) {
     if (value->kind != ZP_VALUE_TEXT || zp_value_blank(value)) {
-        fail(loader, value, "a text such as \"1\"");
+        fail(loader, value, ZP_MARKED("a text such as \"1\""));
     }
 }
 
@@ -284,8 +287,7 @@ static void fill_node(loader *loader, schema_node *node, const zp_value *value, 
         if (reader == NULL) {
             loader->failed = true;
             zp_report(loader->messages, ZP_ERROR, each->key_place, "schema-keyword",
-                      "the schema's keyword `%.*s` is not one that is checked here; "
-                      "see src/record/schema_load.c",
+                      "the schema's keyword `%.*s` is not one that is checked here",
                       ZP_ARG(each->key));
             continue;
         }
@@ -293,7 +295,7 @@ static void fill_node(loader *loader, schema_node *node, const zp_value *value, 
     }
     if ((node->name || node->private) && node->types != SCHEMA_TEXT) {
         fail(loader, zp_value_get(value, node->name ? "x-name" : "x-private"),
-             "only beside \"type\": \"string\"");
+             ZP_MARKED("only beside \"type\": \"string\""));
     }
 }
 
@@ -332,7 +334,8 @@ static schema_node *read_reference(loader *loader, const zp_value *reference, si
     const zp_value *value = find_definition(loader, zp_value_text(reference));
     if (value == NULL || value->kind != ZP_VALUE_TABLE || beside > 0) {
         fail(loader, reference,
-             "a definition of this file, and no keyword beside $ref (draft-07 ignores those)");
+             ZP_MARKED(
+                 "a definition of this file, and no keyword beside $ref (draft-07 ignores those)"));
         return node_new(loader);
     }
     for (size_t i = 0; i < loader->known_count; i++) {
@@ -341,7 +344,7 @@ static schema_node *read_reference(loader *loader, const zp_value *reference, si
         }
     }
     if (zp_value_get(value, "$ref") != NULL) {
-        fail(loader, reference, "a definition that is not itself a $ref");
+        fail(loader, reference, ZP_MARKED("a definition that is not itself a $ref"));
         return node_new(loader);
     }
     schema_node *node = node_new(loader);
@@ -354,7 +357,7 @@ static schema_node *read_reference(loader *loader, const zp_value *reference, si
 
 static schema_node *read_node(loader *loader, const zp_value *value) {
     if (value->kind != ZP_VALUE_TABLE) {
-        fail(loader, value, "a schema");
+        fail(loader, value, ZP_MARKED("a schema"));
         return node_new(loader);
     }
     const zp_value *reference = zp_value_get(value, "$ref");

@@ -37,18 +37,20 @@ static zp_buffer name_of(const schema_step *step) {
     zp_buffer out = {0};
     zp_text title = step->node->title;
     if (step->above == NULL) {
-        zp_buffer_add_string(&out, "the file");
+        zp_buffer_add_string(&out, zp_translated("the file"));
         return out;
     }
     zp_buffer path = {0};
     add_part(&path, step);
-    zp_buffer_print(&out, "`%.*s`", ZP_ARG(zp_buffer_text(&path)));
     // An element of a list is spoken of by the list's title.
     if (step->above->value->kind == ZP_VALUE_ARRAY && step->above->node->title.size > 0) {
         title = step->above->node->title;
     }
     if (title.size > 0) {
-        zp_buffer_print(&out, " (%.*s)", ZP_ARG(title));
+        zp_buffer_print(&out, zp_translated("`%.*s` (%.*s)"), ZP_ARG(zp_buffer_text(&path)),
+                        ZP_ARG(title));
+    } else {
+        zp_buffer_print(&out, "`%.*s`", ZP_ARG(zp_buffer_text(&path)));
     }
     zp_buffer_free(&path);
     return out;
@@ -58,11 +60,11 @@ static zp_buffer name_of(const schema_step *step) {
 static zp_buffer show(const zp_value *value) {
     zp_buffer out = {0};
     if (value->kind == ZP_VALUE_ARRAY) {
-        zp_buffer_print(&out, "a list of %zu", value->count);
+        zp_buffer_print(&out, zp_translated("a list of %zu"), value->count);
         return out;
     }
     if (value->kind == ZP_VALUE_TABLE) {
-        zp_buffer_add_string(&out, "a table");
+        zp_buffer_add_string(&out, zp_translated("a table"));
         return out;
     }
     const char *quote = value->kind == ZP_VALUE_TEXT ? "\"" : "";
@@ -87,8 +89,7 @@ static void subject_free(subject *subject) {
     zp_buffer_free(&subject->found);
 }
 
-// The first arguments of zp_report, and the first two of its format: the name and what was found.
-#define TO(subject) (subject)->messages, ZP_ERROR, (subject)->place
+// The first two of a format: the name and what was found.
 #define NAMED(subject)                                                                             \
     ZP_ARG(zp_buffer_text(&(subject)->name)), ZP_ARG(zp_buffer_text(&(subject)->found))
 
@@ -180,39 +181,45 @@ void schema_missing_key(schema_check *check, const schema_step *table, zp_text k
 static bool say_kind(const subject *subject, schema_kind kind, bool wrong_type) {
     switch (kind) {
     case KIND_AMOUNT:
-        zp_report(TO(subject), wrong_type ? "wrong-type" : "not-an-amount",
+        zp_report(subject->messages, ZP_ERROR, subject->place,
+                  wrong_type ? "wrong-type" : "not-an-amount",
                   "%.*s is %.*s; an amount is a number with at most 4 decimals and nothing else "
                   "(12.5), or one of the marks \"\", \"/\", \"-\", \"--\", \"—\", \"——\", "
                   "\"无\", \"不适用\"",
                   NAMED(subject));
         return true;
     case KIND_RATE:
-        zp_report(TO(subject), wrong_type ? "wrong-type" : "not-a-rate",
+        zp_report(subject->messages, ZP_ERROR, subject->place,
+                  wrong_type ? "wrong-type" : "not-a-rate",
                   "%.*s is %.*s; a rate is a number, a text such as \"100%%\", or one of the "
                   "marks \"\", \"/\", \"-\", \"--\", \"—\", \"——\", \"无\", \"不适用\"",
                   NAMED(subject));
         return true;
     case KIND_SCORE:
-        zp_report(TO(subject), wrong_type ? "wrong-type" : "not-a-score",
+        zp_report(subject->messages, ZP_ERROR, subject->place,
+                  wrong_type ? "wrong-type" : "not-a-score",
                   "%.*s is %.*s; a weight or score is a number from 0 with at most 4 decimals "
                   "(4.5), or one of the marks \"\", \"/\", \"-\", \"--\", \"—\", \"——\", "
                   "\"无\", \"不适用\"",
                   NAMED(subject));
         return true;
     case KIND_COUNT:
-        zp_report(TO(subject), wrong_type ? "wrong-type" : "not-a-count",
+        zp_report(subject->messages, ZP_ERROR, subject->place,
+                  wrong_type ? "wrong-type" : "not-a-count",
                   "%.*s is %.*s; a whole number from 0 is wanted (97), or one of the marks "
                   "\"\", \"/\", \"-\", \"--\", \"—\", \"——\", \"无\", \"不适用\"",
                   NAMED(subject));
         return true;
     case KIND_DATE:
-        zp_report(TO(subject), wrong_type ? "wrong-type" : "not-a-date",
+        zp_report(subject->messages, ZP_ERROR, subject->place,
+                  wrong_type ? "wrong-type" : "not-a-date",
                   "%.*s is %.*s; a date is \"2024\", \"2024-05\" or \"2024-05-28\", in quotes; "
                   "\"\" leaves it blank",
                   NAMED(subject));
         return true;
     case KIND_FILLED:
-        zp_report(TO(subject), wrong_type ? "wrong-type" : "blank-text",
+        zp_report(subject->messages, ZP_ERROR, subject->place,
+                  wrong_type ? "wrong-type" : "blank-text",
                   "%.*s is %.*s; a text that is not blank is wanted", NAMED(subject));
         return true;
     default:
@@ -222,48 +229,49 @@ static bool say_kind(const subject *subject, schema_kind kind, bool wrong_type) 
 
 // What is wanted where a schema has no kind: by its set of types.
 static void say_type(const subject *subject, const schema_node *node) {
-    const char *such = node->example.size > 0 ? ", such as " : "";
+    const char *such = node->example.size > 0 ? zp_translated(", such as ") : "";
     switch (node->types) {
     case SCHEMA_TABLE:
-        zp_report(TO(subject), "wrong-type",
+        zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
                   "%.*s is %.*s; a table is wanted: keys with values, under a [heading]",
                   NAMED(subject));
         break;
     case SCHEMA_ARRAY:
-        zp_report(TO(subject), "wrong-type",
+        zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
                   "%.*s is %.*s; a list is wanted: values in [ ], or [[headings]]", NAMED(subject));
         break;
     case SCHEMA_TEXT:
-        zp_report(TO(subject), "wrong-type", "%.*s is %.*s; a text in quotes is wanted%s%.*s",
-                  NAMED(subject), such, ZP_ARG(node->example));
+        zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
+                  "%.*s is %.*s; a text in quotes is wanted%s%.*s", NAMED(subject), such,
+                  ZP_ARG(node->example));
         break;
     case SCHEMA_WHOLE:
-        zp_report(TO(subject), "wrong-type",
+        zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
                   "%.*s is %.*s; a whole number is wanted, without quotes%s%.*s", NAMED(subject),
                   such, ZP_ARG(node->example));
         break;
     case SCHEMA_NUMBER | SCHEMA_WHOLE:
     case SCHEMA_NUMBER:
-        zp_report(TO(subject), "wrong-type",
+        zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
                   "%.*s is %.*s; a number is wanted, without quotes%s%.*s", NAMED(subject), such,
                   ZP_ARG(node->example));
         break;
     case SCHEMA_BOOLEAN:
-        zp_report(TO(subject), "wrong-type",
+        zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
                   "%.*s is %.*s; true or false is wanted, without quotes", NAMED(subject));
         break;
     case SCHEMA_TEXT | SCHEMA_NUMBER | SCHEMA_WHOLE:
-        zp_report(TO(subject), "wrong-type",
+        zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
                   "%.*s is %.*s; a number or a text in quotes is wanted%s%.*s", NAMED(subject),
                   such, ZP_ARG(node->example));
         break;
     case SCHEMA_TEXT | SCHEMA_ARRAY:
-        zp_report(TO(subject), "wrong-type",
+        zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
                   "%.*s is %.*s; a text in quotes, or a list of such texts, is wanted",
                   NAMED(subject));
         break;
     default:
-        zp_report(TO(subject), "wrong-type",
+        zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
                   "%.*s is %.*s; a value of another type is wanted%s%.*s", NAMED(subject), such,
                   ZP_ARG(node->example));
     }
@@ -288,21 +296,21 @@ void schema_wrong_count(schema_check *check, const schema_step *step) {
     bool amounts = node->items != NULL && node->items->kind == KIND_AMOUNT && node->min_items == 3;
     subject subject = subject_of(check, step);
     if (node->kind == KIND_FUNDS) {
-        zp_report(TO(&subject), "amounts-count",
+        zp_report(subject.messages, ZP_ERROR, subject.place, "amounts-count",
                   "%.*s is %.*s; three values are wanted: the budget at the year's opening, the "
                   "full year's budget, what was executed (\"\" for a blank)",
                   NAMED(&subject));
     } else if (amounts) {
-        zp_report(TO(&subject), "amounts-count",
+        zp_report(subject.messages, ZP_ERROR, subject.place, "amounts-count",
                   "%.*s is %.*s; three values are wanted: last year's final, this year's budget, "
                   "this year's final (\"\" for a blank)",
                   NAMED(&subject));
     } else if (step->value->count < node->min_items) {
-        zp_report(TO(&subject), "list-too-short", "%.*s is %.*s; at least %zu are wanted",
-                  NAMED(&subject), node->min_items);
+        zp_report(subject.messages, ZP_ERROR, subject.place, "list-too-short",
+                  "%.*s is %.*s; at least %zu are wanted", NAMED(&subject), node->min_items);
     } else {
-        zp_report(TO(&subject), "list-too-long", "%.*s is %.*s; at most %zu are wanted",
-                  NAMED(&subject), node->max_items);
+        zp_report(subject.messages, ZP_ERROR, subject.place, "list-too-long",
+                  "%.*s is %.*s; at most %zu are wanted", NAMED(&subject), node->max_items);
     }
     subject_free(&subject);
 }
@@ -316,12 +324,13 @@ void schema_wrong_form(schema_check *check, const schema_step *step) {
     if (say_kind(&subject, node->kind, false)) {
         // said
     } else if (node->example.size > 0) {
-        zp_report(TO(&subject), "wrong-form",
+        zp_report(subject.messages, ZP_ERROR, subject.place, "wrong-form",
                   "%.*s is %.*s, which is not of the form wanted; write it like %.*s",
                   NAMED(&subject), ZP_ARG(node->example));
     } else {
-        zp_report(TO(&subject), "wrong-form", "%.*s is %.*s, which is not of the form wanted: %.*s",
-                  NAMED(&subject), ZP_ARG(node->pattern_source));
+        zp_report(subject.messages, ZP_ERROR, subject.place, "wrong-form",
+                  "%.*s is %.*s, which is not of the form wanted: %.*s", NAMED(&subject),
+                  ZP_ARG(node->pattern_source));
     }
     subject_free(&subject);
 }
@@ -342,7 +351,8 @@ void schema_wrong_choice(schema_check *check, const schema_step *step) {
                         ZP_ARG(zp_buffer_text(&shown)));
         zp_buffer_free(&shown);
     }
-    zp_report(TO(&subject), "wrong-choice", "%.*s is %.*s; wanted is one of: %.*s", NAMED(&subject),
+    zp_report(subject.messages, ZP_ERROR, subject.place, "wrong-choice",
+              "%.*s is %.*s; wanted is one of: %.*s", NAMED(&subject),
               ZP_ARG(zp_buffer_text(&choices)));
     zp_buffer_free(&choices);
     subject_free(&subject);
@@ -357,13 +367,13 @@ void schema_out_of_range(schema_check *check, const schema_step *step) {
     intmax_t most = (intmax_t)node->maximum.coefficient;
     subject subject = subject_of(check, step);
     if (node->has_minimum && node->has_maximum) {
-        zp_report(TO(&subject), "out-of-range", "%.*s is %.*s; a number from %jd to %jd is wanted",
-                  NAMED(&subject), least, most);
+        zp_report(subject.messages, ZP_ERROR, subject.place, "out-of-range",
+                  "%.*s is %.*s; a number from %jd to %jd is wanted", NAMED(&subject), least, most);
     } else if (node->has_minimum) {
-        zp_report(TO(&subject), "out-of-range",
+        zp_report(subject.messages, ZP_ERROR, subject.place, "out-of-range",
                   "%.*s is %.*s; a number not less than %jd is wanted", NAMED(&subject), least);
     } else {
-        zp_report(TO(&subject), "out-of-range",
+        zp_report(subject.messages, ZP_ERROR, subject.place, "out-of-range",
                   "%.*s is %.*s; a number not greater than %jd is wanted", NAMED(&subject), most);
     }
     subject_free(&subject);

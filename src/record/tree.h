@@ -31,6 +31,9 @@ void record_tree_too_deep(record_tree *tree, zp_place place);
 void record_tree_lone_surrogate(record_tree *tree, size_t offset);
 // toml++ tells of the offset behind the escape.
 void record_tree_toml_surrogate(record_tree *tree, size_t behind);
+// What toml++ says at a place of its own counting, and RapidJSON's error code, as messages.
+void record_refuse_toml(record_tree *tree, zp_text description, uint32_t line, uint32_t column);
+void record_refuse_json(record_tree *tree, int code, size_t offset);
 // zp_read_toml and zp_read_json; *input is then the way from places to the file.
 zp_status record_read(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
                       bool toml, record_input *input, zp_value **root);
