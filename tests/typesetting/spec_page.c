@@ -47,7 +47,7 @@ static bool read_styles(page_bench *bench) {
     zp_arena *arena = bench->arena;
     bool fine = form_checker_open(arena, bench->messages, ZIPING_SOURCE "/templates/template.xsd",
                                   &checker) == ZP_OK &&
-                zp_file_read(arena, bench->messages, file, FORM_FILE_LIMIT, &text) == ZP_OK &&
+                zp_file_read(arena, bench->messages, file, ZP_FORM_FILE_LIMIT, &text) == ZP_OK &&
                 form_xml_read(arena, bench->messages, checker, file, text, &root) == ZP_OK &&
                 form_styles_read(arena, bench->messages, root, NULL, &bench->styles) == ZP_OK;
     form_checker_close(checker);
