@@ -153,7 +153,7 @@ static void add_zsh_options(zp_buffer *out, const cli_manual *manual) {
 }
 
 static void add_zsh_command(zp_buffer *out, const cli_manual *manual) {
-    zp_buffer_print(out, "        %s)\n            _arguments -s -S", manual->command);
+    zp_buffer_print(out, "        %s)\n            _arguments -S", manual->command);
     add_zsh_options(out, manual);
     const cli_operand *operand = manual->operands;
     for (int i = 1; operand->name != NULL; operand++, i++) {

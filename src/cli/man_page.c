@@ -112,8 +112,9 @@ static void add_name(page *p) {
     zp_buffer_add_string(p->out, p->edition->chinese ? ".nh\n.ad l\n" : ".nh\n");
     zp_buffer_free(&title);
     add_section(p, HELP("NAME"));
-    zp_buffer_print(p->out, "ziping%s%s \\- ", *command ? "\\-" : "", command);
-    add_text(p, zp_translated(p->manual->summary));
+    // No \: here: apropos would show it.
+    zp_buffer_print(p->out, "ziping%s%s \\- %s\n", *command ? "\\-" : "", command,
+                    zp_translated(p->manual->summary));
 }
 
 static void add_synopsis(page *p) {

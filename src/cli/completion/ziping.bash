@@ -22,10 +22,16 @@ _ziping_list() {
     compopt -o nospace 2>/dev/null
 }
 
+# Folders; and files, without those that `compgen -X` is told.
 _ziping_paths() {
-    _ziping_lines < <(compgen -d -- "$cur"; [[ -z ${1-} ]] || compgen -f -X "$1" -- "$cur" | while IFS= read -r file; do
-        [[ -d $file ]] || printf '%s\n' "$file"
-    done)
+    cur=${cur//\\/} # as it is typed: in quotes, with backslashes
+    cur=${cur#[\"\']}
+    _ziping_lines < <(
+        compgen -d -- "$cur"
+        [[ $# == 0 ]] || compgen -f -X "$1" -- "$cur" | while IFS= read -r path; do
+            [[ -d $path ]] || printf '%s\n' "$path"
+        done
+    )
     compopt -o filenames 2>/dev/null
 }
 
@@ -35,7 +41,7 @@ _ziping_run() { "${program/#\~/$HOME}" "${before[@]}" "$@" 2>/dev/null; }
 _ziping_kind() {
     case $1 in
     folder | unit) _ziping_paths ;;
-    file) _ziping_paths '' && _ziping_lines < <(compgen -f -- "$cur") ;;
+    file) _ziping_paths '' ;;
     pdf) _ziping_paths '!*.[pP][dD][fF]' ;;
     package) _ziping_paths '!*.[zZ][iI][pP]' ;;
     form) _ziping_words "$(_ziping_run forms | sed -n 's/^\([^ ][^ ]*\).*/\1/p')" ;;

@@ -1,6 +1,7 @@
 # Completion of ziping in zsh. The functions above are made from the tables that --help is printed from.
 
-_ziping_run() { _call_program ziping "${(q)program} ${(q)before[@]} $*" 2>/dev/null }
+# The program that is being completed, with the folders it was given.
+_ziping_run() { $program $before "$@" 2>/dev/null }
 
 _ziping_unit() { _files -/ "$@" }
 _ziping_package() { _alternative 'folders:folder:_files -/' 'zips:zip:_files -g "*.(#i)zip(-.)"' }
