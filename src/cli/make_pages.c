@@ -17,16 +17,11 @@ typedef struct making {
 
 static zp_status write_page(making *m, const char *folder, const char *name, zp_buffer *page) {
     const char *path = zp_path_join(m->arena, m->out, folder);
-    zp_staged staged = {0};
     zp_status status = zp_folder_make(m->messages, path);
     if (status == ZP_OK) {
-        status = zp_file_stage(m->messages, zp_path_join(m->arena, path, name), page->data,
-                               page->size, &staged);
+        const char *file = zp_path_join(m->arena, path, name);
+        status = zp_file_write(m->messages, file, page->data, page->size);
     }
-    if (status == ZP_OK) {
-        status = zp_file_commit(m->messages, &staged);
-    }
-    zp_file_abandon(&staged);
     zp_buffer_free(page);
     return status;
 }
