@@ -39,9 +39,8 @@ static bool is_one_of(uint32_t c, const char *characters) {
     return false;
 }
 
-// Chinese is broken anywhere but before a mark that closes and behind one that opens.
-static bool breaks_between(uint32_t before, uint32_t after) {
-    return (is_wide(before) || is_wide(after)) &&
+bool breaks_between(uint32_t before, uint32_t after) {
+    return before != 0 && (is_wide(before) || is_wide(after)) &&
            !is_one_of(after, "，。、；：？！）〕》”’…,.;:)]") && !is_one_of(before, "（〔《“‘([");
 }
 

@@ -60,7 +60,8 @@ typedef struct cli_manual {
     const cli_operand *operands;
     const cli_option *options; // its own; those of cli_shared_options stand behind
     const cli_pair *codes, *files, *examples;
-    const char *also; // commands with much in common: "verify revise"
+    const cli_pair *environment; // or NULL
+    const char *also;            // commands with much in common: "verify revise"
 } cli_manual;
 
 enum { CLI_OPTIONS_MAX = 24, CLI_COMMANDS = 12 };
@@ -79,6 +80,8 @@ bool is_choice(const char *choices, zp_text word, size_t *index);
 
 // How wide a text is on a terminal: two columns for what is as wide as a Han.
 int columns_of(zp_text text);
+// Chinese is broken anywhere but before a mark that closes and behind one that opens.
+bool breaks_between(uint32_t before, uint32_t after);
 // Adds `text` without its marks, broken at 80 columns; the first line begins in the column `from`,
 // where the buffer stands already, the others at `indent`. Ends the line.
 void add_wrapped(zp_buffer *out, const char *text, int from, int indent);

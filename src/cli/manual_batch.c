@@ -22,8 +22,7 @@ static const char *const more[] = {
          "output folders into one."),
     NULL};
 
-static const cli_operand operands[] = {{.name = HELP("DIR"), .kind = CLI_FOLDER, .many = true},
-                                       {0}};
+static const cli_operand operands[] = {{.name = HELP("DIR"), .kind = CLI_FILE, .many = true}, {0}};
 
 static const cli_option options[] = {
     {.brief = "-o",

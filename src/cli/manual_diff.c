@@ -16,7 +16,7 @@ static const char *const more[] = {
     HELP("`5` and `5.00`, blank and `0` are different; blank and not written are not."), NULL};
 
 static const cli_operand operands[] = {
-    {.name = HELP("OLD"), .kind = CLI_UNIT}, {.name = HELP("NEW"), .kind = CLI_UNIT}, {0}};
+    {.name = HELP("OLD"), .kind = CLI_PACKAGE}, {.name = HELP("NEW"), .kind = CLI_PACKAGE}, {0}};
 
 static const cli_option options[] = {
     {.full = "--format",

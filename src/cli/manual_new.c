@@ -37,8 +37,8 @@ static const cli_pair codes[] = {
 };
 
 static const cli_pair files[] = {
-    {"<DIR>/unit.toml", HELP("the data of the tables")},
-    {"<DIR>/report.md", HELP("the report, in Markdown; of a form that has one")},
+    {HELP("<DIR>/unit.toml"), HELP("the data of the tables")},
+    {HELP("<DIR>/report.md"), HELP("the report, in Markdown; of a form that has one")},
     {0},
 };
 

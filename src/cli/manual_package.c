@@ -59,7 +59,7 @@ static const cli_pair codes[] = {
 };
 
 static const cli_pair files[] = {
-    {"out/packages/<UNIT>/", HELP("the package of <UNIT>, as a folder and as a zip")},
+    {HELP("out/packages/<UNIT>/"), HELP("the package of <UNIT>, as a folder and as a zip")},
     {"/usr/share/ziping/templates/manifest.schema.json",
      HELP("the JSON Schema of `manifest.json`")},
     {0},

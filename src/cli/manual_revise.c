@@ -46,7 +46,7 @@ static const cli_pair codes[] = {
 };
 
 static const cli_pair files[] = {
-    {"out/packages/<NEW>-v2/", HELP("the corrected package, as a folder and as a zip")}, {0}};
+    {HELP("out/packages/<NEW>-v2/"), HELP("the corrected package, as a folder and as a zip")}, {0}};
 
 static const cli_pair examples[] = {
     {"ziping revise out/packages/my-unit my-unit", HELP("the first correction")},

@@ -17,7 +17,7 @@ static const char *const about[] = {
 
 static const char *const more[] = {NULL};
 
-static const cli_operand operands[] = {{.name = HELP("PACKAGE"), .kind = CLI_PACKAGE, .many = true},
+static const cli_operand operands[] = {{.name = HELP("PACKAGE"), .kind = CLI_FILE, .many = true},
                                        {0}};
 
 static const cli_option options[] = {

@@ -48,6 +48,13 @@ static const cli_pair codes[] = {
     {0},
 };
 
+static const cli_pair environment[] = {
+    {"LC_ALL, LC_MESSAGES, LANG",
+     HELP("the first of these that is set says the language, where no `--lang` does: Chinese where "
+          "it begins with `zh`, else English. No Chinese locale has to be installed")},
+    {0},
+};
+
 static const cli_pair files[] = {
     {"/usr/share/ziping/templates", HELP("profiles (`*.toml`), templates, and the JSON Schema that "
                                          "editors complete `unit.toml` by")},
@@ -75,5 +82,6 @@ const cli_manual manual_ziping = {
     .codes = codes,
     .files = files,
     .examples = examples,
+    .environment = environment,
     .also = "forms new check render package batch verify inspect revise diff print fonts",
 };
