@@ -1,5 +1,5 @@
 """The commands that are tried, each with what is there before it, and what must be there after it."""
-import hashlib, json, os, re, shutil, subprocess, sys, tempfile, threading, zipfile
+import hashlib, json, os, re, shutil, subprocess, sys, tempfile, threading, xml.dom.minidom, zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
@@ -197,9 +197,14 @@ def whole_summary(work):
         for unit in units:
             if (unit["state"] in ("made", "kept")) != os.path.exists(os.path.join(out, unit["folder"])):
                 return f"the summary says {unit['state']} of {unit['folder']}"
-        if not zipfile.is_zipfile(os.path.join(out, SUMMARY[3])) or \
-                not open(os.path.join(out, SUMMARY[2]), "rb").read().rstrip().endswith(b"%%EOF"):
-            return "汇总表 is no file of its kind"
+        if not open(os.path.join(out, SUMMARY[2]), "rb").read().rstrip().endswith(b"%%EOF"):
+            return "汇总表.pdf has no end"
+        try:
+            with zipfile.ZipFile(os.path.join(out, SUMMARY[3])) as book:
+                parts = [xml.dom.minidom.parseString(book.read(name)) for name in book.namelist()]
+                assert len(parts) >= 9, f"{len(parts)} parts"
+        except Exception as error:
+            return f"汇总表.xlsx: {error}"
     return None
 
 
