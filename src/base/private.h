@@ -15,9 +15,10 @@ void files_leave(int slot); // it is one no more
 // that zp_files_abandon does not know.
 void files_hold(sigset_t *before);
 void files_release(const sigset_t *before);                    // errno is kept
+bool files_write_all(int file, const char *data, size_t size); // errno says why not
+
 // What is said when memory runs out: translated before, as that may want memory.
 void memory_translate(void);
-bool files_write_all(int file, const char *data, size_t size); // errno says why not
 
 // These take no memory: there may be none left. errno says why not.
 bool tree_remove(const char *path); // a folder with all in it; one that is gone is fine

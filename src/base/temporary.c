@@ -78,19 +78,22 @@ void files_release(const sigset_t *before) {
 
 // The signal does then what it would have done: the one that waits for us is told of it.
 static void end_by(int number) {
+    sigset_t set;
     zp_files_abandon();
+    signal(number, SIG_DFL);
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
     raise(number);
 }
 
 void zp_end_cleanly(void) {
-    struct sigaction old, action = {.sa_handler = end_by, .sa_flags = SA_RESETHAND | SA_NODEFER};
+    struct sigaction old, action = {.sa_handler = end_by};
     action.sa_mask = set_of_ends();
     for (int i = 0; i < ENDS; i++) {
         // What is ignored stays so: nohup, and a shell's jobs in the background.
         if (sigaction(ends[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) {
-            sigdelset(&action.sa_mask, ends[i]);
             sigaction(ends[i], &action, NULL);
-            sigaddset(&action.sa_mask, ends[i]);
         }
     }
 }

@@ -1,10 +1,8 @@
 // 汇总表.xlsx: a row a unit, to be sorted and filtered; printed on A4 as it stands.
 #include "batch/summary.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include <xlsxwriter.h>
 
@@ -19,6 +17,8 @@ enum {
     PALE_YELLOW = 0xFFE699,
     PALE_GREY = 0xE7E6E6,
 };
+
+enum { TABLE_LIMIT = 256 * 1024 * 1024 }; // bytes: a hundred thousand units
 
 typedef enum shade { PLAIN, HEAD, RED, YELLOW, SHADES } shade;
 
@@ -262,45 +262,29 @@ static zp_status cannot_write(zp_messages *messages, const char *folder, const c
     return ZP_CANNOT_WRITE;
 }
 
-static zp_status read_back(zp_messages *messages, zp_arena *arena, const char *folder, int file,
-                           zp_text *out) {
-    off_t size = lseek(file, 0, SEEK_END);
-    char *bytes = zp_arena_get(arena, size > 0 ? (size_t)size : 1);
-    ssize_t got = 1;
-    off_t at = 0;
-    while (at < size && got > 0) {
-        got = pread(file, bytes + at, (size_t)(size - at), at);
-        at += got > 0 ? got : 0;
-    }
-    if (size <= 0 || at < size) {
-        return cannot_write(messages, folder, zp_error_words(errno));
-    }
-    *out = (zp_text){bytes, (size_t)size};
-    return ZP_OK;
-}
-
-// The library writes to names only. The file's own is taken away before it is written, so that a
-// process that is killed leaves nothing behind.
+// The library writes to names only, its parts too: into a folder that is taken away again, and by
+// the next run where this process is killed.
 zp_status batch_table(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
                       const zp_batch *batch, const char *folder, zp_text *out) {
-    char *name = (char *)zp_path_join(arena, folder, ".ziping-XXXXXX");
-    int file = mkstemp(name);
-    if (file < 0) {
-        return cannot_write(messages, folder, zp_error_words(errno));
+    zp_staged_folder parts;
+    zp_status status =
+        zp_folder_stage(messages, zp_path_join(arena, folder, "汇总表.parts"), true, &parts);
+    if (status != ZP_OK) {
+        return status;
     }
-    unlink(name);
-    zp_text path = zp_arena_print(arena, "/proc/self/fd/%d", file);
-    char *parts = (char *)zp_arena_string(arena, zp_text_of(folder));
-    lxw_workbook_options options = {.tmpdir = parts};
-    book b = {.arena = arena, .workbook = workbook_new_opt(path.data, &options)};
+    const char *path = zp_path_join(arena, parts.temporary, "xlsx");
+    lxw_workbook_options options = {.tmpdir = parts.temporary};
+    book b = {.arena = arena, .workbook = workbook_new_opt(path, &options)};
     if (b.workbook == NULL) {
         zp_out_of_memory();
     }
     fill(&b, workshop, batch);
     note(&b, workbook_close(b.workbook));
-    zp_status status = b.error == LXW_NO_ERROR
-                           ? read_back(messages, arena, folder, file, out)
-                           : cannot_write(messages, folder, lxw_strerror(b.error));
-    close(file);
+    if (b.error != LXW_NO_ERROR) {
+        status = cannot_write(messages, folder, lxw_strerror(b.error));
+    } else if (zp_file_read(arena, messages, path, TABLE_LIMIT, out) != ZP_OK) {
+        status = ZP_CANNOT_WRITE; // our own file
+    }
+    zp_folder_abandon(&parts);
     return status;
 }

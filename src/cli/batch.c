@@ -29,7 +29,14 @@ static volatile int ended;
 // The second time, as usual.
 static void end_run(int number) {
     ended = 1;
-    signal(number, SIG_DFL);
+    (void)number;
+    zp_end_cleanly();
+}
+
+static void end_at(int number) {
+    if (signal(number, end_run) == SIG_IGN) { // nohup, and a shell's jobs in the background
+        signal(number, SIG_IGN);
+    }
 }
 
 static int64_t milliseconds(void) {
@@ -242,10 +249,12 @@ static zp_status run_batch(batching *k, char **paths, int count) {
         (status = name_job(shop, &k->job)) != ZP_OK) {
         return status;
     }
-    signal(SIGINT, end_run);
-    signal(SIGTERM, end_run);
+    end_at(SIGINT);
+    end_at(SIGTERM);
+    end_at(SIGHUP);
     k->begun = milliseconds();
     status = zp_batch_run(&shop->tools, shop->arena, shop->messages, &k->options, &k->batch);
+    zp_end_cleanly();
     close_line(k);
     print_messages(shop->messages, &shop->shown, shop->verbose);
     print_end(k);

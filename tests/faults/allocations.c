@@ -2,14 +2,15 @@
 // (src/cli/allocate.c); these stand in front of that, so that whoever asks, all pass here.
 //
 //   FAULTS=count          how many there are
-//   FAULTS=fail:N         the N-th one fails, in this process
-//   FAULTS=each:A-B       each of A to B in turn: a child is forked off in which it fails, and looked
+//   FAULTS=fail:N         the N-th one fails; FAULTS_ONCE=FILE: in one process only
+//   FAULTS=each:A-B       each of A to B in turn: a child is forked off in which it fails, and
+//   looked
 //                         at; this process goes on as if nothing had been
 //   FAULTS=stacks:DEPTH   the same, but only where the DEPTH innermost callers were not seen before
 //
 // A child shares files with us: from where the first temporary file or folder is made on, it would
-// take ours away. There `each` and `stacks` end, and FAULTS=fail:N is for the rest. FAULTS_REPORT is
-// the file for what was found: `points N`, `tried N`, `until N`, and a line `find …` each.
+// take ours away. There `each` and `stacks` end, and FAULTS=fail:N is for the rest. FAULTS_REPORT
+// is the file for what was found: `points N`, `tried N`, `until N`, and a line `find …` each.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -59,10 +60,10 @@ static void look(void) {
 
 static void begin(void) {
     inside = true;
-    real_malloc = dlsym(RTLD_NEXT, "__libc_malloc");
-    real_calloc = dlsym(RTLD_NEXT, "__libc_calloc");
-    real_realloc = dlsym(RTLD_NEXT, "__libc_realloc");
-    real_memalign = dlsym(RTLD_NEXT, "__libc_memalign");
+    *(void **)&real_malloc = dlsym(RTLD_NEXT, "__libc_malloc");
+    *(void **)&real_calloc = dlsym(RTLD_NEXT, "__libc_calloc");
+    *(void **)&real_realloc = dlsym(RTLD_NEXT, "__libc_realloc");
+    *(void **)&real_memalign = dlsym(RTLD_NEXT, "__libc_memalign");
     const char *order = getenv("FAULTS"), *file = getenv("FAULTS_REPORT");
     mode = OFF;
     from = 1;
@@ -153,6 +154,9 @@ static void look_at(pid_t process) {
         folder == NULL) {
         return;
     }
+    for (char *end = strchr(text, '\n'); end != NULL; end = strchr(end, '\n')) {
+        *end = ' ';
+    }
     tell("find allocation %ld: status %d, says “%s”, changes %s\n", points, status, text,
          folder != NULL ? folder : "nothing");
     look();
@@ -206,6 +210,16 @@ static bool is_new_stack(void) {
 
 // ---------------------------------------------------------------- allocating
 
+// Of several processes one fails: the first to make the file FAULTS_ONCE.
+static bool first_to_fail(void) {
+    const char *once = getenv("FAULTS_ONCE");
+    int file = once != NULL ? open(once, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
+    if (file >= 0) {
+        close(file);
+    }
+    return once == NULL || file >= 0;
+}
+
 // Whether this one fails.
 static bool fails(void) {
     if (mode == START) {
@@ -222,7 +236,7 @@ static bool fails(void) {
         return false;
     }
     if (mode == FAIL) {
-        return points == from;
+        return points == from && first_to_fail();
     }
     inside = true;
     bool failed = !writing && (mode == EACH || is_new_stack()) && fork_here();
@@ -268,11 +282,13 @@ int mkdir(const char *path, mode_t bits) {
 }
 char *mkdtemp(char *name) {
     begin_to_write();
-    char *(*real)(char *) = dlsym(RTLD_NEXT, "mkdtemp");
+    char *(*real)(char *);
+    *(void **)&real = dlsym(RTLD_NEXT, "mkdtemp");
     return real(name);
 }
 int mkostemp(char *name, int flags) {
     begin_to_write();
-    int (*real)(char *, int) = dlsym(RTLD_NEXT, "mkostemp");
+    int (*real)(char *, int);
+    *(void **)&real = dlsym(RTLD_NEXT, "mkostemp");
     return real(name, flags);
 }
