@@ -67,6 +67,18 @@ static void free_outlines(void *what) {
     zp_arena_free(outlines->arena);
 }
 
+// No two glyphs have one CID, by which the page calls them.
+static bool are_apart(zp_arena *arena, const uint16_t *cids, size_t count) {
+    bool *seen = ZP_ARRAY(arena, bool, UINT16_MAX + 1);
+    for (size_t i = 0; cids && i < count; i++) {
+        if (seen[cids[i]]) {
+            return false;
+        }
+        seen[cids[i]] = true;
+    }
+    return true;
+}
+
 static pdf_outlines *open_outlines(const zp_face *face) {
     zp_arena *arena = zp_arena_new();
     pdf_outlines *outlines = ZP_NEW(arena, pdf_outlines);
@@ -77,7 +89,9 @@ static pdf_outlines *open_outlines(const zp_face *face) {
         unsigned size = 0;
         outlines->table = hb_face_reference_table(face->face, TAG_CFF);
         const char *data = hb_blob_get_data(outlines->table, &size);
-        outlines->sound = cff_read(arena, (zp_text){data, size}, face->glyph_count, &outlines->cff);
+        outlines->sound =
+            cff_read(arena, (zp_text){data, size}, face->glyph_count, &outlines->cff) &&
+            are_apart(arena, outlines->cff.cids, face->glyph_count);
     }
     return outlines;
 }
@@ -164,7 +178,9 @@ static bool have_outlines(pdf_outlines *outlines, const uint32_t *ids, size_t co
         return false;
     }
     if (!outlines->ready) {
-        outlines->flat = zp_allocate(CFF_CODE_LIMIT + CFF_CODE_SLACK);
+        if (!outlines->flat) {
+            outlines->flat = zp_allocate(CFF_CODE_LIMIT + CFF_CODE_SLACK);
+        }
         outlines->bits = zp_allocate(DEFLATE_BOUND(CFF_CODE_LIMIT));
         make_code(outlines);
     }
@@ -175,6 +191,18 @@ static bool have_outlines(pdf_outlines *outlines, const uint32_t *ids, size_t co
         }
     }
     return true;
+}
+
+bool pdf_outlines_broken(pdf_outlines *outlines, const uint32_t *ids, size_t count) {
+    if (!outlines->flat) {
+        outlines->flat = zp_allocate(CFF_CODE_LIMIT + CFF_CODE_SLACK);
+    }
+    bool broken = false;
+    count = ids ? count : outlines->cff.glyph_count;
+    for (size_t i = 0; i < count && !broken; i++) {
+        broken = cff_broken(&outlines->cff, ids ? ids[i] : (uint32_t)i, outlines->flat);
+    }
+    return broken;
 }
 
 // ---------------------------------------------------------------- a CFF as a zlib stream
