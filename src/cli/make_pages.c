@@ -95,7 +95,9 @@ int main(int count, char **arguments) {
     for (size_t i = 0; (each = zp_messages_at(m.messages, i)) != NULL; i++) {
         zp_message_format(each, &line);
     }
-    fwrite(line.data, 1, line.size, stderr);
+    if (line.size > 0) {
+        fwrite(line.data, 1, line.size, stderr);
+    }
     zp_buffer_free(&line);
     zp_messages_free(m.messages);
     zp_arena_free(m.arena);
