@@ -240,6 +240,23 @@ zp_status zp_folder_commit(zp_messages *messages, zp_staged_folder *staged) {
     return ZP_OK;
 }
 
+int zp_folder_lock(const char *folder) {
+    int lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    while (lock >= 0 && flock(lock, LOCK_EX) != 0) {
+        if (errno != EINTR) {
+            close(lock);
+            lock = -1;
+        }
+    }
+    return lock;
+}
+
+void zp_folder_unlock(int lock) {
+    if (lock >= 0) {
+        close(lock);
+    }
+}
+
 // ---------------------------------------------------------------- listing
 
 static int by_bytes(const void *a, const void *b) {
