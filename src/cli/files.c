@@ -21,7 +21,9 @@ zp_status write_files(cli_files *files, zp_messages *messages, const char *folde
     }
     if (status == ZP_OK) {
         int lock = zp_folder_lock(folder);
+        hold_watch(true);
         status = zp_files_write(messages, list, files->count);
+        hold_watch(false);
         zp_folder_unlock(lock);
     }
     return status;

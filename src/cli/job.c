@@ -60,7 +60,9 @@ static zp_status write_files_of(cli_shop *shop, const cli_job *job, const zp_buf
     // Of two jobs of one name the second one is told, or comes whole behind the first.
     int lock = status == ZP_OK ? zp_folder_lock(above) : -1;
     status = status == ZP_OK ? check_free(shop, job) : status;
+    hold_watch(true);
     status = status == ZP_OK ? zp_files_write(messages, files, CLI_JOB_FILES) : status;
+    hold_watch(false);
     zp_folder_unlock(lock);
     return status;
 }

@@ -53,3 +53,17 @@ zp_text package_file_name(zp_arena *arena, zp_text title, size_t room) {
     zp_buffer_free(&out);
     return name;
 }
+
+bool package_name_fits(zp_text name) {
+    bool fits = zp_entry_name_fits(name);
+    size_t start = 0;
+    for (size_t i = 0; i <= name.size && fits; i++) {
+        if (i == name.size || name.data[i] == '/') {
+            fits = !zp_name_is_device(zp_text_slice(name, start, i));
+            start = i + 1;
+        } else {
+            fits = full_width((unsigned char)name.data[i]).size == 0;
+        }
+    }
+    return fits;
+}
