@@ -38,7 +38,8 @@ static void tell(const char *path) {
                  zp_translated("takes more than %d s of processor time, and is given up; something "
                                "in it is far too large or repeats too often"),
                  UNIT_SECONDS_MAX);
-    size = snprintf(told, sizeof told, "%.200s: error: %s [time]\n", path, size > 0 ? text : "");
+    size = snprintf(told, sizeof told, "%.200s: %s: %s [time]\n", path, zp_translated("error"),
+                    size > 0 ? text : "");
     told_size = size < (int)sizeof told ? size : (int)sizeof told - 1;
 }
 
