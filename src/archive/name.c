@@ -2,6 +2,7 @@
 #include "archive/private.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
@@ -15,6 +16,33 @@ enum { FOLDED_UNITS = NAME_BYTES * 4 * 3 * 4 };
 static bool is_unfit(uint32_t c) {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+bool zp_name_character_fits(uint32_t code_point) {
+    return !is_unfit(code_point);
+}
+
+bool zp_name_is_device(zp_text name) {
+    static const char *const devices[] = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"};
+    size_t size = 0;
+    char upper[8] = {0};
+    while (size < name.size && name.data[size] != '.') {
+        char c = name.data[size];
+        if (size + 1 == sizeof upper) {
+            return false;
+        }
+        upper[size++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    }
+    while (size > 0 && upper[size - 1] == ' ') { // `NUL .txt` is the device too
+        upper[--size] = '\0';
+    }
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
+        if (strcmp(upper, devices[i]) == 0) {
+            return true;
+        }
+    }
+    bool port = strncmp(upper, "COM", 3) == 0 || strncmp(upper, "LPT", 3) == 0;
+    return port && size == 4 && upper[3] >= '0' && upper[3] <= '9';
 }
 
 // Windows takes dots and blanks off the end of a name; `.` and `..` are no names.

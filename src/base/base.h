@@ -286,6 +286,11 @@ zp_status zp_file_write(zp_messages *messages, const char *path, const void *dat
 void zp_files_abandon(void);
 // The signals that end the process (a hang-up, an interrupt, a closed pipe …) call it first.
 void zp_end_cleanly(void);
+// Waits until no other process has `folder`, and has it: of two that write the same files there at
+// the same time, all are of the one or all of the other. To be held while they are written. -1, and
+// no waiting, where the folder cannot be opened or the file system has no locks.
+int zp_folder_lock(const char *folder);
+void zp_folder_unlock(int lock);
 
 // A folder that appears whole: its files are written into a temporary one beside `path`, fsynced,
 // and one rename (or exchange, where there is one already) makes it `path`. A process that is

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -238,6 +239,23 @@ zp_status zp_folder_commit(zp_messages *messages, zp_staged_folder *staged) {
     }
     leave(staged);
     return ZP_OK;
+}
+
+int zp_folder_lock(const char *folder) {
+    int lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    while (lock >= 0 && flock(lock, LOCK_EX) != 0) {
+        if (errno != EINTR) {
+            close(lock);
+            lock = -1;
+        }
+    }
+    return lock;
+}
+
+void zp_folder_unlock(int lock) {
+    if (lock >= 0) {
+        close(lock);
+    }
 }
 
 // ---------------------------------------------------------------- listing

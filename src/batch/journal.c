@@ -27,7 +27,7 @@ static zp_status take_folder(zp_arena *arena, zp_messages *messages, const char 
     if (status != ZP_OK) {
         return status;
     }
-    *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (*lock < 0) {
         return cannot_write(messages, path);
     }
@@ -141,7 +141,7 @@ zp_status batch_journal_open(batch_journal *journal, zp_arena *arena, zp_message
     tell_times(batch, list, count);
     status = rewrite(messages, journal->path, list, count);
     if (status == ZP_OK) {
-        journal->file = open(journal->path, O_WRONLY | O_APPEND | O_CLOEXEC);
+        journal->file = open(journal->path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
         status = journal->file >= 0 ? ZP_OK : cannot_write(messages, journal->path);
     }
     return status;

@@ -18,16 +18,19 @@ static zp_place place_of(const check_paragraph *p, size_t at) {
     if (p->value != NULL) {
         return zp_record_place(p->record, p->value, at);
     }
-    zp_place place = {p->record->report_file, p->line, 1};
-    size_t from = p->line_at;
-    for (const char *feed; (feed = memchr(p->source.data + from, '\n', at - from)) != NULL;) {
-        place.line++;
-        from = (size_t)(feed - p->source.data) + 1;
+    check_counted *c = p->counted;
+    if (c->at < p->line_at || c->at > at || c->line < p->line) {
+        *c = (check_counted){.at = p->line_at, .line = p->line, .from = p->line_at};
     }
-    int64_t column = (int64_t)zp_utf8_count(zp_text_slice(p->source, from, at)) + 1 +
-                     zp_record_shift(p->record, from, at);
-    place.column = (uint32_t)column;
-    return place;
+    for (const char *feed; (feed = memchr(p->source.data + c->at, '\n', at - c->at)) != NULL;) {
+        c->line++;
+        c->at = c->from = (size_t)(feed - p->source.data) + 1;
+        c->characters = 0;
+    }
+    c->characters += zp_utf8_count(zp_text_slice(p->source, c->at, at));
+    c->at = at;
+    int64_t column = (int64_t)c->characters + 1 + zp_record_shift(p->record, c->from, at);
+    return (zp_place){p->record->report_file, c->line, (uint32_t)column};
 }
 
 zp_place check_place(const check_paragraph *p, size_t index) {
@@ -217,8 +220,10 @@ static void walk_tree(walk *w, const zp_value *value, bool markdown) {
 }
 
 static walk begin_walk(zp_arena *arena, const zp_record *record, check_look *each, void *context) {
-    return (walk){
-        .arena = arena, .look = each, .context = context, .paragraph = {.record = record}};
+    return (walk){.arena = arena,
+                  .look = each,
+                  .context = context,
+                  .paragraph = {.record = record, .counted = ZP_NEW(arena, check_counted)}};
 }
 
 static const zp_value *given_sections(const zp_record *record) {

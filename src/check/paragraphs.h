@@ -14,6 +14,14 @@ typedef struct check_character {
     size_t at;           // its offset in the paragraph's source
 } check_character;
 
+// The place in the report that was asked for last: a line may hold very many figures.
+typedef struct check_counted {
+    size_t at; // the byte; 0: none yet
+    uint32_t line;
+    size_t from; // the beginning of its line
+    size_t characters;
+} check_counted;
+
 // A line of a value, or a paragraph, heading, list item or table cell of the report, without the
 // marks of Markdown.
 typedef struct check_paragraph {
@@ -30,6 +38,7 @@ typedef struct check_paragraph {
     check_character *items;
     size_t count, capacity;
     unsigned has; // CHECK_HAS_… of its characters
+    check_counted *counted;
 } check_paragraph;
 
 // Looks at one paragraph. Its items are gone afterwards.

@@ -154,6 +154,7 @@ static int check_units(checking *k, int units, char **folders) {
     print_messages(k->messages, &k->shown, k->verbose); // those of the fonts are no unit's
     begin_output(k);
     for (int i = 0; i < units && code < ZP_CANNOT_WRITE; i++) {
+        watch_unit(folders[i]);
         zp_status status = check_unit(k, arena, folders[i], k->fix);
         code = (int)status > code ? (int)status : code;
         print_messages(k->messages, &k->shown, k->verbose);

@@ -75,6 +75,16 @@ bool unit_is_at(zp_arena *arena, const char *path);
 zp_status write_package(cli_shop *shop, zp_arena *arena, const zp_package *package,
                         const char *output, bool force);
 
+// Seconds of processor time that a unit, a package or a file may take in every command but batch,
+// which has --timeout; the largest takes three. Then a message (id `time`) and ZP_CANNOT_WRITE.
+enum { UNIT_SECONDS_MAX = 300 };
+void watch_unit(const char *path); // from now on; NULL: no more
+// Of a process, bytes: a night's print job takes one. What wants more is ended as where there is no
+// more, before the machine is brought to its knees.
+#define MEMORY_BYTES_MAX ((size_t)4096 * 1024 * 1024)
+void limit_memory(void);
+void hold_watch(bool hold);        // not while several files are renamed
+
 // A job for the print shop: a PDF, and its ticket as JSON and CSV beside it.
 enum { CLI_JOB_FILES = 3 };
 typedef struct cli_job {

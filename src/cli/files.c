@@ -10,11 +10,23 @@ zp_buffer *add_file(cli_files *files, const char *folder, zp_text document, cons
 
 zp_status write_files(cli_files *files, zp_messages *messages, const char *folder) {
     zp_new_file *list = ZP_ARRAY(files->arena, zp_new_file, files->count);
+    if (zp_path_is_link(folder)) {
+        zp_report(messages, ZP_ERROR, (zp_place){folder, 0, 0}, "output-link",
+                  "is a symbolic link, which may lead anywhere; a folder is wanted, or nothing");
+        return ZP_CANNOT_WRITE;
+    }
     zp_status status = zp_folder_make(messages, folder);
     for (size_t i = 0; i < files->count; i++) {
         list[i] = (zp_new_file){files->list[i].path, zp_buffer_text(&files->list[i].bytes)};
     }
-    return status == ZP_OK ? zp_files_write(messages, list, files->count) : status;
+    if (status == ZP_OK) {
+        int lock = zp_folder_lock(folder);
+        hold_watch(true);
+        status = zp_files_write(messages, list, files->count);
+        hold_watch(false);
+        zp_folder_unlock(lock);
+    }
+    return status;
 }
 
 void free_files(cli_files *files) {

@@ -44,6 +44,7 @@ static int inspect_all(inspecting *k, int count, char **paths) {
         const char **packages;
         size_t found = list_packages(arena, k->messages, paths[i], &packages);
         for (size_t j = 0; j < found && code != ZP_CANNOT_WRITE; j++) {
+            watch_unit(packages[j]);
             zp_status status = inspect_one(k, packages[j]);
             code = (int)status > code ? (int)status : code;
         }

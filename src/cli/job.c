@@ -21,11 +21,8 @@ int read_job(const cli_options *options, const char *option, cli_job *job) {
                              option, job->output);
 }
 
-zp_status name_job(cli_shop *shop, cli_job *job) {
-    zp_text base = zp_text_of(job->output);
-    base.size -= strlen(endings[0]);
+static zp_status check_free(cli_shop *shop, const cli_job *job) {
     for (int i = 0; i < CLI_JOB_FILES; i++) {
-        job->paths[i] = zp_arena_print(shop->arena, "%.*s%s", ZP_ARG(base), endings[i]).data;
         bool folder = zp_folder_exists(job->paths[i]);
         if (folder || (zp_file_exists(job->paths[i]) && !job->force)) {
             zp_report(shop->messages, ZP_ERROR, zp_whole_file(job->paths[i]), "output-exists",
@@ -37,20 +34,37 @@ zp_status name_job(cli_shop *shop, cli_job *job) {
     return ZP_OK;
 }
 
+zp_status name_job(cli_shop *shop, cli_job *job) {
+    zp_text base = zp_text_of(job->output);
+    base.size -= strlen(endings[0]);
+    for (int i = 0; i < CLI_JOB_FILES; i++) {
+        job->paths[i] = zp_arena_print(shop->arena, "%.*s%s", ZP_ARG(base), endings[i]).data;
+    }
+    return check_free(shop, job);
+}
+
 static zp_status write_files_of(cli_shop *shop, const cli_job *job, const zp_buffer *buffers) {
     zp_new_file files[CLI_JOB_FILES];
     zp_messages *messages = shop->messages;
     zp_status status = ZP_OK;
     zp_text last = zp_path_last(job->output);
     size_t folder = (size_t)(last.data - job->output);
-    if (folder > 1) { // a name alone is in the folder where one is
-        zp_text above = {job->output, folder - 1};
-        status = zp_folder_make(messages, zp_arena_string(shop->arena, above));
+    const char *above = "."; // a name alone is in the folder where one is
+    if (folder > 0) {
+        above = zp_arena_string(shop->arena, (zp_text){job->output, folder > 1 ? folder - 1 : 1});
+        status = zp_folder_make(messages, above);
     }
     for (int i = 0; i < CLI_JOB_FILES; i++) {
         files[i] = (zp_new_file){job->paths[i], zp_buffer_text(&buffers[i])};
     }
-    return status == ZP_OK ? zp_files_write(messages, files, CLI_JOB_FILES) : status;
+    // Of two jobs of one name the second one is told, or comes whole behind the first.
+    int lock = status == ZP_OK ? zp_folder_lock(above) : -1;
+    status = status == ZP_OK ? check_free(shop, job) : status;
+    hold_watch(true);
+    status = status == ZP_OK ? zp_files_write(messages, files, CLI_JOB_FILES) : status;
+    hold_watch(false);
+    zp_folder_unlock(lock);
+    return status;
 }
 
 zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print, size_t units) {

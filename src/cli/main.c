@@ -91,6 +91,9 @@ static int run(int count, char **arguments, cli_folders *folders) {
     }
     for (int i = 0; i < CLI_COMMANDS; i++) {
         if (strcmp(options.operands[0], cli_manuals[i]->command) == 0) {
+            // A batch goes on for hours, and looks after its workers by itself.
+            const char *name = cli_manuals[i]->command;
+            watch_unit(strcmp(name, "batch") == 0 ? NULL : name);
             return commands[i](options.count - 1, options.operands + 1, folders);
         }
     }
@@ -99,6 +102,7 @@ static int run(int count, char **arguments, cli_folders *folders) {
 
 int main(int count, char **arguments) {
     begin_process();
+    limit_memory();
     zp_arena *arena = zp_arena_new();
     choose_language(arena, count, arguments);
     cli_folders folders = {data_folder(arena, "ziping/templates"),

@@ -17,6 +17,7 @@ static zp_status package_unit(packaging *k, const char *folder) {
     zp_record record;
     zp_package *package;
     cli_shop *shop = &k->shop;
+    watch_unit(folder);
     zp_status status = expect_unit(shop, folder);
     if (status == ZP_OK) {
         status = zp_record_load(arena, shop->messages, shop->schema, folder, &record);

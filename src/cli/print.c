@@ -29,9 +29,11 @@ static zp_status print_all(printing *k, int count, char **paths) {
     zp_print *print = zp_print_new(&k->shop.tools, k->shop.messages, &k->job.options);
     zp_status status = ZP_OK;
     for (int i = 0; i < count; i++) {
+        watch_unit(paths[i]);
         zp_status own = add_package(k, print, paths[i]);
         status = own > status ? own : status;
     }
+    watch_unit(NULL); // the whole of them is as much as it is
     if (status == ZP_OK) {
         status = write_job(&k->shop, &k->job, print, (size_t)count);
     }

@@ -175,6 +175,7 @@ static zp_status write_outputs(render *r, unit *u) {
 
 static zp_status render_unit(render *r, const char *folder) {
     unit u = {.arena = zp_arena_new()};
+    watch_unit(folder);
     u.files.arena = u.arena;
     size_t errors = zp_messages_count(r->messages, ZP_ERROR);
     r->started = now(r);

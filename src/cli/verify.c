@@ -136,6 +136,7 @@ static int verify_all(verifying *k, int count, char **paths) {
         size_t found = list_packages(shop->arena, shop->messages, paths[i], &packages);
         for (size_t j = 0; j < found; j++) {
             zp_arena *arena = zp_arena_new();
+            watch_unit(packages[j]);
             zp_status status = is_pdf_name(packages[j]) ? verify_pdf(shop, arena, packages[j])
                                                         : verify_one(k, arena, packages[j]);
             code = (int)status > code ? (int)status : code;

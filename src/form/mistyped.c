@@ -91,7 +91,8 @@ bool form_cells_check(form_markdown *markdown) {
     }
     for (size_t i = 0; i < markdown->line_count && all <= ZP_REPORT_CELLS_MAX; i++) {
         size_t end = i + 1 < markdown->line_count ? markdown->lines[i + 1] : markdown->masked.size;
-        size_t cells = count_cells(zp_text_slice(markdown->masked, markdown->lines[i], end));
+        size_t cells =
+            count_cells(zp_text_trim(zp_text_slice(markdown->masked, markdown->lines[i], end)));
         all += cells;
         if (cells > ZP_REPORT_ROW_MAX) {
             form_fail(markdown->builder, form_markdown_line(markdown, i + 1), "table-cells",

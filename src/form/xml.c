@@ -11,6 +11,7 @@ enum { ERRORS_MAX = 20 };
 
 struct form_checker {
     xmlSchemaPtr schema;
+    xmlDocPtr document; // the schema points into it
 };
 
 typedef struct sink {
@@ -96,36 +97,100 @@ static void parser_error(void *data, xmlErrorPtr error) {
     }
 }
 
-zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *file,
-                            form_checker **checker) {
-    zp_text text;
-    zp_status status = zp_file_read(arena, messages, file, ZP_FORM_FILE_LIMIT, &text);
-    if (status != ZP_OK) {
-        return status;
-    }
+// libxml2 looks for more files by itself: of <xs:include>, and of xsi:schemaLocation in what it
+// checks, over the network too. Whatever it asks for, there is none.
+static xmlParserInputPtr no_other_file(const char *url, const char *id, xmlParserCtxtPtr parser) {
+    (void)url;
+    (void)id;
+    (void)parser;
+    return NULL;
+}
+
+// NULL after a message. Entities stay as they stand, nothing is loaded; who has a DTD is refused,
+// for only there could entities be declared.
+static xmlDocPtr parse(zp_messages *messages, const char *file, zp_text text) {
     sink sink = {.messages = messages, .file = file, .id = "template-xml"};
-    xmlSchemaParserCtxtPtr parser = xmlSchemaNewMemParserCtxt(text.data, (int)text.size);
+    xmlSetExternalEntityLoader(no_other_file);
+    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    if (parser == NULL) {
+        zp_out_of_memory();
+    }
+    parser->_private = &sink;
+    parser->sax->serror = parser_error;
+    xmlDocPtr document =
+        xmlCtxtReadMemory(parser, text.data, (int)text.size, file, NULL,
+                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xmlFreeParserCtxt(parser);
+    if (document == NULL && sink.errors == 0) {
+        zp_report(messages, ZP_ERROR, zp_whole_file(file), "template-xml", "this is not XML");
+    }
+    if (document != NULL && document->intSubset != NULL) {
+        zp_place place = {file, 1, 0};
+        zp_report(messages, ZP_ERROR, place, "template-xml",
+                  "a document type declaration is not read here; take it away");
+        xmlFreeDoc(document);
+        return NULL;
+    }
+    return document;
+}
+
+// The first of the schema's elements that stands for another file; NULL: none.
+static const xmlNode *other_schema(const xmlDoc *document) {
+    const xmlNode *root = xmlDocGetRootElement(document);
+    for (const xmlNode *each = root->children; each != NULL; each = each->next) {
+        if (each->type == XML_ELEMENT_NODE && (strcmp((const char *)each->name, "include") == 0 ||
+                                               strcmp((const char *)each->name, "import") == 0 ||
+                                               strcmp((const char *)each->name, "redefine") == 0)) {
+            return each;
+        }
+    }
+    return NULL;
+}
+
+// NULL after a message.
+static xmlSchemaPtr read_schema(zp_messages *messages, const char *file, xmlDocPtr document) {
+    sink sink = {.messages = messages, .file = file, .id = "template-xml"};
+    const xmlNode *other = other_schema(document);
+    if (other != NULL) {
+        zp_place place = {file, (uint32_t)xmlGetLineNo(other), 0};
+        zp_report(messages, ZP_ERROR, place, "template-xml",
+                  "<%s> names another schema, which is not read; write it here",
+                  (const char *)other->name);
+        return NULL;
+    }
+    xmlSchemaParserCtxtPtr parser = xmlSchemaNewDocParserCtxt(document);
     if (parser == NULL) {
         zp_out_of_memory();
     }
     xmlSchemaSetParserStructuredErrors(parser, schema_error, &sink);
     xmlSchemaPtr schema = xmlSchemaParse(parser);
     xmlSchemaFreeParserCtxt(parser);
-    if (schema != NULL) {
-        *checker = ZP_NEW(arena, form_checker);
-        (*checker)->schema = schema;
-        return ZP_OK;
-    }
-    if (sink.errors == 0) {
+    if (schema == NULL && sink.errors == 0) {
         zp_report(messages, ZP_ERROR, zp_whole_file(file), "template-xml",
                   "this is not an XML schema");
     }
-    return ZP_BAD_INPUT;
+    return schema;
+}
+
+zp_status form_checker_open(zp_arena *arena, zp_messages *messages, const char *file,
+                            form_checker **checker) {
+    zp_text text;
+    zp_status status = zp_file_read(arena, messages, file, ZP_FORM_FILE_LIMIT, &text);
+    xmlDocPtr document = status == ZP_OK ? parse(messages, file, text) : NULL;
+    xmlSchemaPtr schema = document != NULL ? read_schema(messages, file, document) : NULL;
+    if (schema == NULL) {
+        xmlFreeDoc(document);
+        return ZP_BAD_INPUT;
+    }
+    *checker = ZP_NEW(arena, form_checker);
+    **checker = (form_checker){schema, document};
+    return ZP_OK;
 }
 
 void form_checker_close(form_checker *checker) {
     if (checker != NULL) {
         xmlSchemaFree(checker->schema);
+        xmlFreeDoc(checker->document);
     }
 }
 
@@ -207,12 +272,6 @@ static form_element *copy(zp_arena *arena, const char *file, const xmlNode *node
 static zp_status check(zp_messages *messages, form_checker *checker, const char *file,
                        xmlDocPtr document) {
     sink sink = {.messages = messages, .file = file, .id = "template-schema"};
-    if (document->intSubset != NULL) {
-        zp_place place = {file, 1, 0};
-        zp_report(messages, ZP_ERROR, place, "template-xml",
-                  "a document type declaration is not read here; take it away");
-        return ZP_BAD_INPUT;
-    }
     xmlSchemaValidCtxtPtr context = xmlSchemaNewValidCtxt(checker->schema);
     if (context == NULL) {
         zp_out_of_memory();
@@ -225,21 +284,8 @@ static zp_status check(zp_messages *messages, form_checker *checker, const char 
 
 zp_status form_xml_read(zp_arena *arena, zp_messages *messages, form_checker *checker,
                         const char *file, zp_text text, form_element **root) {
-    sink sink = {.messages = messages, .file = file, .id = "template-xml"};
-    xmlParserCtxtPtr parser = xmlNewParserCtxt();
-    if (parser == NULL) {
-        zp_out_of_memory();
-    }
-    parser->_private = &sink;
-    parser->sax->serror = parser_error;
-    xmlDocPtr document =
-        xmlCtxtReadMemory(parser, text.data, (int)text.size, file, NULL,
-                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    xmlFreeParserCtxt(parser);
+    xmlDocPtr document = parse(messages, file, text);
     if (document == NULL) {
-        if (sink.errors == 0) {
-            zp_report(messages, ZP_ERROR, zp_whole_file(file), "template-xml", "this is not XML");
-        }
         return ZP_BAD_INPUT;
     }
     zp_status status = check(messages, checker, file, document);

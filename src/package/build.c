@@ -259,7 +259,7 @@ static zp_status check_names(const package_build *b) {
     zp_status status = ZP_OK;
     for (size_t i = 0; i < p->count; i++) {
         zp_text name = p->files[i].name;
-        bool fits = zp_entry_name_fits(name) && package_find_file(p, name) == &p->files[i] &&
+        bool fits = package_name_fits(name) && package_find_file(p, name) == &p->files[i] &&
                     !(p->files[i].part == ZP_PART_DATA && zp_text_ends(name, "/" PACKAGE_MANIFEST));
         if (!fits) {
             zp_report(b->messages, ZP_ERROR, zp_whole_file(b->record->file), "package-name",

@@ -1,6 +1,8 @@
 // Names of files.
 #include "package/private.h"
 
+#include "archive/archive.h"
+
 enum { NAME_BYTES_MAX = 255 }; // of Linux's file systems; Windows counts 255 UTF-16 units
 
 // What Windows refuses in a name, as the full-width mark that looks the same.
@@ -38,13 +40,30 @@ zp_text package_file_name(zp_arena *arena, zp_text title, size_t room) {
         size_t from = i;
         uint32_t c = zp_utf8_next(title, &i);
         zp_text full = full_width(c), as_is = zp_text_slice(title, from, i);
-        zp_text each = full.size > 0 ? full : c < 0x20 || c == 0x7F ? (zp_text){0} : as_is;
+        zp_text each = full.size > 0 ? full : zp_name_character_fits(c) ? as_is : (zp_text){0};
         if (out.size + each.size > limit) {
             break;
         }
         zp_buffer_add_text(&out, each);
     }
-    zp_text name = zp_arena_copy(arena, trim(zp_buffer_text(&out)));
+    zp_text name = trim(zp_buffer_text(&out));
+    bool device = zp_name_is_device(name); // or without a letter: an ending alone is hidden
+    name = name.size == 0 || device ? zp_arena_print(arena, "_%.*s", ZP_ARG(name))
+                                    : zp_arena_copy(arena, name);
     zp_buffer_free(&out);
     return name;
+}
+
+bool package_name_fits(zp_text name) {
+    bool fits = zp_entry_name_fits(name);
+    size_t start = 0;
+    for (size_t i = 0; i <= name.size && fits; i++) {
+        if (i == name.size || name.data[i] == '/') {
+            fits = !zp_name_is_device(zp_text_slice(name, start, i));
+            start = i + 1;
+        } else {
+            fits = full_width((unsigned char)name.data[i]).size == 0;
+        }
+    }
+    return fits;
 }

@@ -60,6 +60,8 @@ const package_document *package_find(const package_edition *edition, zp_text id)
 // A title as the name of a file: without line breaks, with full-width marks for what file systems
 // refuse, and cut at a character's end so that `room` bytes are left of the 255 there are.
 zp_text package_file_name(zp_arena *arena, zp_text title, size_t room);
+// Whether a name, with its folders, can stand in a package, which is unpacked on Windows too.
+bool package_name_fits(zp_text name);
 
 // ---------------------------------------------------------------- manifest.c, manifest_read.c
 

@@ -124,6 +124,11 @@ void record_refuse_json(record_tree *tree, int code, size_t offset) {
         record_tree_lone_surrogate(tree, offset);
         return;
     }
+    if (code == rapidjson::kParseErrorNumberTooBig) {
+        zp_report(tree->messages, ZP_ERROR, place, "number-size",
+                  "the number is too large; a number has at most 18 digits");
+        return;
+    }
     zp_text hint = record_input_hint(tree->arena, &tree->input, offset, false);
     zp_report(tree->messages, ZP_ERROR, place, "json-syntax", "this is not JSON: %s%.*s",
               zp_translated(json_words(code)), ZP_ARG(hint));
