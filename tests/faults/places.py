@@ -222,5 +222,6 @@ PLACES = {
     "verify": lambda: Place("verify", ["verify", "out/yueyanglou-2023"], with_package, finds=(1, 2)),
     "inspect": lambda: Place("inspect", ["inspect", "out/yueyanglou-2023"], with_package, finds=(1, 2)),
     "batch": lambda: Place("batch", ["batch", "district", "-o", "out", "-j", "2"], with_district,
-                           skip=("journal.jsonl", ".batch.lock", *SUMMARY), groups=by_unit, also=whole_summary),
+                           skip=("journal.jsonl", ".batch.lock", *SUMMARY), groups=by_unit, also=whole_summary,
+                           finds=(1,)),
 }
