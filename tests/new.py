@@ -16,6 +16,15 @@ def new(folder, form, *more):
     return open(os.path.join(folder, "unit.toml"), encoding="utf-8").read()
 
 
+def in_a_folder_that_is_gone():
+    """It once looked for it without end."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(["sh", "-c", 'mkdir gone; cd gone; rmdir ../gone; exec "$0" new yueyanglou-2023 unit',
+                               program.ZIPING], cwd=folder, capture_output=True, timeout=60)
+        assert done.returncode == 3 and b"[folder-make]" in done.stderr, done
+        assert not os.listdir(folder)
+
+
 def lists_every_form():
     code, out, err = run("forms")
     assert code == 0 and err == "", err
@@ -254,5 +263,6 @@ tests.check("new --from a unit of years ago", leaves_a_gap)
 tests.check("new --from: headings of sections inline, and numbered", finds_headings_of_json)
 tests.check("new of a form without a report", without_report)
 tests.check("new writes nothing over", writes_nothing_over)
+tests.check("new where the folder one is in is gone", in_a_folder_that_is_gone)
 tests.check("new --from carries the year before over", carries_over)
 tests.end()

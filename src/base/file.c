@@ -42,7 +42,12 @@ zp_status zp_file_read(zp_arena *arena, zp_messages *messages, const char *path,
                   zp_error_words(errno));
         return ZP_BAD_INPUT;
     }
-    if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
+    if (fstat(file, &about) != 0) {
+        zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-read", "cannot be read: %s",
+                  zp_error_words(errno));
+        goto cleanup;
+    }
+    if (!S_ISREG(about.st_mode)) {
         zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-read",
                   "is not a file that can be read");
         goto cleanup;

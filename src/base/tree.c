@@ -62,8 +62,9 @@ bool tree_remove_at(int parent, int folder, const char *name) {
     return left == 0 && (unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT);
 }
 
+// What failed may pass at the second time: too many open files, a signal.
 bool tree_remove(const char *path) {
-    return remove_one(AT_FDCWD, path);
+    return remove_one(AT_FDCWD, path) || remove_one(AT_FDCWD, path);
 }
 
 static bool sync_one(int parent, const char *name) {

@@ -96,7 +96,7 @@ static zp_status check_unit(checking *k, zp_arena *arena, const char *folder, bo
     status = zp_check(arena, k->messages, form, &record, k->rules, &checked);
     if (fix && status == ZP_OK) {
         status = fix_unit(arena, k->messages, k->schema, &checked, k->write, &k->out);
-        bool again = k->write && status != ZP_CANNOT_WRITE; // what is left
+        bool again = k->write && status <= ZP_FINDINGS; // what is left
         return again ? check_unit(k, arena, folder, false) : status;
     }
     if (k->report != NULL) {

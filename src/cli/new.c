@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "form/form.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +39,10 @@ static const char *folder_to_be(const start *s) {
     char real[PATH_MAX];
     const char *there = zp_arena_string(s->arena, zp_text_of(s->folder)), *rest = "";
     while (realpath(there, real) == NULL) {
+        zp_expect_lasting(there, errno);
+        if (strcmp(there, ".") == 0 || strcmp(there, "/") == 0) {
+            return s->folder; // where we are, there is no folder any more
+        }
         const char *slash = strrchr(there, '/');
         rest = zp_path_join(s->arena, slash != NULL ? slash + 1 : there, rest);
         there = slash == NULL ? "."
@@ -55,8 +60,11 @@ static const char *folder_to_be(const start *s) {
 
 static zp_text schema_way(const start *s, const char *schema) {
     char file[PATH_MAX];
-    return realpath(schema, file) == NULL ? zp_text_of(schema)
-                                          : way(s->arena, folder_to_be(s), file);
+    if (realpath(schema, file) == NULL) {
+        zp_expect_lasting(schema, errno);
+        return zp_text_of(schema);
+    }
+    return way(s->arena, folder_to_be(s), file);
 }
 
 static zp_status write_both(const start *s, const zp_buffer *unit, const zp_buffer *report) {

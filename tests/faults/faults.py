@@ -19,7 +19,7 @@ PLAN = [
                            "verify": (8, 0), "inspect": (8, 0), "batch": (6, 0)}),
     ("leaks", fail_with_leaks_looked_for, {"package": (1, 100), "package --force": (1, 0), "render": (3, 0), "revise": (5, 0),
                                            "print": (5, 0), "check --fix": (3, 0), "new": (1, 0)}),
-    ("signals", signals, {"package": (1, 160), "package --force": (1, 200), "render": (4, 0), "check --fix": (4, 0),
+    ("signals", signals, {"package": (1, 160), "package --force": (8, 200), "render": (4, 0), "check --fix": (4, 0),
                           "print": (8, 0), "revise": (8, 0)}),
     ("memory", little_memory, {"package": (1, 40), "package --force": (2, 0), "render": (4, 0)}),
     ("more", sampled_allocations, {"render": (1, 0), "check --report": (1, 0), "check --fix": (1, 0), "new": (1, 0),

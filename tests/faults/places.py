@@ -161,7 +161,7 @@ def with_district(folder):
 
 def with_edited(folder):
     with_package(folder)
-    copy_of(EXAMPLE, folder, EDIT, name="edited")
+    copy_of(EXAMPLE, folder, ('date     = "2024-05"', 'date     = "2024-06"'), name="edited")
 
 
 def with_wrong(folder):
@@ -217,10 +217,11 @@ PLACES = {
     "check --report": lambda: Place("check --report", ["check", EXAMPLE, "--report", "out"], codes=(0, 1)),
     "check --fix": lambda: Place("check --fix", ["check", "--fix", "--write", "unit"], with_wrong, codes=(0, 1)),
     "new": lambda: Place("new", ["new", "yueyanglou-2023", "out/unit"]),
-    "revise": lambda: Place("revise", ["revise", "out/yueyanglou-2023", "edited", "-o", "out"], with_edited),
+    "revise": lambda: Place("revise", ["revise", "out/yueyanglou-2023", "edited", "-o", "out", "--reason", "改正"], with_edited),
     "print": lambda: Place("print", ["print", "out/yueyanglou-2023", "-o", "job/job.pdf"], with_package),
     "verify": lambda: Place("verify", ["verify", "out/yueyanglou-2023"], with_package, finds=(1, 2)),
     "inspect": lambda: Place("inspect", ["inspect", "out/yueyanglou-2023"], with_package, finds=(1, 2)),
     "batch": lambda: Place("batch", ["batch", "district", "-o", "out", "-j", "2"], with_district,
-                           skip=("journal.jsonl", ".batch.lock", *SUMMARY), groups=by_unit, also=whole_summary),
+                           skip=("journal.jsonl", ".batch.lock", *SUMMARY), groups=by_unit, also=whole_summary,
+                           finds=(1,)),
 }

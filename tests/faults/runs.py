@@ -123,10 +123,10 @@ def flaw_of(place, run, work, kind, name, about, fault):
     if b"Sanitizer" in run.err or b"runtime error" in run.err:
         return "a sanitizer's report: " + run.err.decode(errors="replace")[-1500:]
     # What cannot be removed stays, which is told; the next run sweeps it.
-    flaw = place.judge_files(work, swept=kind != "remove")
-    if not flaw and kind == "remove" and temporary(files_below(work)):
-        told = re.search(rb"-left\]$", run.err, re.M) or run.code == 3
-        flaw = place.next_run(work) if told else "left without a word: " + str(temporary(files_below(work)))
+    told = kind == "remove" and run.code == 3 or re.search(rb"-left\]$", run.err, re.M)
+    flaw = place.judge_files(work, swept=not told)
+    if not flaw and temporary(files_below(work)):
+        flaw = place.next_run(work)
     if flaw:
         return flaw
     if run.code == place.code:

@@ -36,7 +36,9 @@ def try_signal(tools, table, place, number, which, call):
         run = Run(tools, place, work, RELEASE, "--at", f"any:{number}", "--signal", str(which))
         killed = which == signal.SIGKILL
         flaw = str(run.flaws) if run.flaws else place.judge_files(work, swept=not killed)
-        if not flaw and run.signal != which and not (not killed and run.code == place.code and place.is_new(work)):
+        # It did not come, or was held until all was done.
+        whole = run.code == place.code and place.is_new(work) and (run.hit is None or not killed)
+        if not flaw and run.signal != which and not whole:
             flaw = f"ended with {run.code}, signal {run.signal}, not {which}"
         if not flaw and temporary(files_below(work)):
             flaw = place.next_run(work)
