@@ -226,6 +226,8 @@ def installed():
         assert not [file for file in files if "lintian" in file or file.endswith("changelog.gz")], files
         text = gzip.open(os.path.join(first, "share/man/man1/ziping.1.gz"), "rt", encoding="utf-8").read().replace("\\-", "-")
         assert f"{first}/share/ziping/templates" in text and "/usr/share" not in text
+        schema = re.match(r"#:schema (\S+)\n", open(os.path.join(first, "share/doc/ziping/examples/longquan-2023/unit.toml"), encoding="utf-8").read())
+        assert schema[1] == f"{first}/share/ziping/templates/unit-year.schema.json", schema
         os.rename(first, moved)
         shutil.copytree(os.path.join(moved, "share/doc/ziping/examples/yueyanglou-2023"), os.path.join(folder, "my-unit"))
         program = os.path.join(moved, "bin", "ziping")
