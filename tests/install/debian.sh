@@ -3,7 +3,7 @@
 # README's first example as root and as an ordinary user, the manual, completion, and what purging leaves.
 #   debian.sh PACKAGE.deb DIR      as root; DIR: where debootstrap makes the root, or made it before
 # It is by hand (`./dev deb --root DIR`), not in CI: it loads 100 MB of packages.
-set -euo pipefail
+set -euo pipefail # and so no grep -q, which ends before what it reads from
 here=$(cd "$(dirname "$0")" && pwd)
 package=$(readlink -f "$1")
 mkdir -p "$2"
@@ -50,20 +50,21 @@ try_commands() {
     inside sh -ec "cd /root; $(example)" | sed 's/^/   /'
     as_clerk "set -e; $(example)" >"$root/tmp/out"
     diff -r "$root/root/out" "$root/home/clerk/out" || die "root and clerk have other bytes"
-    as_clerk "set -e; ziping verify out/packages/my-unit; ziping new lusong-2023 mine; ziping render mine" | sed 's/^/   /'
-    as_clerk "ziping check mine" 2>&1 | grep -q '\[S01\]' || die "ziping check finds nothing in a blank form"
+    as_clerk "set -e; ziping verify out/packages/my-unit; ziping new lusong-2023 mine; ziping render mine 2>/dev/null" | sed 's/^/   /'
+    as_clerk "ziping check mine || true" 2>&1 | grep >/dev/null '\[S01\]' || die "ziping check finds nothing in a blank form"
     [ -s "$root/home/clerk/out/mine/report.pdf" ] || die "ziping new, render: no report.pdf"
-    if as_clerk "ziping fonts" | grep -q "(missing)"; then die "fonts"; fi
-    as_clerk "ziping fonts" | grep -q "FandolFang-Regular.otf" || die "no FandolFang"
-    language=zh_CN.UTF-8 as_clerk "ziping package --help" | grep -q '^用法：ziping package' || die "no Chinese help"
-    language=zh_CN.UTF-8 as_clerk "ziping render nowhere; true" 2>&1 | grep -q '错误' || die "no Chinese messages"
+    for font in FandolFang-Regular NotoSerifCJK-Bold NotoSansCJK-Regular LXGWWenKai-Regular LiberationSerif-Regular; do
+        as_clerk "ziping fonts" | grep >/dev/null "$font" || die "no $font"
+    done
+    language=zh_CN.UTF-8 as_clerk "ziping package --help" | grep >/dev/null '^用法：ziping package' || die "no Chinese help"
+    language=zh_CN.UTF-8 as_clerk "ziping render nowhere; true" 2>&1 | grep >/dev/null '错误' || die "no Chinese messages"
 }
 
 try_manual() {
     say "the manual, completion"
     apt install -y --no-install-recommends man-db bash-completion zsh
-    as_clerk "man ziping-package" | grep -q -- '--embed-data' || die "man ziping-package"
-    language=zh_CN.UTF-8 as_clerk "LC_ALL=C.UTF-8 man -L zh_CN ziping" | grep -q '绩效自评' || die "no Chinese manual"
+    as_clerk "man ziping-package" | grep >/dev/null -- '--embed-data' || die "man ziping-package"
+    language=zh_CN.UTF-8 as_clerk "LC_ALL=C.UTF-8 man -L zh_CN ziping" | grep >/dev/null '绩效自评' || die "no Chinese manual"
     as_clerk "whatis ziping ziping-check" | sed 's/^/   /'
     as_clerk 'cat >comp.sh' <<'END'
 . /usr/share/bash-completion/bash_completion
