@@ -13,9 +13,9 @@
 #define LOCK ".batch.lock"
 enum { JOURNAL_LIMIT = 256 * 1024 * 1024 };
 
-static zp_status cannot(zp_messages *messages, const char *path, const char *id,
-                        const char *words) {
-    zp_report(messages, ZP_ERROR, zp_whole_file(path), id, "%s: %s", words, zp_error_words(errno));
+static zp_status cannot_write(zp_messages *messages, const char *path) {
+    zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-write", "cannot be written: %s",
+              zp_error_words(errno));
     return ZP_CANNOT_WRITE;
 }
 
@@ -29,7 +29,7 @@ static zp_status take_folder(zp_arena *arena, zp_messages *messages, const char 
     }
     *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (*lock < 0) {
-        return cannot(messages, path, "file-write", "cannot be written");
+        return cannot_write(messages, path);
     }
     if (flock(*lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         zp_report(messages, ZP_ERROR, zp_whole_file(output), "batch-busy",
@@ -142,9 +142,7 @@ zp_status batch_journal_open(batch_journal *journal, zp_arena *arena, zp_message
     status = rewrite(messages, journal->path, list, count);
     if (status == ZP_OK) {
         journal->file = open(journal->path, O_WRONLY | O_APPEND | O_CLOEXEC);
-        status = journal->file >= 0
-                     ? ZP_OK
-                     : cannot(messages, journal->path, "file-write", "cannot be written");
+        status = journal->file >= 0 ? ZP_OK : cannot_write(messages, journal->path);
     }
     return status;
 }
@@ -170,7 +168,7 @@ zp_status batch_journal_add(batch_journal *journal, zp_messages *messages,
     zp_buffer_add_string(&line, "}\n");
     // One write: two lines never mix, and a killed run leaves at most the last one half.
     if (write(journal->file, line.data, line.size) != (ssize_t)line.size) {
-        status = cannot(messages, journal->path, "file-write", "cannot be written");
+        status = cannot_write(messages, journal->path);
     }
     zp_buffer_free(&line);
     return status;

@@ -18,7 +18,7 @@ static zp_status check_format(zp_messages *messages, const zp_value *root) {
     zp_decimal version;
     if (!zp_text_is(text_of(root, "format"), BATCH_FORMAT)) {
         zp_report(messages, ZP_ERROR, root->place, "summary-format",
-                  "this is no batch's summary: its `format` is not \"" BATCH_FORMAT "\"");
+                  "this is no batch's summary: its `format` is not \"%s\"", BATCH_FORMAT);
         return ZP_BAD_INPUT;
     }
     if (at != NULL && zp_value_decimal(at, &version) &&

@@ -1,5 +1,6 @@
 // The workers. They are forked from a process that has opened fonts and schema, so that these are
 // in memory once; one that dies, hangs or eats takes its unit with it, and another takes its place.
+#define _GNU_SOURCE // sigabbrev_np
 #include "batch/private.h"
 
 #include <errno.h>
@@ -131,14 +132,16 @@ static void bury(run *r, worker *w) {
         outcome.state = w->fate;
         outcome.reason = zp_text_of(w->ended);
     } else if (WIFSIGNALED(how)) {
-        outcome.reason = zp_arena_print(r->arena, "its worker died of signal %d (%s)",
-                                        WTERMSIG(how), strsignal(WTERMSIG(how)));
+        const char *name = sigabbrev_np(WTERMSIG(how)); // in no language
+        outcome.reason =
+            zp_arena_print(r->arena, zp_translated("its worker died of signal %d (%s)"),
+                           WTERMSIG(how), name != NULL ? name : "?");
     } else if (WEXITSTATUS(how) == ZP_CANNOT_WRITE) {
         outcome.state = ZP_BATCH_MEMORY;
-        outcome.reason = ZP_TEXT("memory ran out");
+        outcome.reason = zp_text_of(zp_translated("memory ran out"));
     } else {
-        outcome.reason =
-            zp_arena_print(r->arena, "its worker ended with code %d", WEXITSTATUS(how));
+        outcome.reason = zp_arena_print(r->arena, zp_translated("its worker ended with code %d"),
+                                        WEXITSTATUS(how));
     }
     end_unit(r, w, outcome, (zp_text){0});
 }
@@ -165,7 +168,7 @@ static void give(run *r, worker *w) {
     w->since = r->options->now();
     // Where it has died meanwhile, its answers end: then the unit is told as crashed.
     if (write(w->orders, &index, sizeof index) != sizeof index) {
-        kill_worker(w, ZP_BATCH_CRASHED, "its worker died before it began");
+        kill_worker(w, ZP_BATCH_CRASHED, zp_translated("its worker died before it began"));
     }
 }
 
@@ -191,7 +194,7 @@ static bool hear(run *r, worker *w) {
     zp_buffer_add(&w->answer, piece, (size_t)got);
     uint64_t size = announced(w);
     if (size > OUTCOME_LIMIT) {
-        kill_worker(w, ZP_BATCH_CRASHED, "its worker answered nonsense");
+        kill_worker(w, ZP_BATCH_CRASHED, zp_translated("its worker answered nonsense"));
         return true;
     }
     if (size > 0 && w->answer.size >= sizeof size + size) {
@@ -227,14 +230,16 @@ static void look_after(run *r) {
             continue;
         }
         if (*o->end) {
-            kill_worker(w, ZP_BATCH_WAITING, "the run was ended");
+            kill_worker(w, ZP_BATCH_WAITING, zp_translated("the run was ended"));
         } else if (o->timeout > 0 && o->now() - w->since > (int64_t)o->timeout * 1000) {
-            kill_worker(w, ZP_BATCH_HUNG,
-                        zp_arena_print(r->arena, "took more than %u s", o->timeout).data);
-        } else if (o->memory > 0 && memory_of(w->process) > o->memory) {
             kill_worker(
-                w, ZP_BATCH_MEMORY,
-                zp_arena_print(r->arena, "took more than %zu MB of memory", o->memory >> 20).data);
+                w, ZP_BATCH_HUNG,
+                zp_arena_print(r->arena, zp_translated("took more than %u s"), o->timeout).data);
+        } else if (o->memory > 0 && memory_of(w->process) > o->memory) {
+            kill_worker(w, ZP_BATCH_MEMORY,
+                        zp_arena_print(r->arena, zp_translated("took more than %zu MB of memory"),
+                                       o->memory >> 20)
+                            .data);
         }
     }
 }
@@ -316,7 +321,7 @@ static void dismiss(run *r) {
         worker *w = &r->workers[i];
         if (w->process > 0) {
             if (w->busy) {
-                kill_worker(w, ZP_BATCH_WAITING, "the run was ended");
+                kill_worker(w, ZP_BATCH_WAITING, zp_translated("the run was ended"));
             }
             close(w->orders);
             w->orders = -1;

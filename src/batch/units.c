@@ -110,7 +110,8 @@ static void refuse_doubles(finder *f) {
         if (zp_text_equal(unit->folder, before->folder)) {
             unit->state = ZP_BATCH_BAD;
             unit->reason = zp_arena_print(
-                f->arena, "%.*s has the same folder name, and is made; give this one another",
+                f->arena,
+                zp_translated("%.*s has the same folder name, and is made; give this one another"),
                 ZP_ARG(before->path));
         }
     }

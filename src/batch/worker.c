@@ -164,8 +164,9 @@ static zp_status make_and_write(const zp_workshop *shop, zp_arena *arena, zp_mes
 static void finish(zp_arena *arena, const zp_messages *messages, zp_status status, zp_text reason,
                    zp_batch_unit *unit) {
     unit->state = state_of(status);
-    unit->reason =
-        status == ZP_OK ? reason : first_error(arena, messages, "it was refused without a word");
+    unit->reason = status == ZP_OK ? reason
+                                   : first_error(arena, messages,
+                                                 zp_translated("it was refused without a word"));
 }
 
 void batch_make_unit(const zp_workshop *shop, zp_arena *arena, zp_messages *messages,

@@ -110,12 +110,14 @@ static void tell_pages(const again *a, const zp_pdf_differences *d) {
     if (d->count > 0) {
         zp_buffer pages = {0};
         for (size_t i = 0; i < d->count && i < TOLD_MAX; i++) {
-            zp_buffer_print(&pages, i > 0 ? ", %zu" : "%zu", d->pages[i]);
+            zp_buffer_print(&pages, "%s%zu", i > 0 ? zp_translated(", ") : "", d->pages[i]);
         }
+        zp_buffer_add_string(&pages, d->count > TOLD_MAX ? " …" : "");
         zp_report(a->messages, ZP_ERROR, whole(a), "verify-different",
-                  "page%s %.*s%s: what stands there is not what the data inside give",
-                  d->count == 1 ? "" : "s", ZP_ARG(zp_buffer_text(&pages)),
-                  d->count > TOLD_MAX ? " …" : "");
+                  d->count == 1
+                      ? ZP_MARKED("page %.*s: what stands there is not what the data inside give")
+                      : ZP_MARKED("pages %.*s: what stands there is not what the data inside give"),
+                  ZP_ARG(zp_buffer_text(&pages)));
         zp_buffer_free(&pages);
     }
 }
@@ -129,29 +131,33 @@ static zp_status tell_differences(const again *a) {
     }
     tell_pages(a, &d);
     bool pages = d.count > 0 || d.old_pages != d.new_pages;
-    const char *what = d.fonts      ? "its pages are the same, and the fonts in it are other ones"
-                       : d.enclosed ? "its pages are the same, and the files in it are other ones"
-                       : d.claims   ? "its pages are the same, and its metadata other ones"
-                                    : "its pages, fonts and metadata are the same, and its bytes "
-                                      "other ones: another program wrote it, or added to it";
+    const char *what =
+        d.fonts      ? ZP_MARKED("its pages are the same, and the fonts in it are other ones")
+        : d.enclosed ? ZP_MARKED("its pages are the same, and the files in it are other ones")
+        : d.claims   ? ZP_MARKED("its pages are the same, and its metadata other ones")
+                     : ZP_MARKED("its pages, fonts and metadata are the same, and its bytes other "
+                                   "ones: another program wrote it, or added to it");
     if (!pages) {
-        zp_report(a->messages, ZP_ERROR, whole(a), "verify-different", "%s", what);
+        zp_report(a->messages, ZP_ERROR, whole(a), "verify-different", "%s", zp_translated(what));
     }
     return ZP_OK;
 }
 
 // False: it does not hold, or what came later is more than other signatures.
 static bool check_signature(const again *a, const zp_pdf_signature *s) {
-    const char *what = s->signing == ZP_SIGNING_BROKEN      ? "does not hold"
-                       : s->later == ZP_LATER_CHANGES       ? "is followed by changes"
-                       : s->signing == ZP_SIGNING_UNCHECKED ? "was not checked"
-                                                            : NULL;
+    const char *what =
+        s->signing == ZP_SIGNING_BROKEN
+            ? ZP_MARKED("the signature in the field “%.*s” does not hold: %.*s")
+        : s->later == ZP_LATER_CHANGES
+            ? ZP_MARKED("the signature in the field “%.*s” is followed by changes: %.*s")
+        : s->signing == ZP_SIGNING_UNCHECKED
+            ? ZP_MARKED("the signature in the field “%.*s” was not checked: %.*s")
+            : NULL;
     bool good = s->signing != ZP_SIGNING_BROKEN && s->later != ZP_LATER_CHANGES;
     const zp_words *why = s->wrong.in[ZP_ENGLISH].size > 0 ? &s->wrong : &s->change;
     if (what != NULL) {
-        zp_report(a->messages, good ? ZP_WARNING : ZP_ERROR, whole(a), "verify-signature",
-                  "the signature in the field “%.*s” %s: %.*s", ZP_ARG(s->field), what,
-                  ZP_ARG(why->in[ZP_ENGLISH]));
+        zp_report(a->messages, good ? ZP_WARNING : ZP_ERROR, whole(a), "verify-signature", what,
+                  ZP_ARG(s->field), ZP_ARG(why->in[zp_told_in()]));
     }
     return good;
 }
@@ -167,8 +173,8 @@ static zp_status compare_signed(again *a, zp_again *outcome) {
         any = any || each->signing != ZP_SIGNING_NONE;
         good = check_signature(a, each) && good;
     }
-    zp_text what = change.in[ZP_ENGLISH];
-    what = what.size == 0 && !any ? ZP_TEXT("there is no signature in it") : what;
+    zp_text what = change.in[zp_told_in()];
+    what = what.size == 0 && !any ? zp_text_of(zp_translated("there is no signature in it")) : what;
     if (status == ZP_OK && what.size > 0) {
         zp_report(a->messages, ZP_ERROR, whole(a), "verify-added",
                   "begins as it was made, and what was added to it is more than signatures in its "

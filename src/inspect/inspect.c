@@ -14,12 +14,12 @@ static void tell_signature(zp_messages *messages, const char *file, const zp_pdf
     if (s->signing == ZP_SIGNING_BROKEN) {
         zp_report(messages, ZP_WARNING, place, "signature-broken",
                   "the signature in the field “%.*s” does not hold: %.*s", ZP_ARG(s->field),
-                  ZP_ARG(s->wrong.in[ZP_ENGLISH]));
+                  ZP_ARG(s->wrong.in[zp_told_in()]));
     }
     if (s->later == ZP_LATER_CHANGES) {
         zp_report(messages, ZP_WARNING, place, "signature-later",
                   "was changed after the signature in the field “%.*s”: %.*s", ZP_ARG(s->field),
-                  ZP_ARG(s->change.in[ZP_ENGLISH]));
+                  ZP_ARG(s->change.in[zp_told_in()]));
     }
 }
 
@@ -132,12 +132,15 @@ static bool is_pdf(zp_text bytes) {
 
 static zp_status unknown(zp_messages *messages, const char *file, zp_text bytes) {
     const char *what =
-        bytes.size == 0 ? "is empty"
+        bytes.size == 0
+            ? ZP_MARKED("is empty; a PDF, a DOCX, a zip or the folder of a package is wanted")
         : zp_text_starts(bytes, "\xD0\xCF\x11\xE0")
-            ? "is a file of the older Word or Excel (.doc, .xls), or an encrypted one"
-            : "is neither PDF, DOCX nor zip";
-    zp_report(messages, ZP_ERROR, zp_whole_file(file), "inspect-unknown",
-              "%s; a PDF, a DOCX, a zip or the folder of a package is wanted", what);
+            ? ZP_MARKED("is a file of the older Word or Excel (.doc, .xls), or an encrypted one; a "
+                        "PDF, a DOCX, a zip or the folder of a package is wanted")
+            : ZP_MARKED("is neither PDF, DOCX nor zip; a PDF, a DOCX, a zip or the folder of a "
+                        "package is wanted");
+    zp_report(messages, ZP_ERROR, zp_whole_file(file), "inspect-unknown", "%s",
+              zp_translated(what));
     return ZP_BAD_INPUT;
 }
 

@@ -15,10 +15,16 @@ zp_status package_check(package_build *b, zp_language language, zp_checked *chec
         zp_check_tell(checked, b->messages, language, checked->errors == 0);
     }
     if (told && checked->errors > 0) {
-        zp_report(b->messages, ZP_ERROR, zp_whole_file(b->record->file), "package-findings",
-                  "%zu error%s kept the package back; correct the data, or answer for each in a "
-                  "[[waiver]]",
-                  checked->errors, checked->errors == 1 ? "" : "s");
+        zp_report(
+            b->messages, ZP_ERROR, zp_whole_file(b->record->file), "package-findings",
+            checked->errors == 1
+                ? ZP_MARKED(
+                      "%zu error kept the package back; correct the data, or answer for it in a "
+                      "[[waiver]]")
+                : ZP_MARKED(
+                      "%zu errors kept the package back; correct the data, or answer for each in a "
+                      "[[waiver]]"),
+            checked->errors);
         return ZP_FINDINGS;
     }
     return ZP_OK;

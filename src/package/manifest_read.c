@@ -26,7 +26,7 @@ static zp_status check_format(zp_messages *messages, const zp_value *root) {
     const zp_value *at = zp_value_get(root, "format_version");
     if (!zp_text_is(text_of(root, "format"), PACKAGE_FORMAT)) {
         zp_report(messages, ZP_ERROR, root->place, "manifest-format",
-                  "this is no package's manifest: its `format` is not \"" PACKAGE_FORMAT "\"");
+                  "this is no package's manifest: its `format` is not \"%s\"", PACKAGE_FORMAT);
         return ZP_BAD_INPUT;
     }
     if (at != NULL && zp_value_decimal(at, &version) &&
@@ -59,16 +59,16 @@ static zp_status check_hash(zp_messages *messages, zp_arena *arena, const zp_val
 // ---------------------------------------------------------------- its members
 
 static zp_status check_name(zp_messages *messages, const zp_package *p, const zp_value *name) {
-    const char *wrong = NULL;
+    const char *wrong = NULL; // the format
     if (!zp_entry_name_fits(name->text) || zp_text_is(name->text, PACKAGE_MANIFEST)) {
-        wrong = "is no name of a file in a package";
+        wrong = ZP_MARKED("“%.*s” is no name of a file in a package");
     }
     for (size_t i = 0; i < p->count && wrong == NULL; i++) {
-        wrong = zp_text_equal(p->files[i].name, name->text) ? "stands there twice" : NULL;
+        wrong = zp_text_equal(p->files[i].name, name->text) ? ZP_MARKED("“%.*s” stands there twice")
+                                                            : NULL;
     }
     if (wrong != NULL) {
-        zp_report(messages, ZP_ERROR, name->place, "manifest-name", "“%.*s” %s", ZP_ARG(name->text),
-                  wrong);
+        zp_report(messages, ZP_ERROR, name->place, "manifest-name", wrong, ZP_ARG(name->text));
         return ZP_BAD_INPUT;
     }
     return ZP_OK;
@@ -104,10 +104,11 @@ static zp_status check_version(zp_messages *messages, const zp_package *p, const
     unsigned before = p->published ? 0 : p->version - 1;
     if (p->supersedes != before || (p->published && p->version != 1)) {
         zp_report(messages, ZP_ERROR, version->place, "manifest-version",
-                  p->published ? "a version for publication corrects none and is the first; this "
-                                 "is version %u, and replaces %u"
-                               : "version %u replaces the one before it, and none where it is the "
-                                 "first; this replaces %u",
+                  p->published
+                      ? ZP_MARKED("a version for publication corrects none and is the first; this "
+                                  "is version %u, and replaces %u")
+                      : ZP_MARKED("version %u replaces the one before it, and none where it is the "
+                                  "first; this replaces %u"),
                   p->version, p->supersedes);
         return ZP_BAD_INPUT;
     }

@@ -44,10 +44,11 @@ static zp_status check_previous(zp_arena *arena, zp_messages *messages, const zp
         if (file == NULL || !zp_text_equal(file->sha256, old->files[i].sha256)) {
             zp_text path = zp_arena_print(arena, PACKAGE_PREVIOUS "/%.*s", ZP_ARG(name));
             zp_report(messages, ZP_ERROR, package_place(arena, p, path), "verify-previous",
-                      file == NULL ? "is not there, and version %u was made from it, with the "
-                                     "SHA-256 %.*s"
-                                   : "is not what version %u was made from: by its manifest, that "
-                                     "has the SHA-256 %.*s",
+                      file == NULL
+                          ? ZP_MARKED("is not there, and version %u was made from it, with the "
+                                      "SHA-256 %.*s")
+                          : ZP_MARKED("is not what version %u was made from: by its manifest, that "
+                                      "has the SHA-256 %.*s"),
                       old->version, ZP_ARG(old->files[i].sha256));
             status = ZP_BAD_INPUT;
         }
@@ -71,7 +72,7 @@ zp_status package_read_previous(package_build *b, const zp_package *p, zp_packag
     const zp_package_file *manifest = previous_file(arena, p, ZP_TEXT(PACKAGE_MANIFEST));
     if (manifest == NULL) {
         zp_report(messages, ZP_ERROR, zp_whole_file(p->file), "package-data",
-                  "corrects another version, and does not hold that one's " PACKAGE_MANIFEST);
+                  "corrects another version, and does not hold that one's %s", PACKAGE_MANIFEST);
         return ZP_BAD_INPUT;
     }
     *old = (zp_package){.file = package_place(arena, p, manifest->name).file};

@@ -58,9 +58,11 @@ static bool explain(zp_messages *messages, zp_severity severity, const zp_packag
     for (size_t i = 0; i < was->source_count; i++) {
         zp_text now = hash_of(is->sources, is->source_count, was->sources[i].name);
         if (!zp_text_equal(now, was->sources[i].sha256)) {
-            zp_report(messages, severity, place, "verify-form", "the form's file %.*s %s",
-                      ZP_ARG(was->sources[i].name),
-                      now.size > 0 ? "was changed since" : "is no longer one of the form's");
+            zp_report(messages, severity, place, "verify-form",
+                      now.size > 0
+                          ? ZP_MARKED("the form's file %.*s was changed since")
+                          : ZP_MARKED("the form's file %.*s is no longer one of the form's"),
+                      ZP_ARG(was->sources[i].name));
         }
     }
     for (size_t i = 0; i < was->font_count; i++) {
@@ -70,9 +72,10 @@ static bool explain(zp_messages *messages, zp_severity severity, const zp_packag
             now = it ? is->fonts[j].fingerprint : now;
         }
         if (!zp_text_equal(now, was->fonts[i].fingerprint)) {
-            zp_report(messages, severity, place, "verify-font", "the font %.*s %s",
-                      ZP_ARG(was->fonts[i].name),
-                      now.size > 0 ? "is another version now" : "is not used now");
+            zp_report(messages, severity, place, "verify-font",
+                      now.size > 0 ? ZP_MARKED("the font %.*s is another version now")
+                                   : ZP_MARKED("the font %.*s is not used now"),
+                      ZP_ARG(was->fonts[i].name));
         }
     }
     return zp_messages_count(messages, ZP_REMARK) > before;

@@ -90,7 +90,7 @@ static bool contains(zp_text text, zp_text part) {
 static void tell(search *s, zp_place place, const char *what, zp_text text) {
     zp_report(s->messages, ZP_ERROR, place, "private-text",
               "%s, %.*s, would be published; take it out, or make the package without --public",
-              what, ZP_ARG(text));
+              zp_translated(what), ZP_ARG(text));
     s->found = true;
 }
 
@@ -112,11 +112,12 @@ static zp_place place_of(const zp_node *block, zp_text part) {
 static void look_at(search *s, const zp_node *block) {
     zp_text text = zp_node_text(s->edition->arena, block), phone = find_phone(text);
     if (phone.size > 0) {
-        tell(s, place_of(block, phone), "what looks like a telephone number", phone);
+        tell(s, place_of(block, phone), ZP_MARKED("what looks like a telephone number"), phone);
     }
     for (size_t i = 0; i < s->count; i++) {
         if (contains(text, s->kept[i])) {
-            tell(s, place_of(block, s->kept[i]), "what the data keep private", s->kept[i]);
+            tell(s, place_of(block, s->kept[i]), ZP_MARKED("what the data keep private"),
+                 s->kept[i]);
         }
     }
 }

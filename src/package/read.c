@@ -140,7 +140,7 @@ static zp_status open_store(store *s) {
     s->path = inner != NULL ? inner : s->path;
     if (!zp_file_exists(zp_path_join(s->arena, s->path, PACKAGE_MANIFEST))) {
         zp_report(s->messages, ZP_ERROR, zp_whole_file(s->path), "no-package",
-                  "is no package: it has no " PACKAGE_MANIFEST
+                  "is no package: it has no manifest.json"
                   "; wanted is the folder or the zip that "
                   "`ziping package` or `ziping revise` wrote");
         return ZP_BAD_INPUT;
@@ -237,7 +237,7 @@ zp_status zp_package_read(zp_arena *arena, zp_messages *messages, const char *te
     zp_status status = open_store(&s);
     if (status == ZP_OK && find_entry(&s, name) == NULL) {
         zp_report(messages, ZP_ERROR, zp_whole_file(s.path), "no-package",
-                  "is no package: it has no " PACKAGE_MANIFEST
+                  "is no package: it has no manifest.json"
                   "; wanted is the folder or the zip that "
                   "`ziping package` or `ziping revise` wrote");
         status = ZP_BAD_INPUT;
@@ -283,9 +283,10 @@ zp_status zp_package_record(const zp_package *p, zp_arena *arena, zp_messages *m
     }
     if (count == 0) {
         zp_report(messages, ZP_ERROR, zp_whole_file(p->file), "package-data",
-                  p->published ? "holds no data: it is the version for publication; use the "
-                                 "package that was handed in"
-                               : "holds no data");
+                  p->published
+                      ? ZP_MARKED("holds no data: it is the version for publication; use the "
+                                  "package that was handed in")
+                      : ZP_MARKED("holds no data"));
         return ZP_BAD_INPUT;
     }
     const char *shown =

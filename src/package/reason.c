@@ -215,13 +215,15 @@ static void tell_entries(const search *s) {
                       "another",
                       ZP_ARG(e->where));
         } else if (!e->used && !e->again) {
-            zp_report(s->messages, ZP_WARNING, e->place, "revision-unused",
-                      e->covers ? "all that changed at “%.*s” has another [[revision]], more "
-                                  "exact or before this one; take one of them out"
-                                : "nothing that is printed changed at “%.*s”; name the place as "
-                                  "`ziping diff` prints it, or one above it, or take the "
-                                  "[[revision]] out",
-                      ZP_ARG(e->where));
+            zp_report(
+                s->messages, ZP_WARNING, e->place, "revision-unused",
+                e->covers
+                    ? ZP_MARKED("all that changed at “%.*s” has another [[revision]], more "
+                                "exact or before this one; take one of them out")
+                    : ZP_MARKED("nothing that is printed changed at “%.*s”; name the place as "
+                                "`ziping diff` prints it, or one above it, or take the "
+                                "[[revision]] out"),
+                ZP_ARG(e->where));
         }
     }
 }
@@ -231,13 +233,17 @@ static void tell_missing(const search *s, const zp_difference *first, size_t mis
         return;
     }
     zp_place place = first->new_place.file != NULL ? first->new_place : first->old_place;
-    zp_text what = missing == 1
-                       ? ZP_TEXT("one change has no reason")
-                       : zp_arena_print(s->arena, "%zu changes have no reason, the first", missing);
-    zp_report(s->messages, ZP_WARNING, place, "revision-reason",
-              "%.*s: %.*s (`%.*s`); write it in a [[revision]], give --reason, or fill it in by "
-              "hand on the printed note",
-              ZP_ARG(what), ZP_ARG(first->where), ZP_ARG(first->path));
+    if (missing == 1) {
+        zp_report(s->messages, ZP_WARNING, place, "revision-reason",
+                  "one change has no reason: %.*s (`%.*s`); write it in a [[revision]], give "
+                  "--reason, or fill it in by hand on the printed note",
+                  ZP_ARG(first->where), ZP_ARG(first->path));
+    } else {
+        zp_report(s->messages, ZP_WARNING, place, "revision-reason",
+                  "%zu changes have no reason, the first: %.*s (`%.*s`); write each in a "
+                  "[[revision]], give --reason, or fill them in by hand on the printed note",
+                  missing, ZP_ARG(first->where), ZP_ARG(first->path));
+    }
 }
 
 zp_status package_find_reasons(zp_arena *arena, zp_messages *messages,

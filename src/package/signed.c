@@ -17,19 +17,19 @@ static zp_status check_signature(zp_messages *messages, zp_place place,
     if (signature->signing == ZP_SIGNING_BROKEN) {
         zp_report(messages, ZP_ERROR, place, "package-signature",
                   "has a signature in the field “%.*s” that does not hold: %.*s",
-                  ZP_ARG(signature->field), ZP_ARG(signature->wrong.in[ZP_ENGLISH]));
+                  ZP_ARG(signature->field), ZP_ARG(signature->wrong.in[zp_told_in()]));
         return ZP_BAD_INPUT;
     }
     if (signature->later == ZP_LATER_CHANGES) {
         zp_report(messages, ZP_ERROR, place, "package-signature",
                   "was changed after the signature in the field “%.*s”: %.*s",
-                  ZP_ARG(signature->field), ZP_ARG(signature->change.in[ZP_ENGLISH]));
+                  ZP_ARG(signature->field), ZP_ARG(signature->change.in[zp_told_in()]));
         return ZP_BAD_INPUT;
     }
     if (signature->signing == ZP_SIGNING_UNCHECKED) {
         zp_report(messages, ZP_WARNING, place, "package-signature",
                   "has a signature in the field “%.*s” that was not checked: %.*s",
-                  ZP_ARG(signature->field), ZP_ARG(signature->wrong.in[ZP_ENGLISH]));
+                  ZP_ARG(signature->field), ZP_ARG(signature->wrong.in[zp_told_in()]));
     }
     return ZP_OK;
 }
@@ -76,12 +76,12 @@ zp_status package_check_signed(zp_arena *arena, zp_messages *messages, zp_place 
     }
     zp_status status = zp_reader_added(arena, messages, place.file, whole, file->size, &change);
     if (status != ZP_OK || change.in[ZP_ENGLISH].size > 0) {
-        return status != ZP_OK ? status : changed(messages, place, change.in[ZP_ENGLISH]);
+        return status != ZP_OK ? status : changed(messages, place, change.in[zp_told_in()]);
     }
     file->whole = whole;
     status = read_signers(arena, messages, place, file);
     if (status == ZP_FINDINGS) {
-        status = changed(messages, place, ZP_TEXT("there is no signature in it"));
+        status = changed(messages, place, zp_text_of(zp_translated("there is no signature in it")));
     }
     file->bytes = own;
     file->whole = status == ZP_OK ? whole : (zp_text){0};

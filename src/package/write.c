@@ -51,10 +51,7 @@ static const zp_value *manifest_of(zp_arena *arena, const char *package) {
 }
 
 static zp_status other(zp_messages *messages, const char *path, zp_text what, const char *why) {
-    zp_report(messages, ZP_ERROR, zp_whole_file(path), "output-other",
-              "holds “%.*s”, which is %s; --force replaces packages of the same unit only. Name "
-              "another output folder",
-              ZP_ARG(what), why);
+    zp_report(messages, ZP_ERROR, zp_whole_file(path), "output-other", why, ZP_ARG(what));
     return ZP_CANNOT_WRITE;
 }
 
@@ -106,9 +103,14 @@ static zp_status check_replaced(const zp_package *p, zp_arena *arena, zp_message
         // The name of the unit's folder that it is of; empty where no manifest says it.
         zp_text of = zp_value_text(root ? zp_value_find(root, ZP_TEXT("unit.folder"), NULL) : NULL);
         if (!folder && !zip) {
-            status = other(messages, path, names[i], "of no package");
+            status = other(messages, path, names[i],
+                           ZP_MARKED("holds “%.*s”, which is of no package; --force replaces "
+                                     "packages of the same unit only. Name another output folder"));
         } else if (of.size > 0 && !zp_text_equal(of, p->folder)) {
-            status = other(messages, path, names[i], "the package of another unit");
+            status = other(
+                messages, path, names[i],
+                ZP_MARKED("holds “%.*s”, which is the package of another unit; --force replaces "
+                          "packages of the same unit only. Name another output folder"));
         } else if (root != NULL) {
             status = check_unsigned(arena, messages, each, root);
         }

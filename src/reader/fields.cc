@@ -146,6 +146,8 @@ void read_later(zp_arena *arena, zp_text bytes, zp_pdf_signature *s) {
         change = find_change(arena, bytes, s->covered);
     } catch (const std::bad_alloc &) {
         throw;
+    } catch (const Refused &) {
+        change = {"内容过多，无法读取", "it is too large to be read"};
     } catch (const std::exception &exception) {
         change = {"无法读取", std::string("it cannot be read: ") + exception.what()};
     }

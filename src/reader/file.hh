@@ -22,9 +22,12 @@ using Object = QPDFObjectHandle;
 enum { DEPTH_MAX = 64 };
 constexpr size_t UNPACKED_MAX = size_t{256} * 1024 * 1024; // of all streams that are looked into
 
-// The file is read no further.
+// The file is read no further. `why` is told with the limit; what() is for the code alone.
 struct Refused : std::runtime_error {
-    using std::runtime_error::runtime_error;
+    Refused(const char *format, int limit) : std::runtime_error(format), why(format), most(limit) {
+    }
+    const char *why;
+    int most;
 };
 
 // The member of a dictionary or of a stream's; null of anything else.

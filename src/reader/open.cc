@@ -96,7 +96,7 @@ std::string File::unpack(Object stream) {
     bool filtered = false;
     stream.pipeStreamData(&taken, &filtered, 0, qpdf_dl_generalized, true, false);
     if (taken.over) {
-        throw Refused("unpacked it is too large");
+        throw Refused(ZP_MARKED("unpacked it has more than %d MB"), UNPACKED_MAX >> 20);
     }
     unpacked_ += taken.bytes.size();
     return taken.bytes;
@@ -164,7 +164,7 @@ void File::walk(Object node, Page page, int depth) {
         return;
     }
     if (pages_.size() == ZP_READER_PAGES_MAX) {
-        throw Refused("it has more than " + std::to_string(ZP_READER_PAGES_MAX) + " pages");
+        throw Refused(ZP_MARKED("it has more than %d pages"), ZP_READER_PAGES_MAX);
     }
     page.dictionary = node;
     pages_.push_back(page);
@@ -191,7 +191,9 @@ zp_status guard(zp_messages *messages, const char *file, zp_text bytes, void (*w
         work(data);
         return ZP_OK;
     } catch (const Refused &refused) {
-        zp_report(messages, ZP_ERROR, place, "pdf-size", "is read no further: %s", refused.what());
+        char why[160];
+        snprintf(why, sizeof why, zp_translated(refused.why), refused.most);
+        zp_report(messages, ZP_ERROR, place, "pdf-size", "is read no further: %s", why);
     } catch (const QPDFExc &exception) {
         if (exception.getErrorCode() == qpdf_e_password) {
             zp_report(messages, ZP_ERROR, place, "pdf-encrypted",

@@ -158,7 +158,7 @@ static void add_dropped(zp_fonts *fonts, role *to, const zp_value *families, con
 static zp_status bad_not(zp_fonts *fonts, zp_place place, const char *what) {
     zp_report(fonts->messages, ZP_ERROR, place, "fonts-not",
               "%s; wanted is [[not]] with `file`, a font named above, and `characters`, a text",
-              what);
+              zp_translated(what));
     return ZP_BAD_INPUT;
 }
 
@@ -168,10 +168,11 @@ static zp_status bar_characters(zp_fonts *fonts, const zp_value *entry, const ch
     const char *file;
     unsigned index;
     if (name == NULL || characters == NULL) {
-        return bad_not(fonts, entry->place, name == NULL ? "no `file`" : "no `characters`");
+        return bad_not(fonts, entry->place,
+                       name == NULL ? ZP_MARKED("no `file`") : ZP_MARKED("no `characters`"));
     }
     if (characters->kind != ZP_VALUE_TEXT || characters->text.size == 0) {
-        return bad_not(fonts, characters->place, "`characters` is no text, or empty");
+        return bad_not(fonts, characters->place, ZP_MARKED("`characters` is no text, or empty"));
     }
     if (!read_file_name(fonts, name, folder, &file, &index)) {
         return ZP_BAD_INPUT;
@@ -184,7 +185,9 @@ static zp_status bar_characters(zp_fonts *fonts, const zp_value *entry, const ch
             found = true;
         }
     }
-    return found ? ZP_OK : bad_not(fonts, name->place, "no role and no fallback names this file");
+    return found
+               ? ZP_OK
+               : bad_not(fonts, name->place, ZP_MARKED("no role and no fallback names this file"));
 }
 
 static zp_status bar_all(zp_fonts *fonts, const zp_value *list, const char *folder) {
@@ -192,12 +195,12 @@ static zp_status bar_all(zp_fonts *fonts, const zp_value *list, const char *fold
         return ZP_OK;
     }
     if (list->kind != ZP_VALUE_ARRAY) {
-        return bad_not(fonts, list->place, "`not` is no list of tables");
+        return bad_not(fonts, list->place, ZP_MARKED("`not` is no list of tables"));
     }
     zp_status status = ZP_OK;
     for (const zp_value *each = list->first; each != NULL && status == ZP_OK; each = each->next) {
         status = each->kind == ZP_VALUE_TABLE ? bar_characters(fonts, each, folder)
-                                              : bad_not(fonts, each->place, "no table");
+                                              : bad_not(fonts, each->place, ZP_MARKED("no table"));
     }
     return status;
 }
@@ -224,11 +227,12 @@ static zp_status open_role(zp_fonts *fonts, zp_font_role which, const zp_value *
     if (to->count == 0) {
         zp_buffer tried = {0};
         for (const zp_value *each = zp_value_first(files); each; each = each->next) {
-            zp_buffer_print(&tried, "%s%.*s", tried.size ? ", " : "", ZP_ARG(each->text));
+            zp_buffer_print(&tried, "%s%.*s", tried.size ? zp_translated(", ") : "",
+                            ZP_ARG(each->text));
         }
         zp_report(fonts->messages, ZP_ERROR, about->place, "fonts-missing",
-                  "no font for %s: none of %.*s is there; put one into %s or install the package "
-                  "(./dev demo does)",
+                  "no font for %s: none of %.*s is there; put one into %s, or install the "
+                  "package that has it",
                   zp_font_role_name(which), ZP_ARG(zp_buffer_text(&tried)), folder);
         zp_buffer_free(&tried);
         return ZP_BAD_INPUT;
@@ -322,8 +326,8 @@ static zp_face *open_face(zp_fonts *fonts, const candidate *from) {
     if (!usable || face->embedding == ZP_EMBED_RESTRICTED) {
         zp_report(fonts->messages, ZP_WARNING, from->place,
                   usable ? "fonts-restricted" : "fonts-broken",
-                  usable ? "%s: its licence bits forbid embedding; the next one is used"
-                         : "%s is a broken font; the next one is used",
+                  usable ? ZP_MARKED("%s: its licence bits forbid embedding; the next one is used")
+                         : ZP_MARKED("%s is a broken font; the next one is used"),
                   from->file);
         hb_font_destroy(face->font);
         hb_face_destroy(face->face);

@@ -69,14 +69,16 @@ static void add_points(zp_buffer *out, zp_text text) {
     }
 }
 
-// Why the first face of the role has been passed over.
+// Why the first face of the role has been passed over: the format of the remark.
 static const char *lack_of(const zp_face *face, const box *item) {
     hb_codepoint_t glyph;
-    return !hb_font_get_nominal_glyph(face->font, item->code_point, &glyph) ? "is not in"
-           : !zp_face_has(face, item->code_point) ? "is not to be set from"
-           : item->selector != 0                  ? "has no such form in"
-           : item->mark != MARK_NONE              ? "is no em wide in"
-                                                  : "is not whole in";
+    return !hb_font_get_nominal_glyph(face->font, item->code_point, &glyph)
+               ? ZP_MARKED("%.*s (%.*s) is not in %s (%s); %s sets it")
+           : !zp_face_has(face, item->code_point)
+               ? ZP_MARKED("%.*s (%.*s) is not to be set from %s (%s); %s sets it")
+           : item->selector != 0 ? ZP_MARKED("%.*s (%.*s) has no such form in %s (%s); %s sets it")
+           : item->mark != MARK_NONE ? ZP_MARKED("%.*s (%.*s) is no em wide in %s (%s); %s sets it")
+                                     : ZP_MARKED("%.*s (%.*s) is not whole in %s (%s); %s sets it");
 }
 
 void tell_fallback(zp_typesetter *typesetter, const boxes *all, const box *item) {
@@ -88,9 +90,8 @@ void tell_fallback(zp_typesetter *typesetter, const boxes *all, const box *item)
     zp_buffer points = {0};
     add_points(&points, cluster(all, item));
     zp_report(typesetter->messages, ZP_REMARK, item->node->place, "font-fallback",
-              "%.*s (%.*s) %s %s (%s); %s sets it", ZP_ARG(cluster(all, item)),
-              ZP_ARG(zp_buffer_text(&points)), lack_of(first, item), first->name,
-              zp_font_role_name(role), item->face->name);
+              lack_of(first, item), ZP_ARG(cluster(all, item)), ZP_ARG(zp_buffer_text(&points)),
+              first->name, zp_font_role_name(role), item->face->name);
     zp_buffer_free(&points);
 }
 
@@ -111,21 +112,25 @@ typedef struct kind {
 } kind;
 
 static kind kind_of(uint32_t c) {
-    static const char font[] = "put a font that has it into fonts/ and name it in fonts.toml";
+    static const char *const font =
+        ZP_MARKED("put a font that has it into fonts/ and name it in fonts.toml");
     switch (u_charType((UChar32)c)) {
     case U_PRIVATE_USE_CHAR:
-        return (kind){"private use: only the font it was typed with knows its look",
-                      "type the Unicode character in its place, or name that font in fonts.toml"};
+        return (kind){
+            ZP_MARKED("private use: only the font it was typed with knows its look"),
+            ZP_MARKED("type the Unicode character in its place, or name that font in fonts.toml")};
     case U_CONTROL_CHAR:
-        return (kind){"a control character", "take it out"};
+        return (kind){ZP_MARKED("a control character"), ZP_MARKED("take it out")};
     case U_FORMAT_CHAR:
-        return (kind){"cannot be seen", "take it out"};
+        return (kind){ZP_MARKED("cannot be seen"), ZP_MARKED("take it out")};
     case U_UNASSIGNED:
         return (u_hasBinaryProperty((UChar32)c, UCHAR_NONCHARACTER_CODE_POINT))
-                   ? (kind){"not a character", "take it out"}
-                   : (kind){"not assigned in Unicode " U_UNICODE_VERSION,
-                            "check what was meant, or put a font that has it into fonts/ and name "
-                            "it in fonts.toml"};
+                   ? (kind){ZP_MARKED("not a character"), ZP_MARKED("take it out")}
+                   : (kind){
+                         ZP_MARKED("not assigned in Unicode yet"),
+                         ZP_MARKED(
+                             "check what was meant, or put a font that has it into fonts/ and name "
+                             "it in fonts.toml")};
     default:
         return (kind){NULL, font};
     }
@@ -151,7 +156,7 @@ static void add_character(zp_buffer *out, uint32_t c, const char *what) {
     }
     zp_buffer_print(out, "(U+%04X, %s, ", (unsigned)c, U_SUCCESS(error) ? name : "");
     add_block(out, c);
-    zp_buffer_print(out, "%s%s)", what ? "; " : "", what ? what : "");
+    zp_buffer_print(out, "%s%s)", what ? zp_translated("; ") : "", what ? zp_translated(what) : "");
 }
 
 // The first character of the cluster that no face of the role has; 0: each is in some face.
@@ -185,15 +190,15 @@ void tell_missing(zp_typesetter *typesetter, const boxes *all, size_t i) {
     kind kind = kind_of(c == 0 ? item->code_point : c);
     zp_buffer what = {0};
     if (c != 0) {
-        zp_buffer_add_string(&what, "the character ");
         add_character(&what, c, kind.name);
     } else {
-        zp_buffer_print(&what, "all of %.*s (", ZP_ARG(cluster(all, item)));
+        zp_buffer_print(&what, "%.*s (", ZP_ARG(cluster(all, item)));
         add_points(&what, cluster(all, item));
         zp_buffer_add_string(&what, ")");
     }
     zp_report(typesetter->messages, ZP_ERROR, item->node->place, "no-glyph",
-              "no font has %.*s in “%.*s”; %s", ZP_ARG(zp_buffer_text(&what)), ZP_ARG(shown),
-              kind.help);
+              c != 0 ? ZP_MARKED("no font has the character %.*s in “%.*s”; %s")
+                     : ZP_MARKED("no font has all of %.*s in “%.*s”; %s"),
+              ZP_ARG(zp_buffer_text(&what)), ZP_ARG(shown), zp_translated(kind.help));
     zp_buffer_free(&what);
 }
