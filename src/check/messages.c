@@ -30,7 +30,7 @@ zp_text check_told_text(zp_arena *arena, const check_told *told, zp_language lan
 static void tell(void *context, const check_told *told) {
     telling *t = context;
     if (t->counts[told->mark - check_marks]++ < CHECK_SHOWN_MAX) {
-        zp_text text = check_told_text(t->arena, told, ZP_ENGLISH);
+        zp_text text = check_told_text(t->arena, told, zp_told_in());
         zp_report(t->messages, told->mark->severity, check_spot_place(&told->spot), told->mark->id,
                   "%.*s", ZP_ARG(text));
     }
@@ -43,7 +43,7 @@ void check_marks_tell(zp_arena *arena, zp_messages *messages, const zp_record *r
         if (t.counts[i] > CHECK_SHOWN_MAX) {
             zp_report(messages, check_marks[i].severity, zp_whole_file(record->file),
                       check_marks[i].id, "%s: %zu more findings are not shown",
-                      check_marks[i].title, t.counts[i] - CHECK_SHOWN_MAX);
+                      zp_translated(check_marks[i].title), t.counts[i] - CHECK_SHOWN_MAX);
         }
     }
 }

@@ -144,10 +144,13 @@ zp_status zp_package_prove(const zp_workshop *shop, zp_arena *arena, zp_messages
 bool zp_package_follows(const zp_package *newer, const zp_package *older, zp_messages *messages) {
     zp_place place = {newer->file, 0, 0};
     if (newer->supersedes == 0 || newer->supersedes != older->version) {
-        zp_report(messages, ZP_ERROR, place, "chain-version",
-                  "is version %u and replaces %s; it does not follow version %u of %s",
-                  newer->version, newer->supersedes > 0 ? "another" : "none", older->version,
-                  older->file);
+        zp_report(
+            messages, ZP_ERROR, place, "chain-version",
+            newer->supersedes > 0
+                ? ZP_MARKED(
+                      "is version %u and replaces another; it does not follow version %u of %s")
+                : ZP_MARKED("is version %u and replaces none; it does not follow version %u of %s"),
+            newer->version, older->version, older->file);
         return false;
     }
     if (!zp_text_equal(newer->supersedes_sha256, older->sha256)) {
