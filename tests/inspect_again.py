@@ -120,7 +120,7 @@ def signed():
     assert fields, "the document has no field to sign in"
     once, twice, more = temporary("once.pdf"), temporary("twice.pdf"), temporary("more.pdf")
     sign(store, PDF, once, fields[0])
-    verify(once, 0, "已签名 signed, otherwise the same", f"{fields[0]} {NAME}")
+    verify(once, 0, "signed, otherwise the same", f"{fields[0]} {NAME}")
     sign(store, once, twice, fields[1])
     verify(twice, 0, f"{fields[0]} {NAME}; {fields[1]} {NAME}")
     subprocess.run(["pdfsig", once, more, "-nssdir", store, "-add-signature", "-nick", "tester"], check=True,

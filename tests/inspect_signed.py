@@ -156,7 +156,7 @@ def a_signed_package():
     for path in (folder, zipped):
         code, out, err = run("verify", "--hashes", path)
         assert code == 0 and not err, out + err
-        assert f"{DOCUMENT}: 已签名 signed: preparer {NAME}；head {NAME}" in out, out
+        assert f"{DOCUMENT}: signed: preparer {NAME}；head {NAME}" in out, out
         file = one(path)
         entry = next(f for f in file["package"]["files"] if f["name"] == DOCUMENT)
         assert file["package"]["intact"] and entry["signed"] and NAME in entry["signers"], entry

@@ -2,7 +2,9 @@
 #include "batch/batch.h"
 
 static const char *const names[ZP_BATCH_STATES] = {
-    "made", "kept", "findings", "bad-data", "crashed", "hung", "memory", "not-written", "waiting"};
+    ZP_MARKED("made"),     ZP_MARKED("kept"),        ZP_MARKED("findings"),
+    ZP_MARKED("bad-data"), ZP_MARKED("crashed"),     ZP_MARKED("hung"),
+    ZP_MARKED("memory"),   ZP_MARKED("not-written"), ZP_MARKED("waiting")};
 
 const char *zp_batch_state_name(zp_batch_state state) {
     return names[state];

@@ -134,7 +134,7 @@ static void print_use(const use *one, size_t times, const char *more) {
     printf("%5zu×  ", times);
     zp_place place = one->node ? one->node->place : (zp_place){0};
     if (place.file == NULL) {
-        printf("the form");
+        fputs(zp_translated("the form"), stdout);
     } else {
         printf("%s:%u:%u", place.file, (unsigned)place.line, (unsigned)place.column);
     }
@@ -152,8 +152,8 @@ static void print_face(const audit *a, size_t from, size_t to) {
                                 : zp_font_role_name(first->role)),
                  8);
     print_column(zp_text_of(first->face->name), 28);
-    printf("%6zu characters, %zu different%s\n", to - from, different,
-           first->order == 0 ? "" : ":");
+    printf(zp_translated("%6zu characters, %zu different%s\n"), to - from, different,
+           first->order == 0 ? "" : zp_translated(":"));
     for (size_t i = from, end; first->order > 0 && i < to; i = end) {
         end = group_end(a, i);
         print_use(&a->uses[i], end - i, "");
@@ -186,11 +186,14 @@ static void print_some(const audit *a, const char *title, bool variations) {
         any = true;
         char more[160];
         if (variations) {
-            snprintf(more, sizeof more, "  %.80s: %s", one->face->name,
-                     one->honoured ? "as asked for" : "no font has it; the usual form");
+            snprintf(more, sizeof more, zp_translated("  %.80s: %s"), one->face->name,
+                     one->honoured ? zp_translated("as asked for")
+                                   : zp_translated("no font has it; the usual form"));
         } else {
-            snprintf(more, sizeof more, "  %.80s: %u glyph%s", one->face->name, one->glyphs,
-                     one->glyphs == 1 ? "" : "s");
+            snprintf(more, sizeof more,
+                     one->glyphs == 1 ? zp_translated("  %.80s: %u glyph")
+                                      : zp_translated("  %.80s: %u glyphs"),
+                     one->face->name, one->glyphs);
         }
         print_use(one, end - i, more);
     }
@@ -207,8 +210,8 @@ static void print_audit(audit *a) {
         }
         print_face(a, from, to);
     }
-    print_some(a, "Characters with a variation selector:", true);
-    print_some(a, "Characters drawn as a combination:", false);
+    print_some(a, zp_translated("Characters with a variation selector:"), true);
+    print_some(a, zp_translated("Characters drawn as a combination:"), false);
 }
 
 // ------------------------------------------------ the unit

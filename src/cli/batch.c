@@ -52,10 +52,11 @@ static void progress(batching *k) {
     size_t left = b->states[ZP_BATCH_WAITING], failed = b->count - left - kept - made;
     int64_t spent = milliseconds() - k->begun;
     double rate = spent > 0 ? (double)k->told * 1000 / (double)spent : 0;
-    fprintf(stderr, "\r\033[K%zu/%zu done, %zu failed, %.1f a second", made + kept, b->count,
+    fputs("\r\033[K", stderr);
+    fprintf(stderr, zp_translated("%zu/%zu done, %zu failed, %.1f a second"), made + kept, b->count,
             failed, rate);
     if (rate > 0) {
-        fprintf(stderr, ", %.0f s left", (double)left / rate);
+        fprintf(stderr, zp_translated(", %.0f s left"), (double)left / rate);
     }
     fflush(stderr);
     k->line_open = true;
@@ -75,8 +76,8 @@ static void tell(void *context, const zp_batch *batch, const zp_batch_unit *unit
             close_line(k);
             bool why = unit->reason.size > 0 && (!done || k->options.dry_run);
             fprintf(k->options.dry_run ? stdout : stderr, "%s %.*s%s%.*s\n",
-                    zp_batch_state_name(unit->state), ZP_ARG(unit->folder), why ? ": " : "",
-                    ZP_ARG(why ? unit->reason : (zp_text){0}));
+                    zp_translated(zp_batch_state_name(unit->state)), ZP_ARG(unit->folder),
+                    why ? zp_translated(": ") : "", ZP_ARG(why ? unit->reason : (zp_text){0}));
         }
     }
     if (k->terminal) {
@@ -87,16 +88,17 @@ static void tell(void *context, const zp_batch *batch, const zp_batch_unit *unit
 static void print_end(const batching *k) {
     const zp_batch *b = &k->batch;
     int64_t spent = milliseconds() - k->begun;
-    printf("%zu units:", b->count);
+    printf(zp_translated("%zu units: "), b->count);
     for (int i = 0, n = 0; i < ZP_BATCH_STATES; i++) {
         if (b->states[i] > 0) {
             const char *what = k->options.dry_run && i == ZP_BATCH_MADE
-                                   ? "to be made"
+                                   ? ZP_MARKED("to be made")
                                    : zp_batch_state_name((zp_batch_state)i);
-            printf("%s %zu %s", n++ > 0 ? "," : "", b->states[i], what);
+            printf(zp_translated("%s%zu %s"), n++ > 0 ? zp_translated(", ") : "", b->states[i],
+                   zp_translated(what));
         }
     }
-    printf("; %.1f s, %.1f a second\n", (double)spent / 1000,
+    printf(zp_translated("; %.1f s, %.1f a second\n"), (double)spent / 1000,
            spent > 0 ? (double)k->told * 1000 / (double)spent : 0);
 }
 
@@ -204,7 +206,7 @@ static zp_status print_batch(batching *k) {
         units += added;
     }
     if (units == 0) {
-        printf("nothing to print\n");
+        puts(zp_translated("nothing to print"));
     } else {
         zp_status written = write_job(&k->shop, &k->job, print, units);
         status = written > status ? written : status;

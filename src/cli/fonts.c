@@ -10,13 +10,13 @@ enum { LIST_LIMIT = 1024 * 1024 };
 static const char *embedding(const zp_face *face) {
     switch (face->embedding) {
     case ZP_EMBED_INSTALLABLE:
-        return "yes";
+        return zp_translated("yes");
     case ZP_EMBED_EDITABLE:
-        return "yes (editable)";
+        return zp_translated("yes (editable)");
     case ZP_EMBED_PREVIEW:
-        return "yes (preview and print)";
+        return zp_translated("yes (preview and print)");
     default:
-        return "no";
+        return zp_translated("no");
     }
 }
 
@@ -24,13 +24,13 @@ static void print_role(zp_fonts *fonts, zp_font_role role, zp_text list) {
     const zp_face *face;
     for (size_t i = 0; (face = zp_fonts_face(fonts, role, i)) != NULL; i++) {
         const char *name = i == 0 ? zp_font_role_name(role) : "";
-        const char *kind = i < zp_fonts_own_count(fonts, role) ? "" : "  (fallback)";
+        const char *kind = i < zp_fonts_own_count(fonts, role) ? "" : zp_translated("  (fallback)");
         // Each Han is two columns wide on a terminal, three bytes in printf's count.
         int pad = 8 - (int)(role == ZP_ROLE_DIGITS ? strlen(name) : strlen(name) / 3 * 2);
         size_t total, covered = zp_face_coverage(face, list, &total);
-        printf("%s%*s%s  face %u  %zu of %zu  embed: %s%s%s\n", name, pad, "", face->file,
-               face->index, covered, total, embedding(face),
-               face->no_subsetting ? ", whole only" : "", kind);
+        printf(zp_translated("%s%*s%s  face %u  %zu of %zu  embed: %s%s%s\n"), name, pad, "",
+               face->file, face->index, covered, total, embedding(face),
+               face->no_subsetting ? zp_translated(", whole only") : "", kind);
     }
 }
 

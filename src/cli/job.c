@@ -29,8 +29,8 @@ zp_status name_job(cli_shop *shop, cli_job *job) {
         bool folder = zp_folder_exists(job->paths[i]);
         if (folder || (zp_file_exists(job->paths[i]) && !job->force)) {
             zp_report(shop->messages, ZP_ERROR, zp_whole_file(job->paths[i]), "output-exists",
-                      folder ? "is a folder; name another file"
-                             : "is there already; --force writes over it");
+                      folder ? ZP_MARKED("is a folder; name another file")
+                             : ZP_MARKED("is there already; --force writes over it"));
             return ZP_CANNOT_WRITE;
         }
     }
@@ -60,8 +60,11 @@ zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print, size_t 
         status = write_files_of(shop, job, buffers);
     }
     if (status == ZP_OK) {
-        printf("%s: %zu unit%s, %zu bytes; the job ticket is in %s and %s\n", job->output, units,
-               units == 1 ? "" : "s", buffers[0].size, job->paths[1], job->paths[2]);
+        printf(zp_translated(
+                   units == 1
+                       ? ZP_MARKED("%s: %zu unit, %zu bytes; the job ticket is in %s and %s\n")
+                       : ZP_MARKED("%s: %zu units, %zu bytes; the job ticket is in %s and %s\n")),
+               job->output, units, buffers[0].size, job->paths[1], job->paths[2]);
     }
     for (int i = 0; i < CLI_JOB_FILES; i++) {
         zp_buffer_free(&buffers[i]);

@@ -58,7 +58,11 @@ bool read_count(zp_text word, unsigned least, unsigned most, unsigned *out) {
 static int no_choice(const cli_options *options, const cli_option *option, zp_text word) {
     zp_buffer known = {0};
     for (const char *at = option->choices; *at != '\0'; at++) {
-        zp_buffer_add(&known, *at == ' ' ? ", " : at, *at == ' ' ? 2 : 1);
+        if (*at == ' ') {
+            zp_buffer_add_string(&known, zp_translated(", "));
+        } else {
+            zp_buffer_add(&known, at, 1);
+        }
     }
     int code = usage_error(options->manual->command, "%s: “%.*s” is none of %.*s", option->full,
                            ZP_ARG(word), ZP_ARG(zp_buffer_text(&known)));

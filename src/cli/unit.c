@@ -24,7 +24,8 @@ static zp_status unknown_document(zp_messages *messages, const zp_record *record
                                   const zp_form *form, zp_text word) {
     zp_buffer known = {0};
     for (size_t i = 0; i < zp_form_document_count(form); i++) {
-        zp_buffer_print(&known, "%s%.*s", i ? ", " : "", ZP_ARG(zp_form_document_id(form, i)));
+        zp_buffer_print(&known, "%s%.*s", i ? zp_translated(", ") : "",
+                        ZP_ARG(zp_form_document_id(form, i)));
     }
     zp_report(messages, ZP_ERROR, (zp_place){0}, "document-unknown",
               "%s: its form has no document “%.*s”; it has %.*s", record->file, ZP_ARG(word),

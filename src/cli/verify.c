@@ -46,17 +46,19 @@ static zp_status check_zip(verifying *k, zp_arena *arena, const zp_package *fold
 }
 
 static void print_outcome(const zp_package *package, bool hashes, zp_proof proof, bool own_zip) {
-    static const char *const words[] = {"made again, every byte is the same", "differs",
-                                        "for publication: hashes are right",
-                                        "made again with another tool, form or font than its "
-                                        "manifest names, every other byte is the same"};
-    printf("%s: version %u, %zu files, sha256 %.*s: %s%s\n", package->file, package->version,
-           package->count + 1, ZP_ARG(package->sha256), hashes ? "hashes are right" : words[proof],
-           own_zip ? "" : "; the zip was packed again by another program");
+    static const char *const words[] = {
+        ZP_MARKED("made again, every byte is the same"), ZP_MARKED("differs"),
+        ZP_MARKED("for publication: hashes are right"),
+        ZP_MARKED("made again with another tool, form or font than its manifest names, every "
+                  "other byte is the same")};
+    printf(zp_translated("%s: version %u, %zu files, sha256 %.*s: %s%s\n"), package->file,
+           package->version, package->count + 1, ZP_ARG(package->sha256),
+           zp_translated(hashes ? ZP_MARKED("hashes are right") : words[proof]),
+           own_zip ? "" : zp_translated("; the zip was packed again by another program"));
     for (size_t i = 0; i < package->count; i++) {
         const zp_package_file *file = &package->files[i];
         if (file->whole.size > 0) {
-            printf("%s/%.*s: 已签名 signed: %.*s\n", package->file, ZP_ARG(file->name),
+            printf(zp_translated("%s/%.*s: signed: %.*s\n"), package->file, ZP_ARG(file->name),
                    ZP_ARG(file->signers));
         }
     }
@@ -117,7 +119,8 @@ static zp_status check_chain(verifying *k) {
             continue;
         }
         if (zp_package_follows(newer, older, k->shop.messages)) {
-            printf("%s: replaces version %u, %s\n", newer->file, older->version, older->file);
+            printf(zp_translated("%s: replaces version %u, %s\n"), newer->file, older->version,
+                   older->file);
         } else {
             status = ZP_FINDINGS;
         }

@@ -18,7 +18,8 @@ static void print_signers(const zp_pdf_facts *facts) {
             zp_inspect_show(&line, each->field);
             zp_buffer_add_string(&line, " ");
             zp_inspect_show(&line, each->signer);
-            printf("%s%.*s", more ? "; " : ": ", ZP_ARG(zp_buffer_text(&line)));
+            printf("%s%.*s", zp_translated(more ? ZP_MARKED("; ") : ZP_MARKED(": ")),
+                   ZP_ARG(zp_buffer_text(&line)));
             zp_buffer_free(&line);
             more = true;
         }
@@ -27,11 +28,11 @@ static void print_signers(const zp_pdf_facts *facts) {
 
 zp_status verify_pdf(cli_shop *shop, zp_arena *arena, const char *path) {
     static const char *const words[] = {
-        [ZP_AGAIN_SAME] = "made again from the data inside, every byte is the same",
-        [ZP_AGAIN_SIGNED] = "已签名 signed, otherwise the same as made again",
-        [ZP_AGAIN_DIFFERENT] = "differs from what the data inside give",
-        [ZP_AGAIN_OTHER_TOOL] = "made by another ziping version",
-        [ZP_AGAIN_NO_DATA] = "no data inside",
+        [ZP_AGAIN_SAME] = ZP_MARKED("made again from the data inside, every byte is the same"),
+        [ZP_AGAIN_SIGNED] = ZP_MARKED("signed, otherwise the same as made again"),
+        [ZP_AGAIN_DIFFERENT] = ZP_MARKED("differs from what the data inside give"),
+        [ZP_AGAIN_OTHER_TOOL] = ZP_MARKED("made by another ziping version"),
+        [ZP_AGAIN_NO_DATA] = ZP_MARKED("no data inside"),
     };
     zp_again outcome;
     const zp_pdf_facts *facts;
@@ -40,7 +41,7 @@ zp_status verify_pdf(cli_shop *shop, zp_arena *arena, const char *path) {
     if (status != ZP_OK) {
         return status;
     }
-    printf("%s: %s", path, words[outcome]);
+    printf(zp_translated("%s: %s"), path, zp_translated(words[outcome]));
     if (outcome == ZP_AGAIN_SIGNED) {
         print_signers(facts);
     }
