@@ -189,7 +189,7 @@ static zp_text full_width_hint(zp_arena *arena, const record_input *input, size_
             break;
         } else if (half_width(code_point) != 0) {
             return zp_arena_print(
-                arena, zp_translated("; `%.*s` in column %u is a full-width character: write `%c`"),
+                arena, zp_translated("; %.*s in column %u is a full-width character: write %c"),
                 ZP_ARG(zp_text_slice(line, from, i)),
                 record_input_place(input, start + from).column, half_width(code_point));
         }

@@ -19,6 +19,39 @@ zp_text named_in(zp_text message) {
                                                      : message;
 }
 
+// The slips that are made most, as toml++ words them: the first one that is part of it.
+const char *toml_words(zp_text found) {
+    static const struct {
+        const char *part, *words;
+    } slips[] = {
+        {"unescaped control characters", // only a line's end is left by now
+         ZP_MARKED("the text has no closing quote in its line")},
+        {"string: encountered end-of-file", ZP_MARKED("the text has no closing quotes")},
+        {"array: encountered end-of-file", ZP_MARKED("the list has no closing `]`")},
+        {"expected value, saw", ZP_MARKED("a value is wanted behind the `=`")},
+        {"expected '=', saw", ZP_MARKED("a `=` is wanted behind the key")},
+        {"root table: expected", ZP_MARKED("a line begins with a key or a [heading]")},
+        {"expected a comment or whitespace",
+         ZP_MARKED("something stands behind the value; each key has a line of its own, and a "
+                   "number no commas")},
+        {"could not determine value type", ZP_MARKED("this is no value")},
+        {"leading zeroes", ZP_MARKED("a number does not begin with 0")},
+        {"expected comma or closing ']'", ZP_MARKED("a comma or `]` is wanted behind the value")},
+        {"or closing '}'", ZP_MARKED("a comma or `}` is wanted behind the value")},
+        {"expected ']'", ZP_MARKED("a `]` is wanted at the end of the [heading]")},
+        {"unknown escape",
+         ZP_MARKED("there is no such escape; for the backslash itself write two")},
+        {"digit, saw", ZP_MARKED("this is no plain number")},
+        {"underscores", ZP_MARKED("this is no plain number")},
+    };
+    for (const auto &each : slips) {
+        if (contains(found, each.part)) {
+            return each.words;
+        }
+    }
+    return nullptr;
+}
+
 } // namespace
 
 void record_refuse_toml(record_tree *tree, zp_text description, uint32_t line, uint32_t column) {
@@ -45,9 +78,9 @@ void record_refuse_toml(record_tree *tree, zp_text description, uint32_t line, u
         zp_report(tree->messages, ZP_ERROR, place, "number-size",
                   "`%.*s` is too large a number; a number has at most 18 digits",
                   ZP_ARG(named_in(found)));
-    } else if (contains(found, "unescaped control characters")) { // only a line's end is left
-        zp_report(tree->messages, ZP_ERROR, place, "toml-syntax",
-                  "this is not TOML: the text has no closing quote in its line%.*s", ZP_ARG(hint));
+    } else if (toml_words(found) != nullptr) {
+        zp_report(tree->messages, ZP_ERROR, place, "toml-syntax", "this is not TOML: %s%.*s",
+                  zp_translated(toml_words(found)), ZP_ARG(hint));
     } else {
         zp_report(tree->messages, ZP_ERROR, place, "toml-syntax", "this is not TOML: %.*s%.*s",
                   ZP_ARG(found), ZP_ARG(hint));

@@ -112,7 +112,7 @@ static void report_outside(record_tree *tree, size_t at) {
     size_t end = at;
     zp_utf8_next(text, &end);
     zp_report(tree->messages, ZP_ERROR, record_input_place(&tree->input, at), "toml-syntax",
-              "this is not TOML: `%.*s` stands outside quotes%.*s",
+              "this is not TOML: %.*s stands outside quotes%.*s",
               ZP_ARG(zp_text_slice(text, at, end)), ZP_ARG(hint));
 }
 
