@@ -10,6 +10,7 @@ DOCUMENTS = ["basic-data", "self-evaluation", "project", "report"]
 EXAMPLES = sorted(entry.path for entry in os.scandir(os.path.join(ROOT, "examples")) if entry.is_dir())
 
 sys.path.insert(0, os.path.join(HERE, "readers"))
+os.environ["LC_ALL"] = "C.UTF-8"  # messages in English, wherever the tests are run
 
 
 def run(*arguments, cwd=None, env=None, timeout=300, ziping=ZIPING):
