@@ -17,7 +17,7 @@ typedef struct staged {
 } staged;
 
 static zp_status cannot_write(zp_messages *messages, const char *path, int error) {
-    zp_report(messages, ZP_ERROR, (zp_place){path, 0, 0}, "file-write", "cannot be written: %s",
+    zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-write", "cannot be written: %s",
               zp_error_words(error));
     return ZP_CANNOT_WRITE;
 }
@@ -96,7 +96,7 @@ static zp_status put_all(zp_messages *messages, const zp_new_file *files, staged
 static void leave(zp_messages *messages, staged *one) {
     if (one->temporary != NULL) {
         if (unlink(one->temporary) != 0 && errno != ENOENT) {
-            zp_report(messages, ZP_WARNING, (zp_place){one->temporary, 0, 0}, "file-left",
+            zp_report(messages, ZP_WARNING, zp_whole_file(one->temporary), "file-left",
                       "the file that was written, or replaced, is here, and cannot be removed: %s",
                       zp_error_words(errno));
         }

@@ -41,10 +41,14 @@ ZP_NORETURN void zp_end_unread(const char *path, int error) {
     if (error == ENOMEM) {
         zp_out_of_memory();
     }
+    char why[256];
+    snprintf(why, sizeof why, zp_translated("cannot be read: %s"), zp_error_words(error));
     zp_files_abandon();
     tell(path);
-    tell(": error: cannot be read: ");
-    tell(zp_error_words(error));
+    tell(": ");
+    tell(zp_translated("error"));
+    tell(": ");
+    tell(why);
     tell(" [file-read]\n");
     _exit(ZP_CANNOT_WRITE);
 }
