@@ -420,6 +420,24 @@ def same_bytes():
         assert not different, different
 
 
+def batch_in_chinese():
+    """The reasons are told in Chinese, in the journal and the summary too, which can be set; states stay as they are."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = {}
+        for language in "en", "zh":
+            unit = os.path.join(folder, language, "unit")
+            shutil.copytree(EXAMPLE, unit)
+            os.remove(os.path.join(unit, "unit.json"))
+            report = open(os.path.join(unit, "report.md"), encoding="utf-8").read()
+            open(os.path.join(unit, "report.md"), "w", encoding="utf-8").write(report.replace("{{", "{{funds}}{{", 1))
+            out = os.path.join(folder, language, "out")
+            code, _, err = told_in(language, "batch", unit, "-o", out, "-j", "1")
+            assert code == 1 and os.path.exists(os.path.join(out, "汇总表.pdf")), (code, err)
+            made[language] = json.loads(open(os.path.join(out, "journal.jsonl"), encoding="utf-8").read())
+        assert HAN.search(made["zh"]["reason"]) and not HAN.search(made["en"]["reason"]), made
+        assert made["zh"]["state"] == made["en"]["state"] == "bad-data", made
+
+
 def ids_in_data():
     """JSON: the same but for the texts of messages; SARIF and diff hold both languages or say which."""
     for case in sorted(glob.glob(os.path.join(HERE, "bad-input", "*"))):
@@ -457,5 +475,6 @@ tests.check("every command takes --lang", every_command_takes_it)
 tests.check("without the catalogue", without_the_catalogue)
 tests.check("words of the system", words_of_the_system)
 tests.check("the same bytes", same_bytes)
+tests.check("a batch in Chinese", batch_in_chinese)
 tests.check("ids in data", ids_in_data)
 tests.end()
