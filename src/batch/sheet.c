@@ -36,6 +36,13 @@ static bool is_han(uint32_t c) {
     return (c >= 0x3400 && c <= 0x9FFF) || c >= 0x20000;
 }
 
+// A line may end behind a blank, but not where a stop or a bracket follows it (` .funds`).
+static bool ends_line(zp_text text, size_t behind) {
+    return behind == text.size || (unsigned char)text.data[behind] >= 0x80 ||
+           (unsigned)((text.data[behind] | 0x20) - 'a') < 26 ||
+           (unsigned)(text.data[behind] - '0') < 10;
+}
+
 // Folders may be named with anything, and reasons quote data that cannot be set: what no font has
 // is 〓 here, and what is long and has no place to break is given some, lest a column cannot hold
 // it. The other three files have the text as it is.
@@ -51,7 +58,8 @@ static zp_text printable(const sheet *s, zp_text text) {
             continue;
         }
         c = c < 0x20 || (c >= 0x7F && c < 0xA0) ? ' ' : has_glyph(s, c) ? c : 0x3013;
-        unbroken = c == ' ' || is_han(c) ? 0 : unbroken + 1;
+        bool breaks = (c == ' ' && ends_line(text, at)) || is_han(c);
+        unbroken = breaks ? 0 : unbroken + 1;
         if (unbroken > UNBROKEN_MOST) {
             zp_buffer_add(&out, bytes, zp_utf8_put(0x200B, bytes));
             unbroken = 1;
