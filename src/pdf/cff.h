@@ -49,6 +49,9 @@ bool cff_index_get(const cff_index *index, uint32_t which, zp_text *element);
 enum { CFF_CODE_SLACK = 8 };
 size_t cff_flatten(const cff_font *font, uint32_t glyph, unsigned char *code);
 
+// Whether the outline is damaged, rather than of a kind that is left to HarfBuzz. `code` as above.
+bool cff_broken(const cff_font *font, uint32_t glyph, unsigned char *code);
+
 typedef struct cff_glyph {
     uint16_t cid;
     uint8_t part;

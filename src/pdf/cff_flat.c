@@ -36,6 +36,8 @@ enum {
     VHCURVETO = 30,
     HVCURVETO = 31,
     HFLEX = 34, // behind ESCAPE, as all to FLEX1
+    FLEX = 35,
+    HFLEX1 = 36,
     FLEX1 = 37,
     FIXED = 255,
 };
@@ -50,6 +52,7 @@ typedef struct flattener {
     bool width_known; // the first operator has been: it may have the width before its operands
     bool drawing;     // a path has been begun
     bool ended;
+    bool odd; // it is nothing broken that ends it
 } flattener;
 
 static bool run(flattener *f, zp_text code);
@@ -122,6 +125,45 @@ static bool drop_hints(flattener *f) {
     return fine;
 }
 
+// Whether an operator has as many operands as it wants.
+static bool has_operands(const flattener *f, unsigned char operation) {
+    int n = f->count;
+    switch (operation) {
+    case RLINETO:
+        return n >= 2 && n % 2 == 0;
+    case HLINETO:
+    case VLINETO:
+        return n >= 1;
+    case RRCURVETO:
+        return n >= 6 && n % 6 == 0;
+    case RCURVELINE:
+        return n >= 8 && n % 6 == 2;
+    case RLINECURVE:
+        return n >= 8 && n % 2 == 0;
+    case VVCURVETO:
+    case HHCURVETO:
+    case VHCURVETO:
+    case HVCURVETO:
+        return n >= 4 && n % 4 <= 1;
+    case HFLEX:
+        return n == 7;
+    case FLEX:
+        return n == 13;
+    case HFLEX1:
+        return n == 9;
+    case FLEX1:
+        return n == 11;
+    default:
+        return false;
+    }
+}
+
+// A line from nowhere is drawn from the origin by some.
+static bool begun(flattener *f) {
+    f->odd = !f->drawing;
+    return f->drawing;
+}
+
 static bool draw(flattener *f, unsigned char operation) {
     if (f->size == CFF_CODE_LIMIT) {
         return false;
@@ -151,8 +193,20 @@ static bool move_to(flattener *f, unsigned char operation) {
 }
 
 static bool end(flattener *f) {
+    f->odd = f->count >= 4; // an accented letter, put together from two
     f->ended = true;
     return take_width(f, 0) && draw(f, ENDCHAR);
+}
+
+// A flex is drawn; what else there is computes.
+static bool escaped(flattener *f, unsigned char operation) {
+    if (operation < HFLEX || operation > FLEX1) {
+        f->odd = (operation >= 3 && operation <= 5) || (operation >= 9 && operation <= 12) ||
+                 (operation >= 14 && operation <= 30 && operation != 16 && operation != 17 &&
+                  operation != 19 && operation != 25);
+        return false;
+    }
+    return has_operands(f, operation) && begun(f) && draw(f, ESCAPE) && draw(f, operation);
 }
 
 // An operator; *at stands behind it.
@@ -183,12 +237,9 @@ static bool operate(flattener *f, unsigned char operation, zp_text code, size_t 
     case HHCURVETO:
     case VHCURVETO:
     case HVCURVETO:
-        return f->drawing && draw(f, operation);
-    case ESCAPE: {
-        unsigned char second = *at < code.size ? (unsigned char)code.data[(*at)++] : 0;
-        bool flex = second >= HFLEX && second <= FLEX1;
-        return flex && f->drawing && draw(f, ESCAPE) && draw(f, second);
-    }
+        return has_operands(f, operation) && begun(f) && draw(f, operation);
+    case ESCAPE:
+        return *at < code.size && escaped(f, (unsigned char)code.data[(*at)++]);
     case CALLSUBR:
         return call(f, f->local);
     case CALLGSUBR:
@@ -220,8 +271,9 @@ static bool run(flattener *f, zp_text code) {
     return f->ended || f->depth > 0; // some fonts leave out the return
 }
 
-size_t cff_flatten(const cff_font *font, uint32_t glyph, unsigned char *code) {
+static size_t flatten(const cff_font *font, uint32_t glyph, unsigned char *code, bool *odd) {
     zp_text from;
+    *odd = false;
     if (glyph >= font->glyph_count || !cff_index_get(&font->glyphs, glyph, &from)) {
         return 0;
     }
@@ -229,5 +281,17 @@ size_t cff_flatten(const cff_font *font, uint32_t glyph, unsigned char *code) {
                    .global = &font->subroutines,
                    .out = code,
                    .steps = STEPS};
-    return run(&f, from) ? f.size : 0;
+    bool done = run(&f, from);
+    *odd = f.odd;
+    return done ? f.size : 0;
+}
+
+size_t cff_flatten(const cff_font *font, uint32_t glyph, unsigned char *code) {
+    bool odd;
+    return flatten(font, glyph, code, &odd);
+}
+
+bool cff_broken(const cff_font *font, uint32_t glyph, unsigned char *code) {
+    bool odd;
+    return flatten(font, glyph, code, &odd) == 0 && !odd;
 }

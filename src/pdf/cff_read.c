@@ -127,6 +127,7 @@ static int32_t read_operand(reader *r, uint32_t byte) {
         uint32_t pair;
         do {
             pair = take(r, 1);
+            r->failed = r->failed || pair >> 4 == 13 || (pair & 15) == 13; // reserved
         } while (!r->failed && (pair & 15) != 15 && pair >> 4 != 15);
         return 0;
     }
@@ -169,6 +170,13 @@ static size_t place_of(reader *r, const entry *from) {
 
 // ---------------------------------------------------------------- parts
 
+// A width's operand, which hmtx could say too.
+static zp_text width_of(reader *r, const entry *from) {
+    r->failed = r->failed || from->count != 1 || from->numbers[0] < INT16_MIN ||
+                from->numbers[0] > INT16_MAX;
+    return from->operands;
+}
+
 static void read_private(reader *r, const entry *about, cff_part *part) {
     size_t place = place_of(r, about);
     size_t subroutines = 0;
@@ -181,9 +189,9 @@ static void read_private(reader *r, const entry *about, cff_part *part) {
     move(r, place);
     while (next_entry(r, place + (size_t)about->numbers[0], &each)) {
         if (each.key == OP_DEFAULT_WIDTH) {
-            part->default_width = each.operands;
+            part->default_width = width_of(r, &each);
         } else if (each.key == OP_NOMINAL_WIDTH) {
-            part->nominal_width = each.operands;
+            part->nominal_width = width_of(r, &each);
         } else if (each.key == OP_SUBRS) {
             subroutines = place_of(r, &each);
         }
@@ -216,6 +224,7 @@ static void read_parts(zp_arena *arena, reader *r, size_t place, cff_font *font)
             if (each.key == OP_PRIVATE) {
                 private = each;
             } else if (each.key == OP_MATRIX) {
+                r->failed = r->failed || each.count != 6;
                 font->parts[i].matrix = each.operands;
             }
         }
@@ -310,9 +319,11 @@ static void read_top(reader *r, size_t end, cff_font *font, top *about) {
             about->notice = (uint32_t)place_of(r, &each);
             break;
         case OP_BOUNDS:
+            r->failed = r->failed || each.count != 4;
             font->bounds = each.operands;
             break;
         case OP_MATRIX:
+            r->failed = r->failed || each.count != 6;
             font->matrix = each.operands;
             break;
         case OP_PRIVATE:

@@ -167,13 +167,25 @@ static void put_parts(zp_buffer *out, const cff_font *font, const uint8_t *used,
     zp_buffer_free(&dicts);
 }
 
+// A name that PostScript could read (5176, section 7), whatever the font has.
+static void put_name(zp_buffer *out, zp_text name) {
+    zp_buffer plain = {0};
+    for (size_t i = 0; i < name.size && plain.size < 127; i++) {
+        if (name.data[i] > ' ' && name.data[i] < 127 && !strchr("()<>[]{}/%", name.data[i])) {
+            zp_buffer_add(&plain, &name.data[i], 1);
+        }
+    }
+    put_single(out, plain.size > 0 ? zp_buffer_text(&plain) : ZP_TEXT("Font"));
+    zp_buffer_free(&plain);
+}
+
 // All in front of the tables.
 static void put_head(zp_buffer *out, const cff_font *font, const places *at, uint32_t cids) {
     uint32_t sizes[] = {5, 8, (uint32_t)font->notice.size};
     zp_buffer top = {0};
     put_top(&top, font, at, cids);
     put(out, 0x01000404, 4); // version 1.0, the header's size, an offset's bytes
-    put_single(out, font->name);
+    put_name(out, font->name);
     put_single(out, zp_buffer_text(&top));
     put_index(out, ZP_TEXT("AdobeIdentity"), sizes, font->notice.size > 0 ? 3 : 2);
     zp_buffer_add_text(out, font->notice);

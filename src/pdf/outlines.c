@@ -164,7 +164,9 @@ static bool have_outlines(pdf_outlines *outlines, const uint32_t *ids, size_t co
         return false;
     }
     if (!outlines->ready) {
-        outlines->flat = zp_allocate(CFF_CODE_LIMIT + CFF_CODE_SLACK);
+        if (!outlines->flat) {
+            outlines->flat = zp_allocate(CFF_CODE_LIMIT + CFF_CODE_SLACK);
+        }
         outlines->bits = zp_allocate(DEFLATE_BOUND(CFF_CODE_LIMIT));
         make_code(outlines);
     }
@@ -175,6 +177,18 @@ static bool have_outlines(pdf_outlines *outlines, const uint32_t *ids, size_t co
         }
     }
     return true;
+}
+
+bool pdf_outlines_broken(pdf_outlines *outlines, const uint32_t *ids, size_t count) {
+    if (!outlines->flat) {
+        outlines->flat = zp_allocate(CFF_CODE_LIMIT + CFF_CODE_SLACK);
+    }
+    bool broken = false;
+    count = ids ? count : outlines->cff.glyph_count;
+    for (size_t i = 0; i < count && !broken; i++) {
+        broken = cff_broken(&outlines->cff, ids ? ids[i] : (uint32_t)i, outlines->flat);
+    }
+    return broken;
 }
 
 // ---------------------------------------------------------------- a CFF as a zlib stream

@@ -20,5 +20,7 @@ hb_face_t *pdf_outlines_narrow(pdf_outlines *outlines);
 // A CFF font of these glyphs, in the order of their ids, the first of which is 0, as a zlib stream.
 // False: some outline is damaged, or of a kind that only HarfBuzz can take out of the font.
 bool pdf_outlines_write(pdf_outlines *outlines, const uint32_t *ids, size_t count, zp_buffer *out);
+// Whether the outline of one of these glyphs is damaged; ids NULL: of any that the CFF font has.
+bool pdf_outlines_broken(pdf_outlines *outlines, const uint32_t *ids, size_t count);
 
 #endif

@@ -2,6 +2,7 @@
 // and smaller, since after compression, sharing code within a few hundred outlines costs more than
 // it saves. TrueType, and a CFF that cff_flat.c does not know, goes through HarfBuzz's subsetter.
 #include "pdf/private.h"
+#include "pdf/truetype.h"
 
 #include <hb-subset.h>
 #include <stdlib.h>
@@ -62,29 +63,40 @@ static hb_subset_input_t *describe(const pdf_font *font) {
     return input;
 }
 
-// False: HarfBuzz has to do it.
-static bool assemble(const pdf_font *font, zp_buffer *out) {
+// The glyphs to embed, .notdef in front, which every font has.
+static uint32_t *glyph_ids(const pdf_font *font, size_t *count) {
     uint32_t *ids = zp_allocate((font->count + 1) * sizeof *ids);
-    size_t count = 0;
+    *count = 0;
     if (font->count == 0 || font->glyphs[0].id != 0) {
-        ids[count++] = 0; // every font has .notdef
+        ids[(*count)++] = 0;
     }
     for (size_t i = 0; i < font->count; i++) {
-        ids[count++] = font->glyphs[i].id;
+        ids[(*count)++] = font->glyphs[i].id;
     }
-    bool done = pdf_outlines_write(font->outlines, ids, count, out);
-    free(ids);
-    return done;
+    return ids;
+}
+
+// HarfBuzz can draw every outline of the CFF it made.
+static bool can_draw(hb_face_t *face) {
+    hb_font_t *font = hb_font_create(face);
+    hb_glyph_extents_t extents;
+    bool fine = true;
+    for (unsigned i = 0; fine && i < hb_face_get_glyph_count(face); i++) {
+        fine = hb_font_get_glyph_extents(font, i, &extents);
+    }
+    hb_font_destroy(font);
+    return fine;
 }
 
 static void subset(const pdf_font *font, hb_face_t *face, pdf_program *program) {
+    bool truetype = font->face->outline == ZP_OUTLINE_TRUETYPE;
     hb_subset_input_t *input = describe(font);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face, input);
     hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-    if (made) {
+    if (made && (truetype || can_draw(made))) {
         copy_face(font, made, &program->bytes);
     }
-    if (made && font->face->outline == ZP_OUTLINE_TRUETYPE) {
+    if (made && truetype) {
         map_codes(font, hb_subset_plan_old_to_new_glyph_mapping(plan), &program->code_to_glyph);
     }
     hb_face_destroy(made);
@@ -92,13 +104,38 @@ static void subset(const pdf_font *font, hb_face_t *face, pdf_program *program) 
     hb_subset_input_destroy(input);
 }
 
-bool pdf_program_make(const pdf_font *font, pdf_program *program) {
-    bool cff = font->face->outline == ZP_OUTLINE_CFF;
-    program->subset = !font->face->no_subsetting;
+static void make_cff(const pdf_font *font, pdf_program *program) {
+    size_t count;
+    uint32_t *ids = glyph_ids(font, &count);
     if (!program->subset) {
-        copy_face(font, pdf_outlines_narrow(font->outlines), &program->bytes);
-    } else if (!cff || !assemble(font, &program->stream)) {
+        if (!pdf_outlines_broken(font->outlines, NULL, 0)) {
+            copy_face(font, pdf_outlines_narrow(font->outlines), &program->bytes);
+        }
+    } else if (!pdf_outlines_write(font->outlines, ids, count, &program->stream) &&
+               !pdf_outlines_broken(font->outlines, ids, count)) {
         subset(font, pdf_outlines_narrow(font->outlines), program);
+    }
+    free(ids);
+}
+
+static void make_truetype(const pdf_font *font, pdf_program *program) {
+    hb_face_t *narrow = pdf_outlines_narrow(font->outlines);
+    if (program->subset) {
+        subset(font, narrow, program);
+    } else {
+        copy_face(font, narrow, &program->bytes);
+    }
+    if (!truetype_sound(zp_buffer_text(&program->bytes))) {
+        zp_buffer_free(&program->bytes);
+    }
+}
+
+bool pdf_program_make(const pdf_font *font, pdf_program *program) {
+    program->subset = !font->face->no_subsetting;
+    if (font->face->outline == ZP_OUTLINE_CFF) {
+        make_cff(font, program);
+    } else {
+        make_truetype(font, program);
     }
     return program->bytes.size > 0 || program->stream.size > 0;
 }

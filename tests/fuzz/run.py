@@ -7,7 +7,7 @@ Each runs SECONDS over corpus/, found/ and the seeds, with a seed of its own for
 in BUILD/work/TARGET (or FOLDER/TARGET) for the next run; the table's lines go to FILE too, with the commit. What it finds goes, as small as it gets, to found/TARGET, and
 the exit code is 1. --keep: instead of running, what was learned is put into the kept corpus, as few and small inputs as
 reach every edge."""
-import concurrent.futures, os, pathlib, random, re, shutil, subprocess, sys, tempfile, time
+import concurrent.futures, contextlib, os, pathlib, random, re, shutil, subprocess, sys, tempfile, time
 
 import dictionary, seeds
 
@@ -71,9 +71,13 @@ class Fuzzing:
         with tempfile.TemporaryDirectory(prefix="ziping-fuzz-") as folder:
             chosen = pathlib.Path(folder) / "chosen"
             chosen.mkdir()
-            work = [self.work / target] if (self.work / target).is_dir() else []
+            learned = pathlib.Path(folder) / "learned"
+            learned.mkdir()
+            for each in (self.work / target).iterdir() if (self.work / target).is_dir() else []:
+                with contextlib.suppress(FileNotFoundError):  # a run that goes on finds smaller ones
+                    shutil.copy(each, learned)
             command = [self.program(target), "-set_cover_merge=1", "-use_counters=0", *self.limits(target), chosen,
-                       *self.known(target), *work]
+                       *self.known(target), learned]
             done = subprocess.run([str(each) for each in command], cwd=folder, capture_output=True)
             if done.returncode != 0:
                 raise SystemExit(f"fuzz_{target}: the merge failed:\n{done.stderr.decode(errors='replace')[-4000:]}")
