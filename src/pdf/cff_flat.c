@@ -1,8 +1,8 @@
 // A glyph's charstring made flat (Adobe Technical Note 5177): what its subroutines do is put where
 // they are called, and hints are left out. Numbers and drawing operators stay the bytes they are.
 //
-// What computes, or is put together by `endchar`, or odd, is not for here: no font for text in
-// Chinese has it. HarfBuzz's subsetter knows some of it, and is asked then.
+// What is put together by `endchar` is not for here: no font for text in Chinese has it, and
+// HarfBuzz's subsetter is asked then. What computes is taken for damaged, as HarfBuzz does.
 #include "pdf/cff.h"
 
 #include <string.h>
@@ -52,7 +52,7 @@ typedef struct flattener {
     bool width_known; // the first operator has been: it may have the width before its operands
     bool drawing;     // a path has been begun
     bool ended;
-    bool odd; // it is nothing broken that ends it
+    bool odd; // put together by `endchar`
 } flattener;
 
 static bool run(flattener *f, zp_text code);
@@ -158,12 +158,6 @@ static bool has_operands(const flattener *f, unsigned char operation) {
     }
 }
 
-// A line from nowhere is drawn from the origin by some.
-static bool begun(flattener *f) {
-    f->odd = !f->drawing;
-    return f->drawing;
-}
-
 static bool draw(flattener *f, unsigned char operation) {
     if (f->size == CFF_CODE_LIMIT) {
         return false;
@@ -193,20 +187,9 @@ static bool move_to(flattener *f, unsigned char operation) {
 }
 
 static bool end(flattener *f) {
-    f->odd = f->count >= 4; // an accented letter, put together from two
+    f->odd = f->count == 4 || f->count == 5; // from a letter and its accent
     f->ended = true;
     return take_width(f, 0) && draw(f, ENDCHAR);
-}
-
-// A flex is drawn; what else there is computes.
-static bool escaped(flattener *f, unsigned char operation) {
-    if (operation < HFLEX || operation > FLEX1) {
-        f->odd = (operation >= 3 && operation <= 5) || (operation >= 9 && operation <= 12) ||
-                 (operation >= 14 && operation <= 30 && operation != 16 && operation != 17 &&
-                  operation != 19 && operation != 25);
-        return false;
-    }
-    return has_operands(f, operation) && begun(f) && draw(f, ESCAPE) && draw(f, operation);
 }
 
 // An operator; *at stands behind it.
@@ -237,9 +220,12 @@ static bool operate(flattener *f, unsigned char operation, zp_text code, size_t 
     case HHCURVETO:
     case VHCURVETO:
     case HVCURVETO:
-        return has_operands(f, operation) && begun(f) && draw(f, operation);
-    case ESCAPE:
-        return *at < code.size && escaped(f, (unsigned char)code.data[(*at)++]);
+        return f->drawing && has_operands(f, operation) && draw(f, operation);
+    case ESCAPE: {
+        unsigned char second = *at < code.size ? (unsigned char)code.data[(*at)++] : 0;
+        bool flex = second >= HFLEX && second <= FLEX1;
+        return flex && f->drawing && has_operands(f, second) && draw(f, ESCAPE) && draw(f, second);
+    }
     case CALLSUBR:
         return call(f, f->local);
     case CALLGSUBR:

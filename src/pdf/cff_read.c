@@ -117,11 +117,8 @@ static int32_t read_operand(reader *r, uint32_t byte) {
     if (byte >= 251 && byte <= 254) {
         return -((int32_t)byte - 251) * 256 - (int32_t)take(r, 1) - 108;
     }
-    if (byte == 28) {
-        return (int16_t)take(r, 2);
-    }
-    if (byte == 29) {
-        return (int32_t)take(r, 4);
+    if (byte == 28 || byte == 29) {
+        return byte == 28 ? (int16_t)take(r, 2) : (int32_t)take(r, 4);
     }
     if (byte == 30) { // a real
         uint32_t pair;
@@ -170,10 +167,9 @@ static size_t place_of(reader *r, const entry *from) {
 
 // ---------------------------------------------------------------- parts
 
-// A width's operand, which hmtx could say too.
-static zp_text width_of(reader *r, const entry *from) {
-    r->failed = r->failed || from->count != 1 || from->numbers[0] < INT16_MIN ||
-                from->numbers[0] > INT16_MAX;
+// Those of an entry that has so many.
+static zp_text operands_of(reader *r, const entry *from, int count) {
+    r->failed = r->failed || from->count != count;
     return from->operands;
 }
 
@@ -189,9 +185,9 @@ static void read_private(reader *r, const entry *about, cff_part *part) {
     move(r, place);
     while (next_entry(r, place + (size_t)about->numbers[0], &each)) {
         if (each.key == OP_DEFAULT_WIDTH) {
-            part->default_width = width_of(r, &each);
+            part->default_width = operands_of(r, &each, 1);
         } else if (each.key == OP_NOMINAL_WIDTH) {
-            part->nominal_width = width_of(r, &each);
+            part->nominal_width = operands_of(r, &each, 1);
         } else if (each.key == OP_SUBRS) {
             subroutines = place_of(r, &each);
         }
@@ -224,8 +220,7 @@ static void read_parts(zp_arena *arena, reader *r, size_t place, cff_font *font)
             if (each.key == OP_PRIVATE) {
                 private = each;
             } else if (each.key == OP_MATRIX) {
-                r->failed = r->failed || each.count != 6;
-                font->parts[i].matrix = each.operands;
+                font->parts[i].matrix = operands_of(r, &each, 6);
             }
         }
         read_private(r, &private, &font->parts[i]);
@@ -319,12 +314,10 @@ static void read_top(reader *r, size_t end, cff_font *font, top *about) {
             about->notice = (uint32_t)place_of(r, &each);
             break;
         case OP_BOUNDS:
-            r->failed = r->failed || each.count != 4;
-            font->bounds = each.operands;
+            font->bounds = operands_of(r, &each, 4);
             break;
         case OP_MATRIX:
-            r->failed = r->failed || each.count != 6;
-            font->matrix = each.operands;
+            font->matrix = operands_of(r, &each, 6);
             break;
         case OP_PRIVATE:
             about->private = each;

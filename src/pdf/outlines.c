@@ -67,6 +67,18 @@ static void free_outlines(void *what) {
     zp_arena_free(outlines->arena);
 }
 
+// No two glyphs have one CID, by which the page calls them.
+static bool are_apart(zp_arena *arena, const uint16_t *cids, size_t count) {
+    bool *seen = ZP_ARRAY(arena, bool, UINT16_MAX + 1);
+    for (size_t i = 0; cids && i < count; i++) {
+        if (seen[cids[i]]) {
+            return false;
+        }
+        seen[cids[i]] = true;
+    }
+    return true;
+}
+
 static pdf_outlines *open_outlines(const zp_face *face) {
     zp_arena *arena = zp_arena_new();
     pdf_outlines *outlines = ZP_NEW(arena, pdf_outlines);
@@ -77,7 +89,9 @@ static pdf_outlines *open_outlines(const zp_face *face) {
         unsigned size = 0;
         outlines->table = hb_face_reference_table(face->face, TAG_CFF);
         const char *data = hb_blob_get_data(outlines->table, &size);
-        outlines->sound = cff_read(arena, (zp_text){data, size}, face->glyph_count, &outlines->cff);
+        outlines->sound =
+            cff_read(arena, (zp_text){data, size}, face->glyph_count, &outlines->cff) &&
+            are_apart(arena, outlines->cff.cids, face->glyph_count);
     }
     return outlines;
 }

@@ -7,9 +7,9 @@
 // 0.07 em lower than its tables say, so that a page's last line hung out of the type area (B12).
 // Ink can: Han are drawn around the em box's middle. These are of all shapes and in every font.
 static const char samples[] = "永国东中书画田高圆街道府政年";
-enum { SAMPLES_MAX = 16 };
+enum { SAMPLES_MAX = 16, FAR = 4 }; // FAR: ems, which no outline is away from its place
 
-// Middle of a Han's ink above the baseline; false where the font has none.
+// Middle of a Han's ink above the baseline; false where the font has none, or none that is sound.
 static bool ink_middle(const zp_face *face, uint32_t c, int *middle) {
     hb_codepoint_t glyph;
     hb_glyph_extents_t ink;
@@ -17,8 +17,10 @@ static bool ink_middle(const zp_face *face, uint32_t c, int *middle) {
         !hb_font_get_glyph_extents(face->font, glyph, &ink) || ink.height == 0) {
         return false;
     }
-    *middle = ink.y_bearing + ink.height / 2; // height is negative
-    return true;
+    int64_t at = (int64_t)ink.y_bearing + ink.height / 2; // height is negative
+    int64_t most = FAR * (int64_t)face->units_per_em;
+    *middle = (int)at;
+    return at >= -most && at <= most;
 }
 
 void find_em_box(zp_face *face) {

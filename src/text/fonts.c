@@ -1,19 +1,15 @@
 // The roles of fonts.toml and the faces that serve them.
-#include "record/record.h"
 #include "text/private.h"
 
-#include <hb-ot.h>
 #include <hb.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { FONTS_FILE_LIMIT = 1024 * 1024 };
 
 // A file that may serve; opened when first asked for.
 typedef struct candidate {
-    const char *file;
-    unsigned index;
-    zp_place place; // in fonts.toml
-    zp_text barred; // characters it is not to set
+    face_file from;
     zp_face *face;
     bool tried;
 } candidate;
@@ -35,12 +31,12 @@ struct zp_fonts {
 
 static candidate *candidate_of(zp_fonts *fonts, const char *file, unsigned index, zp_place place) {
     for (size_t i = 0; i < fonts->count; i++) {
-        if (fonts->all[i]->index == index && strcmp(fonts->all[i]->file, file) == 0) {
+        if (fonts->all[i]->from.index == index && strcmp(fonts->all[i]->from.file, file) == 0) {
             return fonts->all[i];
         }
     }
     candidate *made = ZP_NEW(fonts->arena, candidate);
-    *made = (candidate){.file = file, .index = index, .place = place};
+    *made = (candidate){.from = {.file = file, .index = index, .place = place}};
     *ZP_PUSH(fonts->arena, fonts->all, fonts->count, fonts->capacity) = made;
     return made;
 }
@@ -98,7 +94,10 @@ static zp_status add_files(zp_fonts *fonts, role *to, const zp_value *files, con
         if (!read_file_name(fonts, each, folder, &file, &index)) {
             return ZP_BAD_INPUT;
         }
-        if (zp_file_exists(file)) {
+        if (!zp_file_exists(file) && access(file, F_OK) == 0) {
+            zp_report(fonts->messages, ZP_WARNING, each->place, "fonts-broken",
+                      "%s is no file; the next one is used", file);
+        } else if (zp_file_exists(file)) {
             role_add(fonts, to, candidate_of(fonts, file, index, each->place));
         }
     }
@@ -107,47 +106,13 @@ static zp_status add_files(zp_fonts *fonts, role *to, const zp_value *files, con
 
 // ------------------------------------------------ files of other names in the folder
 
-static bool family_is(hb_face_t *face, hb_ot_name_id_t id, hb_language_t language,
-                      const zp_value *families) {
-    char name[256];
-    unsigned size = sizeof name;
-    if (hb_ot_name_get_utf8(face, id, language, &size, name) == 0) {
-        return false;
-    }
-    for (const zp_value *each = families->first; each != NULL; each = each->next) {
-        if (zp_text_is(zp_value_text(each), name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool has_family(const char *file, unsigned index, const zp_value *families) {
-    hb_blob_t *blob = font_file_map(file);
-    if (blob == NULL) {
-        return false;
-    }
-    hb_face_t *face = hb_face_create(blob, index);
-    bool found = false;
-    static const char *const languages[] = {"en", "zh-cn", "zh"};
-    for (size_t i = 0; i < 3 && !found; i++) {
-        hb_language_t language = hb_language_from_string(languages[i], -1);
-        found = family_is(face, HB_OT_NAME_ID_FONT_FAMILY, language, families) ||
-                family_is(face, HB_OT_NAME_ID_FULL_NAME, language, families) ||
-                family_is(face, HB_OT_NAME_ID_POSTSCRIPT_NAME, language, families);
-    }
-    hb_face_destroy(face);
-    hb_blob_destroy(blob);
-    return found;
-}
-
 static void add_dropped(zp_fonts *fonts, role *to, const zp_value *families, const char **names,
                         size_t count) {
     if (families == NULL || families->kind != ZP_VALUE_ARRAY) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        if (has_family(names[i], 0, families)) {
+        if (dropped_has_family(names[i], families)) {
             role_add(fonts, to, candidate_of(fonts, names[i], 0, families->place));
         }
     }
@@ -179,8 +144,8 @@ static zp_status bar_characters(zp_fonts *fonts, const zp_value *entry, const ch
     bool found = !zp_file_exists(file); // as in the lists: what is not there is passed over
     for (size_t i = 0; i < fonts->count; i++) {
         candidate *each = fonts->all[i];
-        if (each->index == index && strcmp(each->file, file) == 0) {
-            each->barred = characters->text;
+        if (each->from.index == index && strcmp(each->from.file, file) == 0) {
+            each->from.barred = characters->text;
             found = true;
         }
     }
@@ -297,46 +262,11 @@ void zp_fonts_close(zp_fonts *fonts) {
 
 // ------------------------------------------------ one face
 
-static zp_face *open_face(zp_fonts *fonts, const candidate *from) {
-    hb_blob_t *blob = font_file_map(from->file);
-    if (blob == NULL || hb_face_count(blob) <= from->index) {
-        zp_report(fonts->messages, ZP_WARNING, from->place, "fonts-broken",
-                  "%s is no font that can be read (face %u); the next one is used", from->file,
-                  from->index);
-        hb_blob_destroy(blob);
-        return NULL;
-    }
-    zp_face *face = ZP_NEW(fonts->arena, zp_face);
-    face->file = from->file;
-    face->index = from->index;
-    face->face = hb_face_create(blob, from->index);
-    hb_blob_destroy(blob);
-    face->font = hb_font_create(face->face);
-    face->units_per_em = hb_face_get_upem(face->face);
-    face->glyph_count = hb_face_get_glyph_count(face->face);
-    face->barred = from->barred;
-    face->kept = ZP_NEW(fonts->arena, zp_kept);
-    face->id = fonts->opened;
-    read_face(fonts->arena, face);
-    bool usable = face->glyph_count > 1 && zp_face_has(face, ' ');
-    if (!usable || face->embedding == ZP_EMBED_RESTRICTED) {
-        zp_report(fonts->messages, ZP_WARNING, from->place,
-                  usable ? "fonts-restricted" : "fonts-broken",
-                  usable ? "%s: its licence bits forbid embedding; the next one is used"
-                         : "%s is a broken font; the next one is used",
-                  from->file);
-        hb_font_destroy(face->font);
-        hb_face_destroy(face->face);
-        return NULL;
-    }
-    fonts->opened++;
-    return face;
-}
-
 static const zp_face *usable_face(zp_fonts *fonts, candidate *from) {
     if (!from->tried) {
         from->tried = true;
-        from->face = open_face(fonts, from);
+        from->face = face_open(fonts->arena, fonts->messages, &from->from, fonts->opened);
+        fonts->opened += from->face != NULL;
     }
     return from->face;
 }

@@ -132,7 +132,8 @@ bool plain_span(zp_typesetter *typesetter, const boxes *all, size_t from, size_t
             known->asked |= bit;
             known->touched |= hb_set_has(touched, known->glyph) ? bit : 0;
         }
-        if (known->glyph == 0 || known->touched & bit) {
+        int most = FAR_MAX * (int)item->face->units_per_em;
+        if (known->glyph == 0 || known->touched & bit || known->advance > most) {
             return false;
         }
     }

@@ -2,6 +2,7 @@
 #ifndef ZIPING_TEXT_PRIVATE_H
 #define ZIPING_TEXT_PRIVATE_H
 
+#include "record/record.h"
 #include "text/text.h"
 
 // What a character is to line breaking: UAX #14's classes after the overrides of B2.
@@ -217,7 +218,9 @@ struct hb_blob_t *font_file_map(const char *path);
 // The paths of font files in a folder, sorted: the order of readdir is the file system's own.
 const char **font_files_in(zp_arena *arena, const char *folder, size_t *count);
 
-// shape.c: the glyphs of all boxes.
+// shape.c: the glyphs of all boxes. One that is wider, or further away from its place, is no glyph
+// of a sound font: the widest there is, ﷽, takes 12 ems.
+enum { FAR_MAX = 32 };
 zp_status shape_all(zp_typesetter *typesetter, zp_arena *arena, boxes *all);
 
 // vertical.c: text that runs downwards (B9); nothing is done where it does not.
@@ -357,6 +360,20 @@ bool kept_find_fit(const kept_boxes *found, zp_length measure, int64_t line_cost
                    const size_t **ends, size_t *count);
 void kept_add_fit(kept *kept, kept_boxes *found, zp_length measure, int64_t line_cost,
                   const size_t *ends, size_t count);
+
+// A file that may serve a role.
+typedef struct face_file {
+    const char *file;
+    unsigned index; // in a collection
+    zp_place place; // in fonts.toml
+    zp_text barred; // characters it is not to set
+} face_file;
+
+// face_open.c: NULL and a warning: it cannot be used.
+zp_face *face_open(zp_arena *arena, zp_messages *messages, const face_file *from, unsigned id);
+
+// dropped.c: whether the first face of a font file is of one of these families.
+bool dropped_has_family(const char *file, const zp_value *families);
 
 // fonts.c: the typesetter that these fonts had last, with all it has kept, until it is wanted
 // again; NULL: none is idle.

@@ -71,6 +71,18 @@ static bool hidden(const zp_face *face, const box *owner, const hb_glyph_info_t 
            info->codepoint == space;
 }
 
+// What no font in order does, and lengths could not hold.
+static bool is_far(const zp_face *face, const hb_glyph_position_t *position) {
+    int most = FAR_MAX * (int)face->units_per_em;
+    int all[] = {position->x_advance, position->y_advance, position->x_offset, position->y_offset};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (all[i] > most || all[i] < -most) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *all, size_t from,
                             size_t to) {
     if (plain_span(typesetter, all, from, to)) {
@@ -96,6 +108,15 @@ static zp_status shape_span(zp_typesetter *typesetter, zp_arena *arena, boxes *a
             zp_report(typesetter->messages, ZP_ERROR, owner->node->place, "no-glyph",
                       "%s cannot set what hangs on the character “%.*s”", face->name,
                       (int)owner->text_size, all->text.data + owner->text);
+            return ZP_BAD_INPUT;
+        }
+        if (is_far(face, &positions[i]) || owner->width > FAR_MAX * (int64_t)all->em) {
+            zp_report(
+                typesetter->messages, ZP_ERROR, owner->node->place, "font-broken",
+                "%s (%s) is a broken font: it sets the character “%.*s” more than %d ems wide "
+                "or away",
+                face->file, face->name, (int)owner->text_size, all->text.data + owner->text,
+                FAR_MAX);
             return ZP_BAD_INPUT;
         }
         if (!hidden(face, owner, &infos[i], &positions[i])) {

@@ -45,13 +45,16 @@ class Fuzzing:
                        f"-seed={random.SystemRandom().randrange(1, 2**32)}"]
             started = time.monotonic()
             with open(work.with_suffix(".log"), "wb") as log:
-                code = subprocess.run([str(each) for each in command], cwd=folder, stdout=log, stderr=log).returncode
+                child = subprocess.Popen([str(each) for each in command], cwd=folder, stdout=log, stderr=log)
+                _, status, used = os.wait4(child.pid, 0)
+            code = child.returncode = os.waitstatus_to_exitcode(status)
             finds = [self.keep_find(target, each) for each in sorted(pathlib.Path(folder).iterdir()) if "-" in each.name
                      and not each.name.startswith("slow-unit")]
         text = work.with_suffix(".log").read_text(errors="replace")
         if code != 0 and not finds:  # it did not even begin
             raise SystemExit(f"fuzz_{target} ended with {code}:\n{text[-4000:]}")
-        return Result(target, time.monotonic() - started, text, len(list(work.iterdir())), finds)
+        seconds = time.monotonic() - started, used.ru_utime + used.ru_stime
+        return Result(target, *seconds, text, len(list(work.iterdir())), finds)
 
     def keep_find(self, target, find):
         """Into found/, made smaller where it is a crash; a hang or memory is kept as it is."""
@@ -94,13 +97,13 @@ class Fuzzing:
 
 
 class Result:
-    def __init__(self, target, seconds, log, corpus, finds):
-        self.target, self.seconds, self.corpus, self.finds = target, seconds, corpus, finds
+    def __init__(self, target, seconds, busy, log, corpus, finds):
+        self.target, self.seconds, self.busy, self.corpus, self.finds = target, seconds, busy, corpus, finds
         self.runs = int((re.findall(r"number_of_executed_units: (\d+)", log) or ["0"])[0])
         self.edges, self.features = max(((int(a), int(b)) for a, b in re.findall(r"cov: (\d+) ft: (\d+)", log)), default=(0, 0))
 
     def __str__(self):
-        return (f"{self.target:8} {self.seconds:7.0f} {self.runs:11} {self.runs / max(self.seconds, 1):8.0f} {self.edges:7} "
+        return (f"{self.target:8} {self.seconds:7.0f} {self.busy:6.0f} {self.runs:11} {self.runs / max(self.busy, 1):9.0f} {self.edges:7} "
                 f"{self.features:9} {self.corpus:7} {len(self.finds):6}")
 
 
@@ -132,7 +135,7 @@ def main():
         for target in arguments or TARGETS:
             fuzzing.keep(target)
         return 0
-    print("target   seconds  executions   exec/s   edges  features  learned  finds", flush=True)
+    print("target   seconds    CPU  executions  exec/CPU   edges  features  learned  finds", flush=True)
     finds = []
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for result in pool.map(lambda target: fuzzing.run(target, seconds), arguments or TARGETS):
