@@ -1,52 +1,9 @@
-// Font files that somebody put into the folder of fonts under other names than fonts.toml has.
+// Whether a font file that somebody put into the folder of fonts, under a name that fonts.toml does
+// not have, serves a role by its family.
 #include "text/private.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <hb-ot.h>
 #include <hb.h>
-#include <stdlib.h>
-#include <string.h>
-
-static bool font_name(const char *name) {
-    static const char *const endings[] = {".ttf", ".otf", ".ttc", ".TTF", ".OTF", ".TTC"};
-    zp_text text = zp_text_of(name);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (zp_text_ends(text, endings[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static int by_name(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-// The font files of the folder, sorted, since the order of readdir is the file system's own.
-const char **dropped_files(zp_arena *arena, const char *folder, size_t *count) {
-    const char **names = NULL;
-    size_t capacity = 0;
-    *count = 0;
-    DIR *open = opendir(folder);
-    if (open == NULL) {
-        zp_expect_lasting(folder, errno);
-        return NULL;
-    }
-    errno = 0;
-    for (struct dirent *entry; (entry = readdir(open)) != NULL; errno = 0) {
-        const char *path = zp_path_join(arena, folder, entry->d_name);
-        if (font_name(entry->d_name) && zp_file_exists(path)) { // a FIFO could be read for ever
-            *ZP_PUSH(arena, names, *count, capacity) = path;
-        }
-    }
-    zp_expect_lasting(folder, errno);
-    closedir(open);
-    if (*count > 0) {
-        qsort(names, *count, sizeof *names, by_name);
-    }
-    return names;
-}
 
 static bool family_is(hb_face_t *face, hb_ot_name_id_t id, hb_language_t language,
                       const zp_value *families) {

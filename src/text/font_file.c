@@ -1,12 +1,14 @@
-// The bytes of a font file, mapped. HarfBuzz can do that itself, but gives the same answer to a
-// file that is broken and to one that cannot be read just now; and then another font would serve,
-// and other bytes be made than a moment before.
+// The font files of a folder; and the bytes of one, mapped. HarfBuzz can do that itself, but gives
+// the same answer to a file that is broken and to one that cannot be read just now; and then
+// another font would serve, and other bytes be made than a moment before.
 #include "text/private.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <hb.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,4 +58,42 @@ hb_blob_t *font_file_map(const char *path) {
     hb_blob_t *blob = fits ? map(path, file, (size_t)about.st_size) : NULL;
     close(file);
     return blob;
+}
+
+static bool font_name(const char *name) {
+    static const char *const endings[] = {".ttf", ".otf", ".ttc", ".TTF", ".OTF", ".TTC"};
+    zp_text text = zp_text_of(name);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (zp_text_ends(text, endings[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char **font_files_in(zp_arena *arena, const char *folder, size_t *count) {
+    const char **names = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    DIR *open = opendir(folder);
+    if (open == NULL) {
+        zp_expect_lasting(folder, errno);
+        return NULL;
+    }
+    errno = 0;
+    for (struct dirent *entry; (entry = readdir(open)) != NULL; errno = 0) {
+        if (font_name(entry->d_name)) {
+            *ZP_PUSH(arena, names, *count, capacity) = zp_path_join(arena, folder, entry->d_name);
+        }
+    }
+    zp_expect_lasting(folder, errno);
+    closedir(open);
+    if (*count > 0) {
+        qsort(names, *count, sizeof *names, by_name);
+    }
+    return names;
 }

@@ -217,7 +217,7 @@ static zp_status open_all(zp_fonts *fonts, const char *folder) {
         return status;
     }
     size_t dropped_count;
-    const char **dropped = dropped_files(fonts->arena, folder, &dropped_count);
+    const char **dropped = font_files_in(fonts->arena, folder, &dropped_count);
     for (int i = 0; i < ZP_ROLE_COUNT && status == ZP_OK; i++) {
         status = open_role(fonts, (zp_font_role)i, root, folder, dropped, dropped_count);
     }

@@ -370,9 +370,7 @@ typedef struct face_file {
 // face_open.c: NULL and a warning: it cannot be used.
 zp_face *face_open(zp_arena *arena, zp_messages *messages, const face_file *from, unsigned id);
 
-// dropped.c: the font files of the folder, sorted, since the order of readdir is the file system's
-// own; and whether the first face of one is of one of these families.
-const char **dropped_files(zp_arena *arena, const char *folder, size_t *count);
+// dropped.c: whether the first face of a font file is of one of these families.
 bool dropped_has_family(const char *file, const zp_value *families);
 
 // fonts.c: the typesetter that these fonts had last, with all it has kept, until it is wanted
