@@ -107,6 +107,11 @@ typedef struct boxes {
     bool vertical;
 } boxes;
 
+static inline zp_length box_size(const boxes *all, const box *item) {
+    bool raised = item->node->type == ZP_NODE_RUN && item->node->as.run.raised;
+    return raised ? zp_raised_size(all->em) : all->em;
+}
+
 // Where a mark's ink stands in its em, and what the font says of its half; thousandths of the em.
 typedef struct mark_metrics {
     uint32_t key; // face id and glyph, plus one
