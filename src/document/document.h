@@ -196,7 +196,16 @@ typedef struct zp_cell {
 typedef struct zp_run {
     zp_text text;
     zp_text field; // the record path the text came from; empty for words of the form
+    bool raised;   // the mark of a note: smaller and higher, and never first in a line
 } zp_run;
+
+// The size of a raised run in type of this size, and how much higher it stands: as Word has it.
+static inline zp_length zp_raised_size(zp_length em) {
+    return (zp_length)zp_scale(em, 2, 3);
+}
+static inline zp_length zp_raised_by(zp_length em) {
+    return (zp_length)zp_scale(em, 1, 3);
+}
 
 typedef enum zp_field_kind { ZP_FIELD_SIGNATURE, ZP_FIELD_SEAL } zp_field_kind;
 
@@ -223,7 +232,8 @@ typedef struct zp_list {
     uint8_t depth; // 1: in a list; 2: in one that stands in it; 0: in none
     bool begins;   // its list begins here
     bool item;     // its item begins here
-    bool label;    // and its first run is the item's number
+    bool label;    // and its first run is the item's number; or the note's
+    bool note;     // in no list: a note to the table above
 } zp_list;
 
 // In a tree of changes (zp_document_diff): what is only in the new document, or only in the old.

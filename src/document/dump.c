@@ -23,7 +23,9 @@ static void dump_page(const zp_page_setup *page, zp_buffer *out) {
 }
 
 static void dump_list(const zp_list *list, zp_buffer *out) {
-    if (list->depth > 0) {
+    if (list->note) {
+        zp_buffer_add_string(out, " note");
+    } else if (list->depth > 0) {
         zp_buffer_print(out, " list=%u%s%s%s", list->depth, list->begins ? " begins" : "",
                         list->item ? " item" : "", list->label ? " label" : "");
     }
@@ -69,6 +71,7 @@ static void dump_run(const zp_run *run, zp_buffer *out) {
     if (run->field.size > 0) {
         zp_buffer_print(out, " <- %.*s", ZP_ARG(run->field));
     }
+    zp_buffer_add_string(out, run->raised ? " raised" : "");
 }
 
 static void dump_field(const zp_field *field, zp_buffer *out) {

@@ -101,8 +101,14 @@ bool zp_cell_number(const zp_node *cell, zp_number *number) {
         return false;
     }
     reading r = {0};
+    bool noted = false;
     for (const zp_node *node = paragraph->first; node != NULL; node = node->next) {
-        if (node->type != ZP_NODE_RUN || !read_run(&r, node->as.run.text)) {
+        if (node->type == ZP_NODE_RUN && node->as.run.raised) {
+            noted = true; // behind the number, and no figure of it
+            r.number.right += zp_raised_size(1000);
+            continue;
+        }
+        if (noted || node->type != ZP_NODE_RUN || !read_run(&r, node->as.run.text)) {
             return false;
         }
     }

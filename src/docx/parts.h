@@ -137,6 +137,7 @@ typedef struct placing {
     bool keep_next;
     bool vertical;           // text runs downwards
     bool upright;            // in it, figures that stand upright (B9)
+    bool raised;             // the mark of a note
     bool number;             // one of a column whose points stand on one line (B10)
     zp_length number_indent; // from the right
     const zp_node *closes;   // the section whose last paragraph this is

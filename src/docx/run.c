@@ -116,7 +116,7 @@ static void write_upright_layout(part *part) {
 // percent: of the style's size; spacing: after each character, in twentieths of a point.
 static void write_run_properties(part *part, const placing *placing, bool hint, int64_t spacing) {
     bool scaled = placing->percent != 100;
-    if (!hint && !scaled && spacing == 0 && !placing->upright) {
+    if (!hint && !scaled && spacing == 0 && !placing->upright && !placing->raised) {
         return;
     }
     part_start(part, "w:rPr");
@@ -130,6 +130,9 @@ static void write_run_properties(part *part, const placing *placing, bool hint, 
         zp_length size = (zp_length)zp_scale(placing->style->size, placing->percent, 100);
         part_number(part, "w:sz", half_points(size));
         part_number(part, "w:szCs", half_points(size));
+    }
+    if (placing->raised) {
+        part_value(part, "w:vertAlign", "superscript");
     }
     if (hint) {
         write_han_language(part);
@@ -257,7 +260,9 @@ static void write_blank(part *part, int blank, const placing *placing) {
 static void write_inline(part *part, const zp_node *node, const placing *placing,
                          hinting *hinting) {
     if (node->type == ZP_NODE_RUN) {
-        write_hinted_runs(part, node, placing, hinting);
+        struct placing own = *placing;
+        own.raised = node->as.run.raised;
+        write_hinted_runs(part, node, &own, hinting);
         return;
     }
     hinting->before = SCRIPT_NONE;

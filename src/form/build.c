@@ -218,6 +218,9 @@ static void build_part(form_builder *builder, const form_part *part, form_spot *
     case FORM_PART_CELL:
         form_build_cell(builder, part, spot);
         break;
+    case FORM_PART_NOTE:
+        form_build_note(builder, part, spot);
+        break;
     case FORM_PART_REPORT:
         form_build_report(builder, part, spot);
         break;

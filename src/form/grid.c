@@ -13,6 +13,7 @@ typedef struct form_grid {
     size_t open_count;
     size_t seen;  // cells with a key in this row so far
     bool merging; // all of those became part of the cells above
+    form_notes notes;
 } form_grid;
 
 zp_node *form_table_new(form_builder *builder, zp_place place, const form_look *look,
@@ -106,6 +107,7 @@ void form_build_table(form_builder *builder, const form_part *part, form_spot *s
     form_spot inside = {.parent = table, .grid = &grid, .measure = spot->measure};
     form_build_parts(builder, part->first, &inside);
     form_table_finish(builder, table, spot->measure, errors);
+    form_notes_place(&grid.notes, spot->parent);
 }
 
 void form_build_row(form_builder *builder, const form_part *part, form_spot *spot) {
@@ -189,8 +191,10 @@ void form_build_cell(form_builder *builder, const form_part *part, form_spot *sp
         grid->open[grid->seen - 1].cell = cell;
     }
     const zp_style *style = form_attribute_style(builder, part, NULL);
-    form_spot inside = {
-        .parent = cell, .style = style != NULL ? style : grid->style, .measure = spot->measure};
+    form_spot inside = {.parent = cell,
+                        .style = style != NULL ? style : grid->style,
+                        .notes = &grid->notes,
+                        .measure = spot->measure};
     form_build_parts(builder, part->first, &inside);
     if (cell->first == NULL) {
         zp_node *empty = zp_node_new(builder->arena, ZP_NODE_PARAGRAPH, part->place);

@@ -59,7 +59,7 @@ static void add_run(form_builder *builder, zp_node *block, zp_text text, zp_text
         return;
     }
     zp_node *run = zp_node_new(builder->arena, ZP_NODE_RUN, place);
-    run->as.run = (zp_run){text, field};
+    run->as.run = (zp_run){.text = text, .field = field};
     zp_node_append(block, run);
 }
 

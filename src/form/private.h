@@ -198,6 +198,7 @@ typedef enum form_part_type {
     FORM_PART_BLANK,
     FORM_PART_GAP,
     FORM_PART_FIELD,
+    FORM_PART_NOTE,
     FORM_PART_COUNT,
 } form_part_type;
 
@@ -450,12 +451,13 @@ bool form_used_has(const form_used *used, zp_text path);
 
 // Where the builder stands in the document tree.
 typedef struct form_spot {
-    zp_node *parent;        // of blocks, rows, cells
-    zp_node *open;          // the paragraph that takes text, NULL outside
-    const zp_style *style;  // of a paragraph that text opens by itself
-    struct form_grid *grid; // the table being built
-    zp_length measure;      // width of the page's type area
-    bool head;              // rows are repeated
+    zp_node *parent;          // of blocks, rows, cells
+    zp_node *open;            // the paragraph that takes text, NULL outside
+    const zp_style *style;    // of a paragraph that text opens by itself
+    struct form_grid *grid;   // the table being built
+    struct form_notes *notes; // of the table whose cell this is; NULL outside
+    zp_length measure;        // width of the page's type area
+    bool head;                // rows are repeated
 } form_spot;
 
 void form_build_parts(form_builder *builder, const form_part *first, form_spot *spot);
@@ -490,6 +492,13 @@ void form_build_let(form_builder *builder, const form_part *part, form_spot *spo
 void form_build_table(form_builder *builder, const form_part *part, form_spot *spot);
 void form_build_row(form_builder *builder, const form_part *part, form_spot *spot);
 void form_build_cell(form_builder *builder, const form_part *part, form_spot *spot);
+// note.c
+typedef struct form_notes { // of one table
+    zp_node *first, *last;  // paragraphs, in their order
+    size_t count;
+} form_notes;
+void form_build_note(form_builder *builder, const form_part *part, form_spot *spot);
+void form_notes_place(form_notes *notes, zp_node *section); // behind the table
 zp_node *form_table_new(form_builder *builder, zp_place place, const form_look *look,
                         size_t columns);
 // Assigns the grid and fits the columns. `errors`: the builder's when the table was begun; in one

@@ -37,6 +37,7 @@ static const char *const part_names[FORM_PART_COUNT] = {
     [FORM_PART_BLANK] = "blank",
     [FORM_PART_GAP] = "gap",
     [FORM_PART_FIELD] = "field",
+    [FORM_PART_NOTE] = "note",
 };
 
 static void fail(compiler *compiler, zp_place place, const char *id, const char *what,

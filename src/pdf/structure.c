@@ -6,8 +6,9 @@
 #include <string.h>
 
 const char *const structure_names[] = {
-    "Document", "Part", "Sect",  "H1",    "H2",    "H3",    "H4", "H5", "H6", "P",    "L",
-    "LI",       "Lbl",  "LBody", "Table", "THead", "TBody", "TR", "TH", "TD", "Form",
+    "Document", "Part", "Sect", "H1", "H2",   "H3",    "H4",        "H5",
+    "H6",       "P",    "L",    "LI", "Lbl",  "LBody", "Table",     "THead",
+    "TBody",    "TR",   "TH",   "TD", "Form", "Note",  "Reference",
 };
 
 void structure_append(structure_element *parent, structure_element *element) {
@@ -153,9 +154,14 @@ static structure_key *page_key(pdf_structure *structure) {
     return &structure->keys[structure->page_key - 1];
 }
 
-// The inlines that end a piece of marked content: a list's number, and a field.
+static bool is_reference(const zp_node *each) {
+    return each->type == ZP_NODE_RUN && each->as.run.raised;
+}
+
+// The inlines that end a piece of marked content: a list's number, a field, a note's mark.
 static bool is_apart(const zp_node *block, const zp_node *each) {
-    return (block->list.label && each == block->first) || each->type == ZP_NODE_FIELD;
+    return (block->list.label && each == block->first) || each->type == ZP_NODE_FIELD ||
+           is_reference(each);
 }
 
 // Twice as many as there are before the inline.
@@ -175,7 +181,8 @@ static unsigned place_of(const zp_item *item) {
 // From one run to the next only: from the first one on, many lines would take the square of them.
 bool pdf_structure_goes_on(const zp_item *before, const zp_item *item) {
     const zp_node *each = before->run->node;
-    bool apart = false;
+    // A note's mark begins a piece too.
+    bool apart = each != item->run->node && is_reference(item->run->node);
     for (; each != NULL && each != item->run->node; each = each->next) {
         apart = apart || is_apart(item->node, each);
     }
@@ -191,6 +198,15 @@ static void print_artifact(const zp_item *item, zp_buffer *out) {
                                   : "/Artifact<</Type/Pagination>>BDC\n");
 }
 
+// What a note's mark belongs to: it stands between pieces of the paragraph's text, as a Form does.
+static structure_element *add_reference(pdf_structure *structure, structure_element *around,
+                                        const zp_item *item, unsigned place) {
+    structure_element *made = structure_add(structure, NULL, ROLE_REFERENCE, item->run->node);
+    made->parent = around;
+    add_mark(structure, around, place + 1)->form = made;
+    return made;
+}
+
 void pdf_structure_mark(pdf_structure *structure, const zp_item *item, zp_buffer *out) {
     structure_element *element =
         item->kind == ZP_ITEM_GLYPHS ? element_of(structure, item->node) : NULL;
@@ -202,6 +218,9 @@ void pdf_structure_mark(pdf_structure *structure, const zp_item *item, zp_buffer
     unsigned place = place_of(item);
     if (element->label != NULL && item->node->list.label && place == 0) {
         element = element->label;
+    }
+    if (item->run->node != NULL && is_reference(item->run->node)) {
+        element = add_reference(structure, element, item, place);
     }
     structure_key *key = page_key(structure);
     structure_mark *mark = add_mark(structure, element, place);

@@ -23,6 +23,8 @@ typedef enum structure_role {
     ROLE_HEADER,
     ROLE_CELL,
     ROLE_FORM,
+    ROLE_NOTE,
+    ROLE_REFERENCE, // a note's mark, where it stands in the text
 } structure_role;
 
 extern const char *const structure_names[];
@@ -46,12 +48,12 @@ struct structure_element {
     size_t repeated; // else the page where it is repeated first, from 1: there it belongs to it
     const zp_node *node;
     structure_element *parent, *first, *last, *next;
-    structure_element *label; // ITEM_BODY: of the item
+    structure_element *label; // ITEM_BODY: of the item; PARAGRAPH: of the note
     structure_mark *marks;
     pdf_object *object;
     structure_table *table; // TABLE
+    unsigned id; // HEADER, CELL: from 1, 0: no cell names it; of a NOTE on the pages, always
     // HEADER, CELL:
-    unsigned id; // from 1; 0: no cell names it
     size_t row_span, header_count;
     structure_element **headers;
 };

@@ -51,6 +51,16 @@ static structure_element *add_to_list(pdf_structure *structure, structure_elemen
     return structure_add(structure, open->bodies[depth - 1], ROLE_PARAGRAPH, node);
 }
 
+// A note to a table: its mark, and the rest as a paragraph.
+static structure_element *add_note(pdf_structure *structure, structure_element *parent,
+                                   const zp_node *node) {
+    structure_element *note = structure_add(structure, parent, ROLE_NOTE, NULL);
+    structure_element *label = structure_add(structure, note, ROLE_LABEL, NULL);
+    structure_element *body = structure_add(structure, note, ROLE_PARAGRAPH, node);
+    body->label = label;
+    return body;
+}
+
 static void add_block(pdf_structure *structure, structure_element *parent, open_lists *open,
                       const zp_node *node) {
     bool text = node->type == ZP_NODE_HEADING || node->type == ZP_NODE_PARAGRAPH;
@@ -58,7 +68,9 @@ static void add_block(pdf_structure *structure, structure_element *parent, open_
         structure_remember(structure, node, add_to_list(structure, parent, open, node));
         return;
     }
-    if (text) {
+    if (text && node->list.note) {
+        structure_remember(structure, node, add_note(structure, parent, node));
+    } else if (text) {
         structure_remember(structure, node, structure_add(structure, parent, ROLE_PARAGRAPH, node));
     } else if (node->type == ZP_NODE_TABLE) {
         structure_table_open(structure, structure_add(structure, parent, ROLE_TABLE, node));

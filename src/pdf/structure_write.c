@@ -27,6 +27,8 @@ static void close_tables(pdf_structure *structure, structure_element *element, b
         if (each->role == ROLE_TABLE) {
             each->seen = whole;
             structure_table_close(structure, each);
+        } else if (each->role == ROLE_NOTE) { // which PDF/UA wants to have an ID
+            each->id = each->last->seen ? ++structure->ids : 0;
         } else {
             close_tables(structure, each, whole);
         }
@@ -96,6 +98,9 @@ static void print_attributes(const pdf_structure *structure, const structure_ele
                              zp_buffer *out) {
     if (element->role == ROLE_HEADER || element->role == ROLE_CELL) {
         print_cell(structure, element, out);
+    } else if (element->role == ROLE_NOTE && element->id != 0) {
+        zp_buffer_add_string(out, "/ID");
+        print_id(structure, out, element->id);
     } else if (element->role == ROLE_LIST && element->node->list.label) {
         zp_buffer_add_string(out, "/A<</O/List/ListNumbering/Decimal>>");
     } else if (element->role == ROLE_TABLE && element->node->as.table.caption.size > 0) {

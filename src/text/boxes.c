@@ -33,6 +33,8 @@ static void add_characters(zp_arena *arena, boxes *all, zp_buffer *text, const z
         made->text = at;
         made->text_size = (uint32_t)(i - start);
         made->line_class = c == '\n' ? CLASS_BK : (uint8_t)class_of(c);
+        // A note's mark begins no line.
+        made->line_class = run->as.run.raised ? CLASS_CL : made->line_class;
         made->mark = (uint8_t)mark_of(c);
         made->script = (uint8_t)script_of(c);
     }

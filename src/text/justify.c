@@ -149,7 +149,7 @@ static void place_glyphs(zp_arena *arena, const boxes *all, size_t from, size_t 
                 run = &runs[line->run_count++];
                 *run = (zp_glyph_run){.face = item->face,
                                       .role = (zp_font_role)item->role,
-                                      .size = all->em,
+                                      .size = box_size(all, item),
                                       .x = origin,
                                       .node = item->node,
                                       .glyphs = &glyphs[made],

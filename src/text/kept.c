@@ -88,11 +88,12 @@ static void write_key(kept *kept, const zp_node *block, int percent, bool vertic
         bool run = each->type == ZP_NODE_RUN;
         bool sized = each->type == ZP_NODE_BLANK || each->type == ZP_NODE_TAB;
         struct {
-            uint32_t type, size, blank, field;
+            uint32_t type, size, blank, field, raised;
         } about = {.type = each->type,
                    .size = run ? (uint32_t)each->as.run.text.size : 0,
                    .blank = sized ? (uint32_t)each->as.blank : 0,
-                   .field = run && each->as.run.field.size > 0};
+                   .field = run && each->as.run.field.size > 0,
+                   .raised = run && each->as.run.raised};
         zp_buffer_add(key, &about, sizeof about);
         if (run) {
             zp_buffer_add_text(key, each->as.run.text);

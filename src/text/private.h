@@ -107,6 +107,11 @@ typedef struct boxes {
     bool vertical;
 } boxes;
 
+static inline zp_length box_size(const boxes *all, const box *item) {
+    bool raised = item->node->type == ZP_NODE_RUN && item->node->as.run.raised;
+    return raised ? zp_raised_size(all->em) : all->em;
+}
+
 // Where a mark's ink stands in its em, and what the font says of its half; thousandths of the em.
 typedef struct mark_metrics {
     uint32_t key; // face id and glyph, plus one
@@ -215,6 +220,8 @@ void free_plans(zp_typesetter *typesetter);
 
 // font_file.c: NULL where there is none that this user may read.
 struct hb_blob_t *font_file_map(const char *path);
+// The paths of font files in a folder, sorted: the order of readdir is the file system's own.
+const char **font_files_in(zp_arena *arena, const char *folder, size_t *count);
 
 // shape.c: the glyphs of all boxes. One that is wider, or further away from its place, is no glyph
 // of a sound font: the widest there is, ﷽, takes 12 ems.

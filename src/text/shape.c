@@ -42,7 +42,7 @@ static void prepare(zp_typesetter *typesetter, const boxes *all, size_t from, si
 static void add_glyph(zp_typesetter *typesetter, zp_arena *arena, boxes *all, box *owner,
                       const hb_glyph_info_t *info, const hb_glyph_position_t *position) {
     zp_glyph *glyph = ZP_PUSH(arena, all->glyphs, all->glyph_count, all->glyph_capacity);
-    zp_length em = all->em;
+    zp_length em = box_size(all, owner);
     int64_t units = owner->face->units_per_em;
     // Columns run against y: only one of the two advances is not 0.
     *glyph = (zp_glyph){
@@ -50,6 +50,9 @@ static void add_glyph(zp_typesetter *typesetter, zp_arena *arena, boxes *all, bo
         .advance = (zp_length)zp_scale(position->x_advance - position->y_advance, em, units),
         .dx = (zp_length)zp_scale(position->x_offset, em, units),
         .dy = (zp_length)zp_scale(position->y_offset, em, units)};
+    if (em != all->em) {
+        glyph->dy += zp_raised_by(all->em);
+    }
     if (all->vertical) {
         stand_on_axis(typesetter, all, owner, glyph);
     }

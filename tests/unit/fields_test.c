@@ -37,7 +37,8 @@ static zp_node *add(bench *b, zp_node *block, zp_node_type type) {
 }
 
 static void add_text(bench *b, zp_node *block, const char *text, const char *path) {
-    add(b, block, ZP_NODE_RUN)->as.run = (zp_run){zp_text_of(text), zp_text_of(path)};
+    add(b, block, ZP_NODE_RUN)->as.run =
+        (zp_run){.text = zp_text_of(text), .field = zp_text_of(path)};
 }
 
 static void add_field(bench *b, zp_node *block, const char *name, int width) {

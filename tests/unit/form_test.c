@@ -302,6 +302,109 @@ static void wrong_expressions(void **data) {
     }
 }
 
+// ---------------------------------------------------------------- notes to a table
+
+static const char *notes_in(const char *rows, state *state) {
+    zp_document *document;
+    const char *body = zp_arena_print(state->arena,
+                                      "<section page=\"form\"><table columns=\"0 0\" look=\"form\" "
+                                      "caption=\"t\">%s</table><p>下文</p></section>",
+                                      rows)
+                           .data;
+    if (build_small(state, body, &document) != ZP_OK) {
+        fail_msg("%s", first_message(state));
+    }
+    return dump(state, document);
+}
+
+// The parts stand in the text, in this order.
+static void expect_parts(const char *text, const char *const *parts) {
+    const char *at = text;
+    for (; *parts != NULL; parts++) {
+        const char *found = strstr(at, *parts);
+        if (found == NULL) {
+            fail_msg("“%s” is not in\n%s", *parts, at);
+        }
+        at = found + strlen(*parts);
+    }
+}
+
+static void notes_stand_under_their_table(void **data) {
+    static const char rows[] =
+        "<head><row><cell scope=\"column\">栏<note>见{{unit.name}}账。</note></cell>"
+        "<cell>值<note> <if test=\"year == 1\">无</if></note></cell></row></head>"
+        "<for each=\"indicator\" as=\"i\"><row>"
+        "<cell merge=\"{{i.level1}}\">{{i.level1}}<note>{{i.level1}}类</note></cell>"
+        "<cell style=\"table-number\">{{funds.score}}<note>同一条</note></cell></row></for>"
+        "<row><cell vertical=\"yes\">竖<note>同一条</note></cell>"
+        "<cell><p>一</p><note>末条</note></cell></row>";
+    static const char *const wanted[] = {"run \"栏\"\n",
+                                         "run \"①\" raised",
+                                         "run \"值\"\n",
+                                         "run \"产出\"",
+                                         "run \"②\" raised",
+                                         "run \"9.5\"",
+                                         "run \"③\" raised",
+                                         "run \"效益\"",
+                                         "run \"④\" raised",
+                                         "run \"竖\"\n",
+                                         "run \"③\"\n",
+                                         "run \"一\"\n",
+                                         "run \"⑤\" raised",
+                                         "table-note note\n",
+                                         "run \"①\"\n",
+                                         "run \"见\"\n",
+                                         "<- unit.name",
+                                         "run \"账。\"",
+                                         "table-note note\n",
+                                         "run \"②\"\n",
+                                         "run \"产出\" <-",
+                                         "table-note note\n",
+                                         "run \"③\"\n",
+                                         "run \"同一条\"",
+                                         "table-note note\n",
+                                         "run \"④\"\n",
+                                         "run \"效益\" <-",
+                                         "table-note note\n",
+                                         "run \"⑤\"\n",
+                                         "run \"末条\"",
+                                         "paragraph body\n",
+                                         "下文",
+                                         NULL};
+    const char *found = notes_in(rows, *data);
+    expect_parts(found, wanted);
+    assert_null(strstr(found, "⑥"));
+}
+
+static void notes_are_counted_up_to_fifty(void **data) {
+    static const char some[] = "<for times=\"%d\" as=\"i\"><row><cell><note>第{{i.number}}条</note>"
+                               "</cell><cell/></row></for>";
+    state *state = *data;
+    static const char *const wanted[] = {"\"⑳\" raised",  "\"㉑\" raised", "\"㉟\" raised",
+                                         "\"㊱\" raised", "\"㊿\" raised", NULL};
+    expect_parts(notes_in(zp_arena_print(state->arena, some, 50).data, state), wanted);
+    static const struct {
+        const char *cell, *message;
+    } wrong[] = {
+        {"<for times=\"51\" as=\"i\"><note>第{{i.number}}条</note></for>", "[table-notes]"},
+        {"<note>一<note>二</note></note>", "[template-place]"},
+        {"<note><p>一</p></note>", "[template-place]"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        zp_document *document;
+        const char *body = zp_arena_print(state->arena,
+                                          "<section page=\"form\"><table columns=\"0\" "
+                                          "look=\"form\" caption=\"t\"><row><cell>%s</cell></row>"
+                                          "</table></section>",
+                                          wrong[i].cell)
+                               .data;
+        assert_int_equal(build_small(state, body, &document), ZP_BAD_INPUT);
+        expect_message(state, wrong[i].message);
+    }
+    assert_null(paragraph(state, "一<note>二</note>"));
+    expect_message(state, "[template-place]");
+}
+
 // ---------------------------------------------------------------- templates
 
 static void wrong_templates(void **data) {
@@ -1235,6 +1338,8 @@ int main(void) {
         WITH_FOLDER(expressions),
         WITH_FOLDER(tests_of_if),
         WITH_FOLDER(wrong_expressions),
+        WITH_FOLDER(notes_stand_under_their_table),
+        WITH_FOLDER(notes_are_counted_up_to_fifty),
         WITH_FOLDER(wrong_templates),
         WITH_FOLDER(no_entities),
         WITH_FOLDER(loops),
