@@ -100,7 +100,7 @@ static bool points_fit(zp_text glyph, size_t at, size_t count) {
         }
         times = 1;
         if ((flags & REPEAT) != 0) {
-            if (at >= glyph.size) {
+            if (at >= glyph.size || number(glyph, at, 1) == 0) {
                 return false;
             }
             times += number(glyph, at++, 1);

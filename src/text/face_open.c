@@ -23,6 +23,22 @@ static bool has_em(const zp_face *face) {
     return found;
 }
 
+// Of these the first that the face has is drawn and moves on: a font of blanks alone sets nothing
+// that is seen, and one of no widths all in one place.
+static bool is_seen(const zp_face *face) {
+    static const char samples[] = "0A一中";
+    for (size_t at = 0; samples[at] != '\0';) {
+        hb_codepoint_t glyph;
+        hb_glyph_extents_t ink;
+        uint32_t c = zp_utf8_next(ZP_TEXT(samples), &at);
+        if (hb_font_get_nominal_glyph(face->font, c, &glyph)) {
+            return hb_font_get_glyph_extents(face->font, glyph, &ink) && ink.width != 0 &&
+                   ink.height != 0 && hb_font_get_glyph_h_advance(face->font, glyph) > 0;
+        }
+    }
+    return true;
+}
+
 // What makes the face unusable, as a part of a sentence; NULL: nothing that is seen at once.
 static const char *fault_of(const zp_face *face) {
     if (face->glyph_count < 2 || !has_table(face, "maxp", 6)) {
@@ -37,6 +53,9 @@ static const char *fault_of(const zp_face *face) {
     if (face->outline == ZP_OUTLINE_TRUETYPE &&
         (!has_table(face, "glyf", 1) || !has_table(face, "loca", 2))) {
         return ZP_MARKED("it has no outlines of a kind that a PDF can hold (glyf or CFF)");
+    }
+    if (!is_seen(face)) {
+        return ZP_MARKED("its outlines or their widths are damaged");
     }
     return zp_face_has(face, ' ') ? NULL : ZP_MARKED("its table of characters has no blank");
 }
