@@ -9,11 +9,10 @@ EXAMPLES = sorted(each for each in (ROOT / "examples").iterdir() if each.is_dir(
 FORM_FILES = {"basic-data.xml": b"b", "self-evaluation.xml": b"e", "common.xml": b"c", "project.xml": b"j", "report.xml": b"r",
               "styles.xml": b"s"}  # form.c
 CHARACTERS = "年度部门整体支出绩效，12345.60%（）“”——… AVéfi门\U000E0100"  # font.c
-# TrueType, CFF with CIDs, CFF with names of glyphs
+# TrueType, CFF with CIDs; all of them may be changed and handed on (SIL Open Font License)
 FONTS = [("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf", 0),
          ("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0),
-         ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2),
-         ("/usr/share/fonts/opentype/urw-base35/C059-Roman.otf", 0)]
+         ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2)]
 
 
 def put(out, target, name, data):
@@ -149,6 +148,44 @@ def collection(fonts):
     return head + offsets + body
 
 
+def index(items):
+    """A CFF INDEX (Adobe 5176)."""
+    offsets = [1 + sum(len(each) for each in items[:i]) for i in range(len(items) + 1)]
+    return struct.pack(">HB", len(items), 2) + b"".join(struct.pack(">H", each) for each in offsets) + b"".join(items)
+
+
+def named_cff(characters):
+    """A CFF whose glyphs have names: boxes, drawn by a subroutine of the glyph's and one of the font's, with a flex and hints."""
+    glyphs = [b"\x0e"] + [b"\xef\xef\x01\x8c" + bytes([139 + i % 60]) + b"\x15\x20\x0a\x20\x1d\x0e" for i in range(len(characters))]
+    flex = b"".join(bytes([145 + i]) for i in range(13)) + b"\x0c\x23"
+    private = b"\xf7\x00\x14\xf7\x10\x15\x9b\x13"  # default and nominal width, and Subrs behind it (16 is put right below)
+    private = private[:-2] + bytes([139 + len(private)]) + b"\x13"
+    strings = [b"g%d" % i for i in range(len(characters))]
+    charset = b"\0" + b"".join(struct.pack(">H", 391 + i) for i in range(len(characters)))
+    front = b"\1\0\4\1" + index([b"Made"])
+    behind = index(strings) + index([b"\xbd\xbd\xbd\xbd\x05\x0b"])
+    number = lambda value: b"\x1d" + struct.pack(">i", value)
+    place = len(front) + len(index([b"\0" * 23])) + len(behind)
+    code = place + len(charset)
+    end = code + len(index(glyphs))
+    top = number(place) + b"\x0f" + number(code) + b"\x11" + number(len(private)) + number(end) + b"\x12"
+    assert len(top) == 23
+    return front + index([top]) + behind + charset + index(glyphs) + private + index([flex + b"\xef\xef\x05\x0b"])
+
+
+def made_font():
+    sys.path.append(str(ROOT / "tests/conformance"))
+    import sanitize
+    characters = sorted({ord(c) for c in CHARACTERS + " "})
+    count = len(characters) + 1
+    groups = b"".join(struct.pack(">III", c, c, i + 1) for i, c in enumerate(characters))
+    cmap = struct.pack(">HHHHIHHIII", 0, 1, 3, 10, 12, 12, 0, 16 + len(groups), 0, len(characters)) + groups
+    hhea = struct.pack(">IhhhHhhhhhhhhhhhH", 0x10000, 880, -120, 0, 1000, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, count)
+    return sanitize.sfnt(b"OTTO", sanitize.around({
+        b"CFF ": named_cff(characters), b"cmap": cmap, b"head": sanitize.head(1000), b"hhea": hhea,
+        b"maxp": struct.pack(">IH", 0x5000, count), b"hmtx": struct.pack(">Hh", 500, 0) * count}))
+
+
 def fonts(out, folder):
     made = []
     for path, face in FONTS:
@@ -156,7 +193,8 @@ def fonts(out, folder):
         made.append((folder / "font").read_bytes())
         put(out, "font", pathlib.Path(path).stem, made[-1])
     put(out, "font", "variable", variable(made[0]))
-    put(out, "font", "collection", collection([made[0], made[3]]))
+    put(out, "font", "collection", collection([made[0], made_font()]))
+    put(out, "font", "named", made_font())
 
 
 def make(ziping, out):
