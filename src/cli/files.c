@@ -11,7 +11,7 @@ zp_buffer *add_file(cli_files *files, const char *folder, zp_text document, cons
 zp_status write_files(cli_files *files, zp_messages *messages, const char *folder) {
     zp_new_file *list = ZP_ARRAY(files->arena, zp_new_file, files->count);
     if (zp_path_is_link(folder)) {
-        zp_report(messages, ZP_ERROR, (zp_place){folder, 0, 0}, "output-link",
+        zp_report(messages, ZP_ERROR, zp_whole_file(folder), "output-link",
                   "is a symbolic link, which may lead anywhere; a folder is wanted, or nothing");
         return ZP_CANNOT_WRITE;
     }
