@@ -83,7 +83,7 @@ void watch_unit(const char *path); // from now on; NULL: no more
 // more, before the machine is brought to its knees.
 #define MEMORY_BYTES_MAX ((size_t)4096 * 1024 * 1024)
 void limit_memory(void);
-void hold_watch(bool hold);        // not while several files are renamed
+void hold_watch(bool hold); // not while several files are renamed
 
 // A job for the print shop: a PDF, and its ticket as JSON and CSV beside it.
 enum { CLI_JOB_FILES = 3 };

@@ -56,7 +56,7 @@ typedef struct zp_package_file {
     unsigned revised; // the version in which the document last changed; 0: never
     size_t size;
     zp_text sha256;
-    zp_text bytes;               // data NULL: not there
+    zp_text bytes; // data NULL: not there
     // Of a PDF that was signed since: all of it, of which `bytes` is the beginning; and who signed,
     // by fields: `preparer 张三；seal 某街道办事处`. Else empty.
     zp_text whole, signers;
