@@ -1,6 +1,6 @@
 // What others ask of a form beside its documents: its words with a unit's values in them, and what
 // it calls a value.
-#include "form/private.h"
+#include "form/parts.h"
 
 const zp_value *zp_form_profile(const zp_form *form) {
     return form->profile;

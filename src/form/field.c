@@ -1,5 +1,5 @@
 // Where to sign and where the seal goes: <field>.
-#include "form/private.h"
+#include "form/parts.h"
 
 #include <string.h>
 
@@ -51,8 +51,9 @@ static bool asks_for_seal(form_builder *builder, const zp_node *block) {
     return false;
 }
 
-void form_build_field(form_builder *builder, const form_part *part, zp_node *block) {
-    if (builder->record->edition.published) {
+void form_build_field(form_builder *builder, const form_part *part, form_spot *spot) {
+    zp_node *block = form_open_paragraph(builder, part, spot);
+    if (block == NULL || builder->record->edition.published) {
         return; // nobody signs a copy for publication
     }
     zp_text name = zp_text_trim(form_attribute_text(builder, part, "name", ""));

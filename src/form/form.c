@@ -1,5 +1,5 @@
 #include "form/form.h"
-#include "form/private.h"
+#include "form/parts.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 // Tables: rows and cells, and the merging of equal neighbours.
-#include "form/private.h"
+#include "form/parts.h"
 
 enum { MERGES_MAX = 8, COLUMNS_MAX = 64 };
 
@@ -11,9 +11,9 @@ typedef struct form_grid {
         zp_node *cell;
     } open[MERGES_MAX];
     size_t open_count;
-    size_t seen;  // cells with a key in this row so far
-    bool merging; // all of those became part of the cells above
-    form_notes notes;
+    size_t seen;   // cells with a key in this row so far
+    bool merging;  // all of those became part of the cells above
+    zp_node *foot; // what its cells put under it
 } form_grid;
 
 zp_node *form_table_new(form_builder *builder, zp_place place, const form_look *look,
@@ -77,6 +77,13 @@ static size_t read_columns(form_builder *builder, const form_part *part, int *we
     return count;
 }
 
+static void place_foot(zp_node *foot, zp_node *section) {
+    for (zp_node *each = foot->first, *next; each != NULL; each = next) {
+        next = each->next;
+        zp_node_append(section, each);
+    }
+}
+
 void form_build_table(form_builder *builder, const form_part *part, form_spot *spot) {
     int weights[COLUMNS_MAX];
     if (spot->parent->type != ZP_NODE_SECTION) {
@@ -103,11 +110,18 @@ void form_build_table(form_builder *builder, const form_part *part, form_spot *s
         form_one_line(builder->arena, form_attribute_text(builder, part, "description", ""));
     table->as.table.pages_wanted = (int)form_attribute_number(builder, part, "pages", 0, 0, 1000);
     zp_node_append(spot->parent, table);
-    form_grid grid = {.style = form_attribute_style(builder, part, "table-text")};
+    form_grid grid = {.style = form_attribute_style(builder, part, "table-text"),
+                      .foot = zp_node_new(builder->arena, ZP_NODE_SECTION, part->place)};
     form_spot inside = {.parent = table, .grid = &grid, .measure = spot->measure};
     form_build_parts(builder, part->first, &inside);
     form_table_finish(builder, table, spot->measure, errors);
-    form_notes_place(&grid.notes, spot->parent);
+    place_foot(grid.foot, spot->parent);
+}
+
+void form_build_head(form_builder *builder, const form_part *part, form_spot *spot) {
+    form_spot inside = *spot;
+    inside.head = true;
+    form_build_parts(builder, part->first, &inside);
 }
 
 void form_build_row(form_builder *builder, const form_part *part, form_spot *spot) {
@@ -193,7 +207,7 @@ void form_build_cell(form_builder *builder, const form_part *part, form_spot *sp
     const zp_style *style = form_attribute_style(builder, part, NULL);
     form_spot inside = {.parent = cell,
                         .style = style != NULL ? style : grid->style,
-                        .notes = &grid->notes,
+                        .foot = grid->foot,
                         .measure = spot->measure};
     form_build_parts(builder, part->first, &inside);
     if (cell->first == NULL) {

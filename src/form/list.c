@@ -1,5 +1,5 @@
 // <for> and <let>: variables.
-#include "form/private.h"
+#include "form/parts.h"
 
 enum { TIMES_MAX = 1000 };
 

@@ -2,7 +2,7 @@
 #ifndef ZIPING_FORM_MARKDOWN_H
 #define ZIPING_FORM_MARKDOWN_H
 
-#include "form/private.h"
+#include "form/parts.h"
 
 #include <cmark-gfm.h>
 

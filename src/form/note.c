@@ -1,5 +1,5 @@
 // Notes to a table: <note> in a cell puts a mark there, and its text under the table.
-#include "form/private.h"
+#include "form/parts.h"
 
 // ① to ㊿, which is as far as there are such characters.
 enum { NOTES_MAX = 50 };
@@ -38,72 +38,53 @@ static zp_node *read_note(form_builder *builder, const form_part *part, zp_text 
     return zp_text_trim(text).size > 0 ? note : NULL;
 }
 
-// The number of a note with the same text, from 1; 0: there is none.
-static size_t find_same(form_builder *builder, const form_notes *notes, const zp_node *note) {
+// The number of the note with the same text, from 1; or of the next one.
+static size_t number_of(form_builder *builder, const zp_node *foot, const zp_node *note) {
     zp_text text = zp_node_text(builder->arena, note);
-    size_t number = 0;
-    for (const zp_node *each = notes->first; each != NULL; each = each->next) {
-        number++;
+    size_t number = 1;
+    for (const zp_node *each = foot->first; each != NULL; each = each->next, number++) {
         zp_text other = zp_node_text(builder->arena, each);
         if (zp_text_equal(zp_text_slice(text, note->first->as.run.text.size, text.size),
                           zp_text_slice(other, each->first->as.run.text.size, other.size))) {
-            return number;
+            break;
         }
     }
-    return 0;
-}
-
-static void append_note(form_notes *notes, zp_node *note) {
-    if (notes->last != NULL) {
-        notes->last->next = note;
-    } else {
-        notes->first = note;
-    }
-    notes->last = note;
-    notes->count++;
+    return number;
 }
 
 // Where the mark stands: behind what the cell has so far.
 static zp_node *block_of(form_builder *builder, const form_part *part, form_spot *spot) {
-    if (spot->open == NULL && spot->parent->last == NULL) {
-        spot->open = zp_node_new(builder->arena, ZP_NODE_PARAGRAPH, part->place);
-        spot->open->style = spot->style;
-        zp_node_append(spot->parent, spot->open);
-    }
-    return spot->open != NULL ? spot->open : spot->parent->last;
+    bool closed = spot->open == NULL && spot->parent->last != NULL;
+    return closed ? spot->parent->last : form_open_paragraph(builder, part, spot);
 }
 
 void form_build_note(form_builder *builder, const form_part *part, form_spot *spot) {
-    form_notes *notes = spot->notes;
-    if (notes == NULL) {
+    zp_node *foot = spot->foot;
+    if (foot == NULL) {
         form_fail(builder, part->place, "template-place",
                   "a <note> stands in a table's cell, and not in another note");
         return;
     }
-    zp_node *note = read_note(builder, part, mark_of(builder->arena, notes->count + 1));
+    size_t next = 1;
+    for (const zp_node *each = foot->first; each != NULL; each = each->next) {
+        next++;
+    }
+    zp_node *note = read_note(builder, part, mark_of(builder->arena, next));
     if (note == NULL) {
         return;
     }
-    size_t number = find_same(builder, notes, note);
-    if (number == 0 && notes->count == NOTES_MAX) {
+    size_t number = number_of(builder, foot, note);
+    if (number > NOTES_MAX) {
         form_fail(builder, part->place, "table-notes",
                   "the table has more than %d different notes, which there are no marks for",
                   NOTES_MAX);
         return;
     }
-    if (number == 0) {
-        append_note(notes, note);
-        number = notes->count;
+    if (number == next) {
+        zp_node_append(foot, note);
     }
     zp_node *mark = add_mark(builder, block_of(builder, part, spot),
                              mark_of(builder->arena, number), part->place);
     // Down a column the mark is a character like the others.
     mark->as.run.raised = !spot->parent->as.cell.vertical;
-}
-
-void form_notes_place(form_notes *notes, zp_node *section) {
-    for (zp_node *each = notes->first, *next; each != NULL; each = next) {
-        next = each->next;
-        zp_node_append(section, each);
-    }
 }

@@ -17,8 +17,8 @@
 //   ask.c        what others ask of a form beside its documents
 //   name.c       what people call a place in the data
 //   compose.c    documents that no profile names
-//   build.c, inline.c, field.c, grid.c, list.c   templates to document trees
-//   markdown.c, mistyped.c, section.c, body.c, report.c     the report
+//   build.c, inline.c, grid.c, list.c and one file an element: templates to document trees
+//   (parts.h) markdown.c, mistyped.c, section.c, body.c, report.c     the report
 #ifndef ZIPING_FORM_PRIVATE_H
 #define ZIPING_FORM_PRIVATE_H
 
@@ -173,51 +173,7 @@ zp_text form_choices(zp_arena *arena, const zp_value *value);
 
 // ---------------------------------------------------------------- xml.c, template.c, style.c
 
-typedef enum form_part_type {
-    FORM_PART_TEXT,
-    FORM_PART_TEMPLATE,
-    FORM_PART_DEFINE,
-    FORM_PART_INCLUDE,
-    FORM_PART_FOR,
-    FORM_PART_IF,
-    FORM_PART_ELSE,
-    FORM_PART_LET,
-    FORM_PART_SECTION,
-    FORM_PART_HEADING,
-    FORM_PART_P,
-    FORM_PART_TABLE,
-    FORM_PART_HEAD,
-    FORM_PART_ROW,
-    FORM_PART_CELL,
-    FORM_PART_REPORT,
-    FORM_PART_ATTACHMENTS,
-    FORM_PART_SPACE,
-    FORM_PART_FILL,
-    FORM_PART_PAGE_BREAK,
-    FORM_PART_BR,
-    FORM_PART_BLANK,
-    FORM_PART_GAP,
-    FORM_PART_FIELD,
-    FORM_PART_NOTE,
-    FORM_PART_COUNT,
-} form_part_type;
-
-typedef struct form_attribute {
-    zp_text name;
-    form_text value;
-} form_attribute;
-
-typedef struct form_part form_part;
-struct form_part {
-    form_part_type type;
-    zp_place place;
-    form_attribute *attributes;
-    size_t attribute_count;
-    form_text text;          // TEXT
-    const form_test *test;   // IF
-    const form_part *target; // INCLUDE: the define, or the template
-    form_part *first, *last, *next;
-};
+typedef struct form_part form_part; // parts.h
 
 typedef struct form_template {
     zp_text name; // the file's name in the folder
@@ -447,31 +403,8 @@ void form_used_add(form_used *used, zp_text path);
 // Is `path` read, or anything below it?
 bool form_used_has(const form_used *used, zp_text path);
 
-// ---------------------------------------------------------------- build.c and what it calls
+// ---------------------------------------------------------------- inline.c, grid.c
 
-// Where the builder stands in the document tree.
-typedef struct form_spot {
-    zp_node *parent;          // of blocks, rows, cells
-    zp_node *open;            // the paragraph that takes text, NULL outside
-    const zp_style *style;    // of a paragraph that text opens by itself
-    struct form_grid *grid;   // the table being built
-    struct form_notes *notes; // of the table whose cell this is; NULL outside
-    zp_length measure;        // width of the page's type area
-    bool head;                // rows are repeated
-} form_spot;
-
-void form_build_parts(form_builder *builder, const form_part *first, form_spot *spot);
-// Attributes. Absent ones give `otherwise`.
-zp_text form_attribute_text(form_builder *builder, const form_part *part, const char *name,
-                            const char *otherwise);
-int64_t form_attribute_number(form_builder *builder, const form_part *part, const char *name,
-                              int64_t otherwise, int64_t least, int64_t most);
-bool form_attribute_yes(form_builder *builder, const form_part *part, const char *name);
-const zp_style *form_attribute_style(form_builder *builder, const form_part *part,
-                                     const char *otherwise);
-const form_text *form_attribute_find(const form_part *part, const char *name);
-
-// inline.c
 // Blanks with a line end in them are nothing; with `words`, a blank between two Western words.
 zp_text form_fold_lines(zp_arena *arena, zp_text text, bool words);
 zp_text form_one_line(zp_arena *arena, zp_text text); // the same, with words
@@ -479,34 +412,11 @@ void form_inline_text(form_builder *builder, zp_node *block, zp_text text, zp_te
                       zp_place place);
 void form_inline(form_builder *builder, zp_node *block, const form_text *text);
 
-// field.c
-void form_build_field(form_builder *builder, const form_part *part, zp_node *block);
-// Gives the fields of a document names of their own.
-void form_name_fields(zp_arena *arena, zp_node *root);
-
-// list.c: for, if, let, include
-void form_build_for(form_builder *builder, const form_part *part, form_spot *spot);
-void form_build_let(form_builder *builder, const form_part *part, form_spot *spot);
-
 // grid.c
-void form_build_table(form_builder *builder, const form_part *part, form_spot *spot);
-void form_build_row(form_builder *builder, const form_part *part, form_spot *spot);
-void form_build_cell(form_builder *builder, const form_part *part, form_spot *spot);
-// note.c
-typedef struct form_notes { // of one table
-    zp_node *first, *last;  // paragraphs, in their order
-    size_t count;
-} form_notes;
-void form_build_note(form_builder *builder, const form_part *part, form_spot *spot);
-void form_notes_place(form_notes *notes, zp_node *section); // behind the table
 zp_node *form_table_new(form_builder *builder, zp_place place, const form_look *look,
                         size_t columns);
 // Assigns the grid and fits the columns. `errors`: the builder's when the table was begun; in one
 // with more, what is missing would be told again as a hole.
 void form_table_finish(form_builder *builder, zp_node *table, zp_length measure, size_t errors);
-
-// report.c
-void form_build_report(form_builder *builder, const form_part *part, form_spot *spot);
-void form_build_attachments(form_builder *builder, const form_part *part, form_spot *spot);
 
 #endif

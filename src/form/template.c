@@ -1,6 +1,6 @@
 // Templates: from XML to parts, with every expression read and every name looked up that does not
 // depend on data.
-#include "form/private.h"
+#include "form/parts.h"
 
 #include <string.h>
 
@@ -14,30 +14,10 @@ typedef struct compiler {
 } compiler;
 
 static const char *const part_names[FORM_PART_COUNT] = {
-    [FORM_PART_TEMPLATE] = "template",
-    [FORM_PART_DEFINE] = "define",
-    [FORM_PART_INCLUDE] = "include",
-    [FORM_PART_FOR] = "for",
-    [FORM_PART_IF] = "if",
-    [FORM_PART_ELSE] = "else",
-    [FORM_PART_LET] = "let",
-    [FORM_PART_SECTION] = "section",
-    [FORM_PART_HEADING] = "heading",
-    [FORM_PART_P] = "p",
-    [FORM_PART_TABLE] = "table",
-    [FORM_PART_HEAD] = "head",
-    [FORM_PART_ROW] = "row",
-    [FORM_PART_CELL] = "cell",
-    [FORM_PART_REPORT] = "report",
-    [FORM_PART_ATTACHMENTS] = "attachments",
-    [FORM_PART_SPACE] = "space",
-    [FORM_PART_FILL] = "fill",
-    [FORM_PART_PAGE_BREAK] = "page-break",
-    [FORM_PART_BR] = "br",
-    [FORM_PART_BLANK] = "blank",
-    [FORM_PART_GAP] = "gap",
-    [FORM_PART_FIELD] = "field",
-    [FORM_PART_NOTE] = "note",
+    NULL, // text
+#define FORM_PART(type, name, build) name,
+#include "form/parts.inc"
+#undef FORM_PART
 };
 
 static void fail(compiler *compiler, zp_place place, const char *id, const char *what,
