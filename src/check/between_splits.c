@@ -127,7 +127,7 @@ void check_basic_spending(check *c) {
         if (each->scope == CHECK_PART || each->time == CHECK_TIME_OTHER) {
             continue;
         }
-        if (each->mention->block != block) { // the two stand together
+        if (block == NULL || each->mention->block != block) { // the two stand together
             block = each->mention->block;
             b.personnel = b.public = NULL;
         }

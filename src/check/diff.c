@@ -57,7 +57,8 @@ void zp_check_diff(const zp_fixed *fixed, zp_buffer *out) {
     zp_arena *arena = zp_arena_new();
     lines before = split(arena, fixed->before), after = split(arena, fixed->after);
     zp_buffer_print(out, "--- %s\n+++ %s\n", fixed->file, fixed->file);
-    size_t count = before.count, done = 0;
+    // A fix changes lines, and how many there are stays.
+    size_t count = before.count < after.count ? before.count : after.count, done = 0;
     for (size_t i = 0; i < count; i++) {
         if (!differ(&before, &after, i)) {
             continue;

@@ -258,7 +258,8 @@ static bool read_figure(check *c, const check_mention *mention, size_t begin,
         return false;
     }
     const check_name_word *name = check_read_name(c, &r, false);
-    if (name == NULL && (named->entry = inherited(c, &r, previous, &named->time)) != NULL) {
+    if (name == NULL && previous != NULL &&
+        (named->entry = inherited(c, &r, previous, &named->time)) != NULL) {
         named->words = previous->words;
         named->from = r.end;
         named->scope = previous->scope;

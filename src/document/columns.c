@@ -155,7 +155,7 @@ static int total(const document_fit *fit, const int *width) {
 
 // Columns of numbers are of one width where that breaks nothing.
 static void choose_groups(document_fit *fit) {
-    int soft[DOCUMENT_COLUMNS_MAX];
+    int soft[DOCUMENT_COLUMNS_MAX] = {0};
     make_groups(fit, same_numbers);
     document_least_widths(fit, true, DOCUMENT_STEPS, soft);
     if (fit->table->weights != NULL || total(fit, soft) > DOCUMENT_STEPS) {
@@ -164,7 +164,7 @@ static void choose_groups(document_fit *fit) {
 }
 
 static void choose_first(document_fit *fit) {
-    int soft[DOCUMENT_COLUMNS_MAX], hard[DOCUMENT_COLUMNS_MAX];
+    int soft[DOCUMENT_COLUMNS_MAX] = {0}, hard[DOCUMENT_COLUMNS_MAX] = {0};
     document_least_widths(fit, true, DOCUMENT_STEPS, soft);
     document_least_widths(fit, false, DOCUMENT_STEPS, hard);
     if (total(fit, hard) >

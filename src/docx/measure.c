@@ -153,7 +153,7 @@ void write_tabs(part *part, const zp_node *paragraph, const placing *placing) {
         room -= inline_width(node, placing);
         gaps += node->type == ZP_NODE_GAP;
     }
-    int64_t gap = room > 0 ? room / gaps : 0;
+    int64_t gap = room > 0 && gaps > 0 ? room / gaps : 0;
     part_start(part, "w:tabs");
     int64_t at = start;
     for (const zp_node *node = line; !ends_line(node); node = node->next) {

@@ -88,8 +88,8 @@ zp_text form_number_write(zp_arena *arena, zp_text style, zp_text number) {
 
 // ---------------------------------------------------------------- typed numbers
 
-static int chinese_digit(zp_text text, size_t at) {
-    for (int i = 1; i < 10; i++) {
+static size_t chinese_digit(zp_text text, size_t at) {
+    for (size_t i = 1; i < 10; i++) {
         if (at + HAN <= text.size && memcmp(text.data + at, digits[i], HAN) == 0) {
             return i;
         }
@@ -100,15 +100,15 @@ static int chinese_digit(zp_text text, size_t at) {
 // 一 to 九十九. Returns the bytes read.
 static size_t read_chinese(zp_text text, size_t *number) {
     size_t at = 0;
-    int first = chinese_digit(text, at);
+    size_t first = chinese_digit(text, at);
     at += first > 0 ? HAN : 0;
-    *number = (size_t)first;
+    *number = first;
     zp_text rest = zp_text_slice(text, at, text.size);
     if (zp_text_starts(rest, "十")) {
         at += HAN;
-        int last = chinese_digit(text, at);
+        size_t last = chinese_digit(text, at);
         at += last > 0 ? HAN : 0;
-        *number = (size_t)((first > 0 ? first : 1) * 10 + last);
+        *number = (first > 0 ? first : 1) * 10 + last;
     }
     return at;
 }
