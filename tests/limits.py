@@ -1,5 +1,5 @@
 """The limits that the doors name: what is at a limit is made, what is one over is refused with the limit's id, found and wanted
-and a place, and no output. All of it in seconds, whatever it is; `src/README.md` lists them."""
+and a place, and no output. All of it in seconds, whatever it is; `README.md` lists them."""
 import json, os, re, tempfile
 
 from program import EXAMPLE, RELEASE, Tests, example, refuses, run, templates_with

@@ -17,7 +17,7 @@
 
 // All files of a unit, each in each format, are there at once.
 enum { WRITTEN_MAX = 1024 };
-static _Atomic(char *) being_written[WRITTEN_MAX];
+static _Atomic(const char *) being_written[WRITTEN_MAX];
 static atomic_int written_count; // slots that were ever taken: nobody looks behind them
 
 // What ends a process by default, and may come from outside. A closed pipe is among them.
@@ -35,9 +35,9 @@ static sigset_t set_of_ends(void) {
 
 // ---------------------------------------------------------------- names
 
-int files_enter(char *temporary) {
+static int enter(const char *temporary) {
     for (int i = 0; i < WRITTEN_MAX; i++) {
-        char *nobody = NULL;
+        const char *nobody = NULL;
         if (i >= atomic_load(&written_count)) {
             atomic_store(&written_count, i + 1);
         }
@@ -56,7 +56,7 @@ void files_leave(int slot) {
 
 void zp_files_abandon(void) {
     for (int i = 0; i < atomic_load(&written_count); i++) {
-        char *temporary = atomic_exchange(&being_written[i], NULL);
+        const char *temporary = atomic_exchange(&being_written[i], NULL);
         if (temporary != NULL) {
             tree_remove(temporary);
         }
@@ -154,7 +154,7 @@ int temporary_make(char *temporary, bool folder, int *slot) {
         }
     }
     if (file >= 0) {
-        *slot = files_enter(temporary);
+        *slot = enter(temporary);
         (void)fchmod(file, usual_mode(folder ? 0777 : 0666));
     }
     files_release(&before);

@@ -64,7 +64,12 @@ bool tree_remove_at(int parent, int folder, const char *name) {
 
 // What failed may pass at the second time: too many open files, a signal.
 bool tree_remove(const char *path) {
-    return remove_one(AT_FDCWD, path) || remove_one(AT_FDCWD, path);
+    for (int turn = 0; turn < 2; turn++) {
+        if (remove_one(AT_FDCWD, path)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool sync_one(int parent, const char *name) {

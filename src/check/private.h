@@ -26,6 +26,10 @@
 //                 brackets.c; told by messages.c, answered by fix.c and diff.c
 // What is printed:
 //   output.h      lines.c, for people; json.c and sarif.c, for programs; sheet.c, the check report
+// A new rule is a function and a line of its group's table (id, severity, title, formula, text and
+// hint, in Chinese and English), and a case in tests/check/cases that breaks it and only it. What a
+// finding shows is a member of zp_finding (check.h), set in run.c, printed by the four above; with
+// templates/check.schema.json and templates/check-report.xml.
 #ifndef ZIPING_CHECK_PRIVATE_H
 #define ZIPING_CHECK_PRIVATE_H
 

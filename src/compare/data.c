@@ -190,7 +190,7 @@ static void set_element(comparing *c, spot *element, spot *list, bool old,
     const compare_face *around = old ? &list->old : &list->new;
     compare_face *face = old ? &element->old : &element->new;
     const compare_element *own = &elements->items[index];
-    if (around->value->kind != ZP_VALUE_ARRAY) { // the text itself
+    if (own->value == around->value) { // a text in place of a list of one
         *face = *around;
         face->name = name_of(c, list, old);
         return;

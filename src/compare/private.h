@@ -6,7 +6,9 @@
 //   data.c     values, tables and lists of the data
 //   report.c   the report, as it is printed; section.c: where in it something stands
 //   compare.c  all of it
-//   lines.c, json.c   differences, told
+//   lines.c, json.c   differences, told; templates/diff.schema.json describes json.c's
+// What counts as a change is in data.c and report.c, which element is which in pairs.c. What people
+// call a place is form/name.c.
 #ifndef ZIPING_COMPARE_PRIVATE_H
 #define ZIPING_COMPARE_PRIVATE_H
 

@@ -1,5 +1,14 @@
 // The document tree: what a document says, with every length decided, and no pages. The forms
 // make it; DOCX is written from it; layout turns it into pages.
+//
+// A new block is a node type here, shown in dump.c, with a case in layout/flow.c, docx/document.c
+// and pdf/structure_tree.c.
+// A new inline, or look of a run, is a node type here or a member of zp_run, shown in dump.c; its
+// boxes are in text/boxes.c, its glyphs in text/shape.c and justify.c, and it belongs to the key of
+// text/kept.c, or paragraphs that differ by it alone are taken for the same; in Word docx/run.c,
+// its tag pdf/structure.c; if it may stand behind a figure, number.c too.
+// A place to sign is ZP_NODE_FIELD: form/field.c makes it of <field> or of `sign` in a profile's
+// `signature`, layout/field.c finds room for it, pdf/fields.c and docx/field.c write it.
 #ifndef ZIPING_DOCUMENT_H
 #define ZIPING_DOCUMENT_H
 

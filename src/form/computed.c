@@ -33,15 +33,17 @@ static const formula formulas[] = {
     {"project[].total.score", RULE_SUM, "score", NULL, NULL},
 };
 
+enum { INDEXES = 2 }; // in a pattern
+
 // Does `path` fit the pattern? Its indexes are then in `indexes`, joined without a mark.
-static bool fits(zp_text path, const char *pattern, zp_text indexes[2]) {
+static bool fits(zp_text path, const char *pattern, zp_text indexes[INDEXES]) {
     size_t at = 0, found = 0;
     for (; *pattern != '\0'; pattern++) {
         if (at >= path.size || path.data[at] != *pattern) {
             return false;
         }
         at++;
-        if (*pattern == '[') {
+        if (*pattern == '[' && found < INDEXES) {
             size_t from = at;
             while (at < path.size && path.data[at] != ']') {
                 at++;
@@ -53,12 +55,12 @@ static bool fits(zp_text path, const char *pattern, zp_text indexes[2]) {
 }
 
 static const zp_value *find(zp_arena *arena, const zp_value *root, const char *pattern,
-                            const zp_text indexes[2]) {
+                            const zp_text indexes[INDEXES]) {
     zp_buffer path = {0};
     size_t used = 0;
     for (; *pattern != '\0'; pattern++) {
         zp_buffer_add(&path, pattern, 1);
-        if (*pattern == '[') {
+        if (*pattern == '[' && used < INDEXES) {
             zp_buffer_add_text(&path, indexes[used++]);
         }
     }
@@ -124,7 +126,7 @@ zp_text zp_form_computed(size_t index) {
 
 bool form_is_computed(zp_text path) {
     for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++) {
-        zp_text indexes[2];
+        zp_text indexes[INDEXES];
         if (fits(path, formulas[i].path, indexes)) {
             return true;
         }
@@ -136,7 +138,7 @@ bool form_compute(zp_arena *arena, const zp_value *root, const form_rates *rates
                   zp_text *text) {
     for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++) {
         const formula *formula = &formulas[i];
-        zp_text indexes[2] = {{0}, {0}};
+        zp_text indexes[INDEXES] = {0};
         if (!fits(path, formula->path, indexes)) {
             continue;
         }

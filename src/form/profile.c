@@ -25,8 +25,8 @@ static void profile_fail(checker *checker, zp_place place, const char *format, .
 static void check_unique(checker *checker, const zp_value *list, const char *key) {
     for (const zp_value *each = zp_value_first(list); each != NULL; each = each->next) {
         const zp_value *own = zp_value_get(each, key);
-        for (const zp_value *other = list->first; other != each && own != NULL;
-             other = other->next) {
+        for (const zp_value *other = zp_value_first(list);
+             other != NULL && other != each && own != NULL; other = other->next) {
             if (zp_text_equal(zp_value_text(own), zp_value_text(zp_value_get(other, key)))) {
                 profile_fail(checker, own->place, "“%.*s” stands twice; every `%s` is wanted once",
                              ZP_ARG(own->text), key);

@@ -38,6 +38,7 @@ static void report_file(form_sections *sections) {
         form_section_end(sections, whole);
         form_section_skip(sections, sections->wanted->count, whole);
     }
+    sections->markdown = NULL;
     form_markdown_free(&markdown);
 }
 
@@ -88,6 +89,7 @@ static void inline_section(form_sections *sections, const zp_value *section, con
         }
         form_section_end(sections, text->place);
     }
+    sections->markdown = NULL;
     form_markdown_free(&markdown);
 }
 

@@ -152,7 +152,7 @@ zp_text form_choices(zp_arena *arena, const zp_value *value) {
         if (index == CHOICES_MAX) {
             return zp_arena_print(arena, "%.*s …", ZP_ARG(list));
         }
-        if (amounts) {
+        if (amounts && index < AMOUNTS) {
             list = zp_arena_print(arena, "%.*s%s.%s", ZP_ARG(list), mark, amount_names[index]);
         } else if (value->kind == ZP_VALUE_ARRAY) {
             list = zp_arena_print(arena, "%.*s%s[%zu]", ZP_ARG(list), mark, index);

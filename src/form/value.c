@@ -322,7 +322,7 @@ static form_value resolve(form_builder *builder, const form_path *path, zp_place
         form_used_add(builder->used, out.path);
         builder->used->groups = builder->used->groups || reads_groups(path);
     }
-    if (out.value == NULL) {
+    if (wrong != NULL) {
         miss(builder, path, wrong, last, place, optional, &out);
         return out;
     }

@@ -5,7 +5,9 @@
 //   inspect.c     which kind a file is of
 //   words.c       lines of labels, and texts from anywhere made fit to be shown
 //   pdf_lines.c, docx_lines.c, lines.c   for people
-//   pdf_json.c, json.c                   for programs
+//   pdf_json.c, json.c                   for programs; templates/inspect.schema.json describes it
+// Something more to tell is a member of zp_pdf_facts (reader/reader.h, filled in reader/) or of
+// zp_docx_facts (docx.c), and a line in both of the last rows.
 #ifndef ZIPING_INSPECT_PRIVATE_H
 #define ZIPING_INSPECT_PRIVATE_H
 

@@ -283,6 +283,23 @@ static void take_back(paging *p, const section_flow *flow, size_t index) {
     }
 }
 
+// What has a way of its own onto the page: breaks, titles, blanks at the top. *start: the strip
+// that the page begins with.
+static bool place_special(paging *p, const strip *each, size_t index, size_t *start) {
+    bool fresh = p->flow->placing_count == p->page_first;
+    if (each->kind == STRIP_BREAK) {
+        turn_page(p);
+        *start = index + 1;
+    } else if (each->kind == STRIP_SPACE && each->down_to > 0) {
+        place_down(p, each);
+    } else if (each->kind == STRIP_SPACE && fresh) { // dropped
+        *start = *start == index ? index + 1 : *start;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 zp_status flow_pages(layout_context *context, section_flow *flow) {
     paging p = {.context = context, .flow = flow};
     flow->placing_count = 0;
@@ -293,18 +310,8 @@ zp_status flow_pages(layout_context *context, section_flow *flow) {
         if (fresh && check_count(&p, each) != ZP_OK) {
             return ZP_BAD_INPUT;
         }
-        if (each->kind == STRIP_BREAK) {
-            turn_page(&p);
-            start = i + 1;
+        if (place_special(&p, each, i, &start)) {
             continue;
-        }
-        if (each->kind == STRIP_SPACE && each->down_to > 0) {
-            place_down(&p, each);
-            continue;
-        }
-        if (each->kind == STRIP_SPACE && fresh) {
-            start = start == i ? i + 1 : start;
-            continue; // dropped at the top of a page
         }
         if (each->grid) {
             p.y = line_top(&p);

@@ -1,4 +1,12 @@
-// What the files of layout/ share.
+// What the files of layout/ share:
+//   flow.c       a section's blocks as strips, and what holds them together
+//   lengths.c    a paragraph in a line less or more, for the page's sake
+//   table.c      cells with their text set, heights of rows
+//   columns.c    columns for the type at hand; number.c: points on one line
+//   fragment.c   the part of a table that stands on one page
+//   pages.c      strips on pages; paint.c: items on pages; field.c: room to sign
+//   same.c       whether two pages look the same
+//   layout.c     all of it, and how dense a table is set
 #ifndef ZIPING_LAYOUT_PRIVATE_H
 #define ZIPING_LAYOUT_PRIVATE_H
 

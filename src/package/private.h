@@ -16,6 +16,9 @@
 //   make.c, revision.c            the first version, and the one that corrects another
 //   previous.c, again.c           either of them from a package that was read
 //   prove.c, revise.c             what is done with packages
+// What a package has is in build.c and make.c, of a corrected one in revision.c; each part is named
+// in package.h and templates/manifest.schema.json. What is read in 报送清单 and 更正说明 is in
+// list.c, note.c, replacement.c and their templates.
 #ifndef ZIPING_PACKAGE_PRIVATE_H
 #define ZIPING_PACKAGE_PRIVATE_H
 

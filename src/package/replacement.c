@@ -97,7 +97,7 @@ static void add_page(zp_arena *arena, zp_pages *out, const zp_page *page) {
 
 static void add_chosen(zp_arena *arena, zp_pages *out, const package_exchange *e, bool both) {
     package_choice choice = both ? e->put_both : e->put;
-    if (!package_any(choice)) {
+    if (e->new == NULL || !package_any(choice)) {
         return;
     }
     out->fonts = e->new->fonts;

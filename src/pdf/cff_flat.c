@@ -265,8 +265,8 @@ static size_t flatten(const cff_font *font, uint32_t glyph, unsigned char *code,
     }
     flattener f = {.local = &font->parts[cff_part_of(font, glyph)].subroutines,
                    .global = &font->subroutines,
-                   .out = code,
                    .steps = STEPS};
+    f.out = code;
     bool done = run(&f, from);
     *odd = f.odd;
     return done ? f.size : 0;

@@ -1,4 +1,13 @@
-// What the files of pdf/ share.
+// What the files of pdf/ share. Where what a PDF says is written:
+//   structure_tree.c    tags (PDF/UA): elements and headings. Lists are zp_node.list, header cells
+//                       `scope` in templates, the title `title` in styles.xml
+//   structure_table.c   which cell heads which
+//   metadata.c          what it says of itself; xmp.c: the same as XMP, and what PDF/A knows not
+//   intent.c            its colour, by the profile that the build makes (make_profile.c)
+//   fields.c            fields to sign and fill in; attach.c: files in it
+//   content*.c          pages; font.c, program.c, cff*.c, truetype.c: fonts cut down
+//   outlines.h, map.h, store.c, number.c, deflate*.c    the ground of these
+// What it may have beyond PDF/A-2u is zp_pdf_wish (pdf.h).
 #ifndef ZIPING_PDF_PRIVATE_H
 #define ZIPING_PDF_PRIVATE_H
 

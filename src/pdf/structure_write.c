@@ -246,8 +246,8 @@ pdf_object *structure_write(pdf_structure *structure) {
         close_tables(structure, each, each->node == structure->whole);
     }
     bool filled = is_filled(document);
-    if (filled && document->first == document->last) { // one document has no parts
-        structure_element *only = document->first;
+    structure_element *only = document->first;
+    if (filled && only != NULL && only == document->last) { // one document has no parts
         only->role = ROLE_DOCUMENT;
         structure->document = document = only;
     }

@@ -8,6 +8,7 @@
 //   added.cc     what a later revision changed
 //   pages.cc     two files, page by page
 //   facts.cc     all of it together
+// What signing may change in a PDF are the keys in added.cc; everything else is a change.
 #ifndef ZIPING_READER_PRIVATE_H
 #define ZIPING_READER_PRIVATE_H
 

@@ -40,7 +40,7 @@ const zp_value *zp_value_at(const zp_value *array, size_t index) {
         return NULL;
     }
     const zp_value *each = array->first;
-    while (index-- > 0) {
+    while (each != NULL && index-- > 0) {
         each = each->next;
     }
     return each;

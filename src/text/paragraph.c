@@ -135,7 +135,7 @@ static zp_status fit(zp_typesetter *typesetter, const prepared *ready, zp_length
     if (ready->kept != NULL && kept_find_fit(ready->kept, measure, line_cost, ends, count)) {
         return ZP_OK;
     }
-    size_t *made;
+    size_t *made = NULL;
     const choices *choices;
     zp_status status = ZP_OK;
     if (line_cost != 0 || !choices_first(typesetter, all, ready->of, measure, &made, count)) {

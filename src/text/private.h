@@ -1,4 +1,14 @@
-// What the files of text/ share: a paragraph as boxes.
+// What the files of text/ share: a paragraph as boxes. Where the rules of typesetting are:
+//   class.c              classes of characters, and which may stand at a line's edges
+//   breaks.c             where a line may be broken
+//   choice.c             where it is broken; greedy.c: where Word breaks it
+//   shape.c, boxes.c     glyphs; characters and spaces as boxes
+//   room.c, fit.c        widths, what may be taken off and put between; a line's arithmetic
+//   justify.c            the order of squeezing and stretching
+//   vertical.c           columns of vertical text
+//   faces.c, coverage.c  which font a character is set from
+// Quotes and marks, for both outputs, are document/marks.c; words of labels, document/words.c. A
+// new rule comes with a case in tests/typesetting, by its number.
 #ifndef ZIPING_TEXT_PRIVATE_H
 #define ZIPING_TEXT_PRIVATE_H
 

@@ -93,8 +93,8 @@ static const char *const told[KIND_COUNT] = {
     [KIND_NARROW] = "[B6.3] 窄栏的两端对齐：字距要拉得太开的行，PDF 改为左齐，Word 仍拉开。",
     [KIND_SIZE] = "[B11] 字号：Word 只有半磅的整数倍，这里取最近的一级。",
     [KIND_VERTICAL] = "[B9] 竖排中的数字、字母和标点：PDF 逐个定位，Word 由字体和“纵中横”决定。",
-    [KIND_DECIMAL] = "[B10] 小数点对齐：PDF 按实际字宽，Word "
-                     "用右对齐加写定的右缩进，改动小数位数后不会自己对齐。",
+    [KIND_DECIMAL] =
+        "[B10] 小数点对齐：PDF 按字宽，Word 右对齐加写定的缩进，改动小数位数后不会重新对齐。",
     [KIND_STRETCHED] = "[B11] 行内伸缩的空当：PDF 按实际字宽分配，Word 用估算的制表位。",
     [KIND_RARE] =
         "[B10] 扩展 B 区以后的汉字：PDF 用后备字体嵌入，Word 用电脑上的 SimSun-ExtB 等字体。",
