@@ -120,6 +120,8 @@ ZP_NORETURN void zp_out_of_memory(void);
 // Ends the process in the same way: `path`, which is there, cannot be read just now (too many open
 // files, a disk that fails), where going on without it would give something else.
 ZP_NORETURN void zp_end_unread(const char *path, int error);
+// Who is told of that instead of stderr, before the process ends. It may take no memory.
+void zp_hear_unread(void (*hear)(const char *path, const char *why));
 // Does so, but where the error is none, or will be the same at the next run: there is no such file,
 // or it is not this user's to read.
 void zp_expect_lasting(const char *path, int error);

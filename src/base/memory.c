@@ -37,6 +37,12 @@ ZP_NORETURN void zp_out_of_memory(void) {
     _exit(ZP_CANNOT_WRITE);
 }
 
+static void (*hear_unread)(const char *path, const char *why);
+
+void zp_hear_unread(void (*hear)(const char *path, const char *why)) {
+    hear_unread = hear;
+}
+
 ZP_NORETURN void zp_end_unread(const char *path, int error) {
     if (error == ENOMEM) {
         zp_out_of_memory();
@@ -44,6 +50,10 @@ ZP_NORETURN void zp_end_unread(const char *path, int error) {
     char why[256];
     snprintf(why, sizeof why, zp_translated("cannot be read: %s"), zp_error_words(error));
     zp_files_abandon();
+    if (hear_unread != NULL) {
+        hear_unread(path, why);
+        _exit(ZP_CANNOT_WRITE);
+    }
     tell(path);
     tell(": ");
     tell(zp_translated("error"));

@@ -56,14 +56,18 @@ typedef struct zp_batch_options {
     // After each unit, and every now and then without one (NULL). `said`: its messages, as lines.
     void (*tell)(void *context, const zp_batch *batch, const zp_batch_unit *unit, zp_text said);
     void *context;
-    // For tests: `NAME=crash`, `NAME=hang` or `NAME=memory`, parted by commas. NULL: none.
+    // For tests: `NAME=crash`, or hang, memory, unread, parted by commas. NULL: none.
     const char *faults;
 } zp_batch_options;
+
+// Of one run: a province has some ten thousand, and the summary as PDF stays within its pages.
+enum { ZP_BATCH_UNITS_MAX = 100 * 1000 };
 
 // The units at the paths: units themselves, folders that hold some (what else is in them is passed
 // over, and counted in a remark), and text files that list them, one a line (# begins a comment),
 // by their path from the list's folder. A second unit of one name is BAD, as both would be written
-// to one folder; what a list names and is not there is, too. No unit at all is an error.
+// to one folder; what a list names and is not there is, too. No unit at all is an error,
+// and more than ZP_BATCH_UNITS_MAX are (id `batch-size`).
 zp_status zp_batch_find(zp_arena *arena, zp_messages *messages, const zp_batch_options *options,
                         char *const *paths, size_t count, zp_batch *batch);
 

@@ -4,11 +4,14 @@
 //   outcome.c    an outcome on its way from a worker
 //   worker.c     one unit, in a process of its own
 //   journal.c    what earlier runs did
+//   syncer.c     the disk, while they work
 //   run.c        the workers, and who gets which unit
 #ifndef ZIPING_BATCH_PRIVATE_H
 #define ZIPING_BATCH_PRIVATE_H
 
 #include "batch/batch.h"
+
+#include <sys/types.h>
 
 // ---------------------------------------------------------------- outcome.c
 
@@ -44,5 +47,12 @@ zp_status batch_journal_add(batch_journal *journal, zp_messages *messages,
 void batch_journal_close(batch_journal *journal);
 // In a process forked off: the run that it is of keeps both.
 void batch_journal_forget(batch_journal *journal);
+
+// ---------------------------------------------------------------- syncer.c
+
+// 0 or less: there is none.
+pid_t batch_start_syncer(zp_messages *messages, const zp_batch_options *options,
+                         batch_journal *journal);
+void batch_end_syncer(pid_t process);
 
 #endif

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { TICK = 100 }; // milliseconds between looks at times and memory
@@ -116,12 +115,21 @@ static void end_unit(run *r, worker *w, zp_batch_unit outcome, zp_text said) {
     unit->reason = zp_batch_state_done(unit->state) ? (zp_text){0} : unit->reason;
 }
 
+// What it could not read, behind a size of 0; empty.
+static zp_text last_words(const worker *w) {
+    uint64_t size = 0;
+    zp_text answer = zp_buffer_text(&w->answer);
+    bool told = answer.size > sizeof size && memcmp(answer.data, &size, sizeof size) == 0;
+    return told ? zp_text_slice(answer, sizeof size, answer.size) : (zp_text){0};
+}
+
 // It is gone: by its own fault, or because we killed it.
 static void bury(run *r, worker *w) {
     int how = 0;
     zp_batch_unit outcome = {.state = ZP_BATCH_CRASHED};
     while (waitpid(w->process, &how, 0) < 0 && errno == EINTR) {
     }
+    zp_text unread = zp_arena_copy(r->arena, last_words(w));
     close_pipes(w);
     zp_buffer_free(&w->answer);
     w->process = 0;
@@ -136,6 +144,8 @@ static void bury(run *r, worker *w) {
         outcome.reason =
             zp_arena_print(r->arena, zp_translated("its worker died of signal %d (%s)"),
                            WTERMSIG(how), name != NULL ? name : "?");
+    } else if (unread.size > 0) {
+        outcome.reason = unread;
     } else if (WEXITSTATUS(how) == ZP_CANNOT_WRITE) {
         outcome.state = ZP_BATCH_MEMORY;
         outcome.reason = zp_text_of(zp_translated("memory ran out"));
@@ -244,36 +254,6 @@ static void look_after(run *r) {
     }
 }
 
-// ---------------------------------------------------------------- the disk
-
-// Packages that are new are not waited for one by one: this process brings what was written onto
-// the disk while the workers go on, and the run ends when all of it is there. A power failure
-// before that leaves packages that the next run finds damaged, and makes again.
-static pid_t start_syncer(run *r) {
-    static const struct timespec pause = {.tv_nsec = 200 * 1000 * 1000};
-    pid_t parent = getpid(), process = fork();
-    if (process != 0) {
-        return process; // without it the end takes longer, and that is all
-    }
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    signal(SIGINT, SIG_IGN);
-    signal(SIGHUP, SIG_IGN);
-    batch_journal_forget(&r->journal);
-    while (getppid() == parent) {
-        nanosleep(&pause, NULL);
-        zp_folder_sync(r->messages, r->options->output);
-    }
-    _exit(0);
-}
-
-static void end_syncer(pid_t process) {
-    if (process > 0) {
-        kill(process, SIGKILL);
-        while (waitpid(process, NULL, 0) < 0 && errno == EINTR) {
-        }
-    }
-}
-
 // ---------------------------------------------------------------- the run
 
 static bool is_over(const run *r) {
@@ -367,11 +347,11 @@ zp_status zp_batch_run(const zp_workshop *shop, zp_arena *arena, zp_messages *me
         options->dry_run ? ZP_OK
                          : batch_journal_open(&r.journal, arena, messages, options->output, batch);
     if (status == ZP_OK) {
-        pid_t syncer = options->dry_run ? 0 : start_syncer(&r);
+        pid_t syncer = options->dry_run ? 0 : batch_start_syncer(messages, options, &r.journal);
         tell_refused(&r);
         status = serve(&r);
         dismiss(&r);
-        end_syncer(syncer);
+        batch_end_syncer(syncer);
         if (!options->dry_run) {
             zp_folder_sweep(arena, options->output); // what workers left that were killed
         }

@@ -26,14 +26,21 @@ static uint64_t hash_of(zp_text name) {
     return hash;
 }
 
-static void add_unit(finder *f, const char *path) {
+static zp_status add_unit(finder *f, const char *path) {
     zp_batch *batch = f->batch;
     zp_text name = zp_record_name(f->arena, path);
     if (f->options->shards > 0 && hash_of(name) % f->options->shards != f->options->shard - 1) {
-        return;
+        return ZP_OK;
+    }
+    if (batch->count == ZP_BATCH_UNITS_MAX) {
+        zp_report(f->messages, ZP_ERROR, zp_whole_file(path), "batch-size",
+                  "is one unit more than the %d that one run takes; --shard parts them",
+                  ZP_BATCH_UNITS_MAX);
+        return ZP_BAD_INPUT;
     }
     *ZP_PUSH(f->arena, batch->units, batch->count, batch->capacity) = (zp_batch_unit){
         .path = zp_text_of(path), .folder = name, .state = ZP_BATCH_WAITING, .milliseconds = -1};
+    return ZP_OK;
 }
 
 static zp_status add_folder(finder *f, const char *path) {
@@ -43,7 +50,7 @@ static zp_status add_folder(finder *f, const char *path) {
     for (size_t i = 0; i < count && status == ZP_OK; i++) {
         const char *each = zp_path_join(f->arena, path, zp_arena_string(f->arena, names[i]));
         if (is_unit(f->arena, each)) {
-            add_unit(f, each);
+            status = add_unit(f, each);
         } else {
             f->batch->others++;
         }
@@ -78,9 +85,9 @@ static zp_status add_list(finder *f, const char *path) {
             continue;
         }
         bool whole = line.data[0] == '/';
-        add_unit(f, zp_arena_print(f->arena, "%.*s%.*s", ZP_ARG(whole ? (zp_text){0} : folder),
-                                   ZP_ARG(line))
-                        .data);
+        zp_text unit = zp_arena_print(f->arena, "%.*s%.*s", ZP_ARG(whole ? (zp_text){0} : folder),
+                                      ZP_ARG(line));
+        status = add_unit(f, unit.data);
     }
     return status;
 }
@@ -89,8 +96,7 @@ static zp_status add_path(finder *f, const char *path) {
     zp_text last = zp_path_last(path);
     bool data = zp_text_is(last, "unit.toml") || zp_text_is(last, "unit.json");
     if (is_unit(f->arena, path) || (data && zp_file_exists(path))) {
-        add_unit(f, path);
-        return ZP_OK;
+        return add_unit(f, path);
     }
     return zp_folder_exists(path) ? add_folder(f, path) : add_list(f, path);
 }

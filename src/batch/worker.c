@@ -244,10 +244,23 @@ static void fail_as_told(const char *faults, zp_text name) {
     while (strncmp(what, "hang", 4) == 0) {
         pause();
     }
+    if (strncmp(what, "unread", 6) == 0) {
+        zp_end_unread("fonts/unread.otf", EIO);
+    }
     enum { STEP = 16 * 1024 * 1024 };
     while (strncmp(what, "memory", 6) == 0) {
         memset(zp_allocate(STEP), 1, STEP);
     }
+}
+
+static int unread_goes_to;
+
+// In place of an outcome, whose size is never 0.
+static void tell_unread(const char *path, const char *why) {
+    const uint64_t none = 0;
+    (void)(write_all(unread_goes_to, &none, sizeof none) &&
+           write_all(unread_goes_to, path, strlen(path)) && write_all(unread_goes_to, ": ", 2) &&
+           write_all(unread_goes_to, why, strlen(why)));
 }
 
 void batch_work(const zp_workshop *shop, const zp_batch_options *options, const zp_batch *batch,
@@ -255,6 +268,8 @@ void batch_work(const zp_workshop *shop, const zp_batch_options *options, const 
     uint32_t index;
     zp_arena *arena = zp_arena_new();
     bool alive = true;
+    unread_goes_to = answers;
+    zp_hear_unread(tell_unread);
 #ifdef M_MMAP_THRESHOLD // what one unit needed, the next one will: it is not given back between
     mallopt(M_MMAP_THRESHOLD, 64 << 20);
     mallopt(M_TRIM_THRESHOLD, 256 << 20);

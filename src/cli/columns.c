@@ -2,22 +2,18 @@
 #include "cli/manual.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 enum { LINE = 80 };
 
 static bool is_wide(uint32_t c) {
-    return (c >= 0x1100 && c < 0x1160) || (c >= 0x2E80 && c < 0xA4D0) ||
-           (c >= 0xAC00 && c < 0xD7B0) || (c >= 0xF900 && c < 0xFB00) ||
-           (c >= 0xFE30 && c < 0xFE70) || (c >= 0xFF01 && c < 0xFF61) ||
-           (c >= 0xFFE0 && c < 0xFFE7) || (c >= 0x1F300 && c < 0x1FB00) ||
-           (c >= 0x20000 && c < 0x3FFFE);
+    int width = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+    return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
 }
 
-// What hangs on the character before it: combining marks, variation selectors.
+// What takes no column: combining marks, variation selectors, signs for breaking.
 static bool hangs(uint32_t c) {
-    return (c >= 0x300 && c < 0x370) || (c >= 0x20D0 && c < 0x2100) ||
-           (c >= 0x200B && c < 0x2010) || c == 0x3099 || c == 0x309A || c == 0x2060 ||
-           (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+    return (U_GET_GC_MASK((UChar32)c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0;
 }
 
 int columns_of(zp_text text) {

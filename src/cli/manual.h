@@ -38,6 +38,15 @@ typedef struct cli_option {
     const char *preset;   // the value where none is given; NULL: none
 } cli_option;
 
+// What several commands have alike.
+#define CLI_VERBOSE                                                                                \
+    { .brief = "-v", .full = "--verbose", .kind = CLI_SWITCH, .text = HELP("show remarks too") }
+#define CLI_TEXT_OR_JSON                                                                           \
+    {                                                                                              \
+        .full = "--format", .kind = CLI_CHOICE, .value = HELP("FORMAT"),                           \
+        .text = HELP("`text` or `json`"), .choices = "text json", .preset = "text"                 \
+    }
+
 typedef struct cli_operand {
     const char *name; // NULL: the end
     cli_kind kind;

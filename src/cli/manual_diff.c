@@ -19,13 +19,8 @@ static const cli_operand operands[] = {
     {.name = HELP("OLD"), .kind = CLI_PACKAGE}, {.name = HELP("NEW"), .kind = CLI_PACKAGE}, {0}};
 
 static const cli_option options[] = {
-    {.full = "--format",
-     .kind = CLI_CHOICE,
-     .value = HELP("FORMAT"),
-     .text = HELP("`text` or `json`"),
-     .choices = "text json",
-     .preset = "text"},
-    {.brief = "-v", .full = "--verbose", .kind = CLI_SWITCH, .text = HELP("show remarks too")},
+    CLI_TEXT_OR_JSON,
+    CLI_VERBOSE,
     {0},
 };
 

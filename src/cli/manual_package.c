@@ -46,7 +46,7 @@ static const cli_option options[] = {
          HELP("the documents' PDFs hold the data they were made from (PDF/A-3u), so that `ziping "
               "verify` can make one again from the PDF alone; not with `--public` or `--pdfx`")},
     {.full = "--force", .kind = CLI_SWITCH, .text = HELP("write over a package that is there")},
-    {.brief = "-v", .full = "--verbose", .kind = CLI_SWITCH, .text = HELP("show remarks too")},
+    CLI_VERBOSE,
     {0},
 };
 

@@ -41,7 +41,7 @@ static const cli_option options[] = {
          "PDF/X-4 for a press, with the printing condition (black only) and boxes for trimming; "
          "the date is the latest of the documents")},
     {.full = "--force", .kind = CLI_SWITCH, .text = HELP("write over files that are there")},
-    {.brief = "-v", .full = "--verbose", .kind = CLI_SWITCH, .text = HELP("show remarks too")},
+    CLI_VERBOSE,
     {0},
 };
 

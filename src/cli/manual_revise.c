@@ -33,7 +33,7 @@ static const cli_option options[] = {
      .value = HELP("TEXT"),
      .text = HELP("of the changes that no `[[revision]]` speaks of")},
     {.full = "--force", .kind = CLI_SWITCH, .text = HELP("write over a package that is there")},
-    {.brief = "-v", .full = "--verbose", .kind = CLI_SWITCH, .text = HELP("show remarks too")},
+    CLI_VERBOSE,
     {0},
 };
 

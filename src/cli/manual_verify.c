@@ -24,7 +24,7 @@ static const cli_option options[] = {
     {.full = "--hashes",
      .kind = CLI_SWITCH,
      .text = HELP("only the hashes: nothing is made again")},
-    {.brief = "-v", .full = "--verbose", .kind = CLI_SWITCH, .text = HELP("show remarks too")},
+    CLI_VERBOSE,
     {0},
 };
 

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 // All that the handler tells, made before: it may take no memory.
-static char told[1024];
+static char told[5 * 1024]; // a path has 4,096 bytes
 static volatile sig_atomic_t told_size;
 
 // Nothing is left behind, and nothing else is asked: the process may be anywhere.
@@ -38,7 +38,7 @@ static void tell(const char *path) {
                  zp_translated("takes more than %d s of processor time, and is given up; something "
                                "in it is far too large or repeats too often"),
                  UNIT_SECONDS_MAX);
-    size = snprintf(told, sizeof told, "%.200s: %s: %s [time]\n", path, zp_translated("error"),
+    size = snprintf(told, sizeof told, "%s: %s: %s [time]\n", path, zp_translated("error"),
                     size > 0 ? text : "");
     told_size = size < (int)sizeof told ? size : (int)sizeof told - 1;
 }
