@@ -111,6 +111,19 @@ tests.check("150 errors in a document", refused, in_report("> 岳\n\n" * 150), "
 tests.check("pages", too_many_pages)
 tests.check("loops within loops in a template", laughing_template)
 tests.check("a long text printed again and again", many_holes)
+
+
+def too_many_units():
+    with tempfile.TemporaryDirectory() as folder:
+        for count, words in (100_000, "100000 units: 100000 bad-data"), (100_001, "[batch-size]"):
+            with open(folder + "/units.txt", "w") as units:
+                units.writelines(f"u{i}\n" for i in range(count))
+            code, out, err = run("batch", folder + "/units.txt", "--dry-run", "-o", folder + "/out", ziping=RELEASE, timeout=LIMIT)
+            assert code == (1 if count == 100_000 else 2) and words in out + err and not os.path.exists(folder + "/out"), (out + err)[-500:]
+        assert "/u100000: " in err and "100000" in err and "--shard" in err, err
+
+
+tests.check("100,001 units", too_many_units)
 for what, kind, text, wanted in [
     ("JSON 100,000 deep", "json", b"[" * 100_000, "nesting"),
     ("TOML 100,000 deep", "toml", b"a = " + b"[" * 100_000, "nesting"),

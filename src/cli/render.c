@@ -13,17 +13,6 @@
 #include <string.h>
 #include <time.h>
 
-typedef enum format {
-    FORMAT_PDF,
-    FORMAT_DOCX,
-    FORMAT_WORD,
-    FORMAT_TRACE,
-    FORMAT_TREE,
-    FORMAT_COUNT
-} format;
-static const char *const format_names[FORMAT_COUNT] = {"pdf", "docx", "word", "trace", "tree"};
-static const char *const endings[FORMAT_COUNT] = {"pdf", "docx", "word.txt", "trace", "tree"};
-
 typedef enum stage {
     STAGE_RECORD,
     STAGE_CHECK,
@@ -31,16 +20,19 @@ typedef enum stage {
     STAGE_LAYOUT,
     STAGE_PDF,
     STAGE_DOCX,
+    STAGE_OTHERS,
     STAGE_WRITE,
     STAGE_COUNT
 } stage;
-static const char *const stage_names[STAGE_COUNT] = {"record", "check", "form", "layout",
-                                                     "pdf",    "docx",  "write"};
+static const char *const stage_names[STAGE_COUNT] = {"record", "check", "form",   "layout",
+                                                     "pdf",    "docx",  "others", "write"};
+
+enum { FORMATS_MAX = 16 };
 
 typedef struct render {
     const cli_folders *folders;
-    const char *documents; // as given; NULL: all
-    bool formats[FORMAT_COUNT];
+    const char *documents;     // as given; NULL: all
+    bool formats[FORMATS_MAX]; // of those in the table below
     const char *output;
     bool verbose, times;
     zp_package_kind kind;
@@ -80,51 +72,88 @@ typedef struct unit {
     cli_files files;
 } unit;
 
-static zp_buffer *add_output(unit *u, zp_text id, format as) {
-    return add_file(&u->files, u->output, id, endings[as]);
+// ------------------------------------------------ formats
+
+typedef struct output {
+    const render *run;
+    const unit *unit;
+    zp_document *document;
+    const zp_pages *pages; // NULL where no format wants them
+} output;
+
+static zp_status write_pdf(const output *o, zp_buffer *out) {
+    return zp_pdf_write(o->pages, o->unit->wish, o->run->messages, out);
 }
 
-static zp_status make_pages(render *r, unit *u, zp_document *document) {
-    zp_pages *pages;
-    zp_status status = zp_layout(u->arena, r->messages, r->fonts, document, &pages);
-    count_time(r, STAGE_LAYOUT);
-    if (status == ZP_OK && r->formats[FORMAT_PDF]) {
-        status = zp_pdf_write(pages, u->wish, r->messages, add_output(u, document->id, FORMAT_PDF));
-        count_time(r, STAGE_PDF);
+static zp_status write_docx(const output *o, zp_buffer *out) {
+    return zp_docx_write(o->document, o->run->messages, out);
+}
+
+static zp_status write_word(const output *o, zp_buffer *out) {
+    zp_word_report(o->document, o->pages, o->run->fonts, o->run->folders->templates, out);
+    return ZP_OK;
+}
+
+static zp_status write_trace(const output *o, zp_buffer *out) {
+    zp_trace_write(o->pages, out);
+    return ZP_OK;
+}
+
+static zp_status write_tree(const output *o, zp_buffer *out) {
+    zp_document_dump(o->document, out);
+    return ZP_OK;
+}
+
+// A back end is a line here, and a word of --formats in manual_render.c.
+static const struct {
+    const char *name, *ending;
+    bool pages; // it writes pages; else the document
+    stage stage;
+    zp_status (*write)(const output *o, zp_buffer *out);
+} formats[] = {
+    {"pdf", "pdf", true, STAGE_PDF, write_pdf},
+    {"word", "word.txt", true, STAGE_OTHERS, write_word},
+    {"trace", "trace", true, STAGE_OTHERS, write_trace},
+    {"docx", "docx", false, STAGE_DOCX, write_docx},
+    {"tree", "tree", false, STAGE_OTHERS, write_tree},
+};
+enum { FORMATS = sizeof formats / sizeof *formats };
+_Static_assert((int)FORMATS <= (int)FORMATS_MAX, "FORMATS_MAX");
+
+static bool pages_wanted(const render *r) {
+    bool wanted = false;
+    for (int i = 0; i < FORMATS; i++) {
+        wanted = wanted || (r->formats[i] && formats[i].pages);
     }
-    if (status == ZP_OK && r->formats[FORMAT_WORD]) {
-        zp_word_report(document, pages, r->fonts, r->folders->templates,
-                       add_output(u, document->id, FORMAT_WORD));
-    }
-    if (status == ZP_OK && r->formats[FORMAT_TRACE]) {
-        zp_trace_write(pages, add_output(u, document->id, FORMAT_TRACE));
-    }
-    return status;
+    return wanted;
 }
 
 static zp_status make_document(render *r, unit *u, zp_text id) {
     zp_document *document;
+    zp_pages *pages = NULL;
     zp_status status = zp_form_build(u->form, u->arena, r->messages, &u->record, id, &document);
     count_time(r, STAGE_FORM);
     if (status == ZP_OK && document == NULL) {
         return ZP_OK; // the profile hands in no form where there is no project
     }
-    bool pages = r->formats[FORMAT_PDF] || r->formats[FORMAT_WORD] || r->formats[FORMAT_TRACE];
-    if (status == ZP_OK && pages) {
-        status = make_pages(r, u, document);
+    if (status == ZP_OK && pages_wanted(r)) {
+        status = zp_layout(u->arena, r->messages, r->fonts, document, &pages);
     } else if (status == ZP_OK) { // DOCX too wants the tables' densities, which the layout chooses
         status = zp_layout_for_editing(u->arena, r->messages, r->fonts, document);
-        count_time(r, STAGE_LAYOUT);
     }
-    if (status == ZP_OK && r->formats[FORMAT_DOCX]) {
-        status = zp_docx_write(document, r->messages, add_output(u, document->id, FORMAT_DOCX));
-        count_time(r, STAGE_DOCX);
-    }
-    if (status == ZP_OK && r->formats[FORMAT_TREE]) {
-        zp_document_dump(document, add_output(u, document->id, FORMAT_TREE));
+    count_time(r, STAGE_LAYOUT);
+    const output o = {r, u, document, pages};
+    for (int i = 0; i < FORMATS && status == ZP_OK; i++) {
+        if (r->formats[i]) {
+            zp_buffer *out = add_file(&u->files, u->output, document->id, formats[i].ending);
+            status = formats[i].write(&o, out);
+            count_time(r, formats[i].stage);
+        }
     }
     return status;
 }
+
+// ------------------------------------------------ all documents
 
 // What the checker finds is told of a unit that can be made, and holds nothing back. What is wrong
 // with the data as such was told by those documents that have it.
@@ -196,8 +225,8 @@ static zp_status render_unit(render *r, const char *folder) {
 
 static void read_formats(render *r, const char *list) {
     for (zp_text word; next_word(&list, &word);) {
-        for (int i = 0; i < FORMAT_COUNT; i++) {
-            r->formats[i] = r->formats[i] || zp_text_is(word, format_names[i]);
+        for (int i = 0; i < FORMATS; i++) {
+            r->formats[i] = r->formats[i] || zp_text_is(word, formats[i].name);
         }
     }
 }

@@ -241,7 +241,7 @@ typedef struct zp_list {
     uint8_t depth; // 1: in a list; 2: in one that stands in it; 0: in none
     bool begins;   // its list begins here
     bool item;     // its item begins here
-    bool label;    // and its first run is the item's number; or the note's
+    bool label;    // and its first run is the item's number; or the note's, which wants one
     bool note;     // in no list: a note to the table above
 } zp_list;
 
@@ -311,6 +311,12 @@ bool zp_field_holds(const zp_node *inline_node);
 const zp_node *zp_field_covers(const zp_node *field);
 // All text below a node: runs joined, a line break as "\n", paragraphs below it ended by "\n".
 zp_text zp_node_text(zp_arena *arena, const zp_node *node);
+
+// ① to ㊿, which is as far as there are such characters; 0 of other numbers.
+enum { ZP_CIRCLED_MAX = 50 };
+uint32_t zp_circled(size_t number);
+// The number in the circle; 0 where it is none.
+size_t zp_circled_number(uint32_t code_point);
 
 // Marks that Latin fonts hold too and that come from the Chinese font in Chinese (B5.1): · – — ‘ ’
 // “ ” ‥ … ‧ ⸺

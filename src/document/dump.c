@@ -24,7 +24,7 @@ static void dump_page(const zp_page_setup *page, zp_buffer *out) {
 
 static void dump_list(const zp_list *list, zp_buffer *out) {
     if (list->note) {
-        zp_buffer_add_string(out, " note");
+        zp_buffer_print(out, " note%s", list->label ? " label" : "");
     } else if (list->depth > 0) {
         zp_buffer_print(out, " list=%u%s%s%s", list->depth, list->begins ? " begins" : "",
                         list->item ? " item" : "", list->label ? " label" : "");

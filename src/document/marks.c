@@ -221,3 +221,27 @@ const bool *zp_western_marks(zp_arena *arena, zp_text text) {
     }
     return western;
 }
+
+static const struct {
+    uint32_t first;
+    size_t from, to;
+} circles[] = {{0x2460, 1, 20}, {0x3251, 21, 35}, {0x32B1, 36, ZP_CIRCLED_MAX}};
+enum { CIRCLES = sizeof circles / sizeof *circles };
+
+uint32_t zp_circled(size_t number) {
+    for (int i = 0; i < CIRCLES; i++) {
+        if (number >= circles[i].from && number <= circles[i].to) {
+            return circles[i].first + (uint32_t)(number - circles[i].from);
+        }
+    }
+    return 0;
+}
+
+size_t zp_circled_number(uint32_t c) {
+    for (int i = 0; i < CIRCLES; i++) {
+        if (c >= circles[i].first && c - circles[i].first <= circles[i].to - circles[i].from) {
+            return circles[i].from + (c - circles[i].first);
+        }
+    }
+    return 0;
+}

@@ -3,7 +3,7 @@
 #include <string.h>
 
 static const char *const digits[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-enum { HAN = 3, CIRCLED_ONE = 0x2460, CIRCLED_MAX = 20 };
+enum { HAN = 3 };
 
 zp_text form_number_chinese(zp_arena *arena, size_t number) {
     static const struct {
@@ -68,6 +68,11 @@ static bool read_whole(zp_text number, size_t *out) {
     return number.size > 0;
 }
 
+zp_text form_number_circled(zp_arena *arena, size_t number) {
+    char *bytes = zp_arena_get(arena, 4);
+    return (zp_text){bytes, zp_utf8_put(zp_circled(number), bytes)};
+}
+
 zp_text form_number_write(zp_arena *arena, zp_text style, zp_text number) {
     size_t from = 0, to = 0, whole = 0;
     look look = find_example(style, &from, &to);
@@ -77,10 +82,8 @@ zp_text form_number_write(zp_arena *arena, zp_text style, zp_text number) {
     zp_text middle = number;
     if (look == LOOK_CHINESE && read_whole(number, &whole)) {
         middle = form_number_chinese(arena, whole);
-    } else if (look == LOOK_CIRCLED && read_whole(number, &whole) && whole >= 1 &&
-               whole <= CIRCLED_MAX) {
-        char *bytes = zp_arena_get(arena, 4);
-        middle = (zp_text){bytes, zp_utf8_put((uint32_t)(CIRCLED_ONE + whole - 1), bytes)};
+    } else if (look == LOOK_CIRCLED && read_whole(number, &whole) && zp_circled(whole) != 0) {
+        middle = form_number_circled(arena, whole);
     }
     zp_text before = zp_text_slice(style, 0, from), after = zp_text_slice(style, to, style.size);
     return zp_arena_print(arena, "%.*s%.*s%.*s", ZP_ARG(before), ZP_ARG(middle), ZP_ARG(after));
@@ -141,8 +144,8 @@ static size_t read_bare(zp_text text, size_t *number, look *look) {
     if (size == 0 && text.size >= HAN) {
         size_t at = 0;
         uint32_t c = zp_utf8_next(text, &at);
-        if (c >= CIRCLED_ONE && c < CIRCLED_ONE + CIRCLED_MAX) {
-            *number = c - CIRCLED_ONE + 1;
+        if (zp_circled_number(c) > 0) {
+            *number = zp_circled_number(c);
             *look = LOOK_CIRCLED;
             size = at;
         }

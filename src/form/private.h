@@ -34,6 +34,7 @@
 zp_text form_number_write(zp_arena *arena, zp_text style, zp_text number);
 bool form_number_known(zp_text style);                       // there is a number in it
 zp_text form_number_chinese(zp_arena *arena, size_t number); // up to 9999
+zp_text form_number_circled(zp_arena *arena, size_t number); // up to ZP_CIRCLED_MAX
 // A number typed at the beginning of a text, as headings have it. 0 when there is none, else the
 // bytes to take off. *same tells whether it is of the kind of `style`, widths of marks aside.
 size_t form_number_recognise(zp_text text, zp_text style, size_t *number, bool *same);

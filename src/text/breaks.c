@@ -276,7 +276,7 @@ static bool begins_item(const boxes *all, const box *number) {
 static bool ends_item_number(const boxes *all, const box *end) {
     uint32_t c = end->code_point;
     bool closed = c == 0xFF09 || c == ')';
-    if (c >= 0x2460 && c < 0x2474) { // ①
+    if (zp_circled_number(c) > 0) {
         return begins_item(all, end);
     }
     if (end == all->items || !(closed || c == 0x3001 || c == 0xFF0E || c == '.')) {
