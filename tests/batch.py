@@ -232,8 +232,69 @@ def ended_by_the_user():
         assert " 0 made" not in batch(units, out)
 
 
+def a_unit_that_cannot_be_written_is_a_row_of_the_summary():
+    with tempfile.TemporaryDirectory() as folder:
+        units, out, job = district(folder, 1), os.path.join(folder, "out"), os.path.join(folder, "job.pdf")
+        batch(units, out, "--print-job", job)
+        names = sorted(os.listdir(units))
+        with open(next(os.path.join(d, f) for d, _, fs in os.walk(os.path.join(out, names[0])) for f in fs if f.endswith(".pdf")), "ab") as pdf:
+            pdf.write(b"signed")
+        for name in names:
+            edit(os.path.join(units, name), "#:schema", "# changed\n#:schema")
+        before = os.stat(job).st_ino
+        said = batch(units, out, "--print-job", job, code=3)
+        assert "[output-signed]" in said and "4 units: 3 made, 1 not-written" in said, said
+        states = {unit["folder"]: unit["state"] for unit in json.load(open(os.path.join(out, "summary.json"), encoding="utf-8"))["units"]}
+        assert states == {name: "not-written" if name == names[0] else "made" for name in names}, states
+        assert os.stat(job).st_ino != before, "the print job is last night's"
+
+
+def a_run_that_was_ended_leaves_the_print_job():
+    with tempfile.TemporaryDirectory() as folder:
+        units, out, job = district(folder, 1), os.path.join(folder, "out"), os.path.join(folder, "job.pdf")
+        batch(units, out, "--print-job", job, ziping=RELEASE)
+        before = open(job, "rb").read()
+        for name in os.listdir(units):
+            shutil.rmtree(os.path.join(out, name))
+        hang = {**os.environ, "ZIPING_TEST_FAULT": sorted(os.listdir(units))[0] + "=hang"}
+        run_ = subprocess.Popen([ZIPING, "batch", units, "-o", out, "-j", "2", "--print-job", job], env=hang, text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while sum(os.path.isdir(os.path.join(out, name)) for name in os.listdir(units)) < 3 and run_.poll() is None:
+            time.sleep(0.01)
+        run_.send_signal(signal.SIGTERM)
+        said = "".join(run_.communicate())
+        assert run_.returncode == 1 and f"{job}: not written" in said, f"{run_.returncode} {said}"
+        assert open(job, "rb").read() == before
+
+
+def the_folder_is_its_own_to_the_end():
+    """The lock is held until the summary is there; and what brings all onto the disk was opened before anything was written:
+    the kernel tells an error of writing once, to those that have something open."""
+    with tempfile.TemporaryDirectory() as folder:
+        units, out, log = district(folder, 1), os.path.join(folder, "out"), os.path.join(folder, "log")
+        subprocess.run(["strace", "-f", "-o", log, "-e", "trace=openat,close,syncfs,flock,clone,fork,vfork,rename,renameat2", RELEASE,
+                        "batch", units, "-o", out], check=True, capture_output=True)
+        first, lines = None, []
+        for line in open(log, encoding="utf-8", errors="replace"):
+            pid, call = line.split(None, 1)
+            first = first or pid
+            if pid == first:
+                lines.append(call)
+        at = next(i for i, line in enumerate(lines) if ".batch.lock" in line)
+        lock = lines[at].rsplit("= ", 1)[1].strip()
+        forked = next(i for i, line in enumerate(lines) if re.match("clone|fork|vfork", line))
+        synced = max(i for i, line in enumerate(lines) if line.startswith("syncfs("))
+        summary = max(i for i, line in enumerate(lines) if line.startswith("rename") and "summary.csv" in line)
+        assert at < forked < synced < summary and lines[synced].startswith(f"syncfs({lock})"), (at, forked, synced, summary)
+        assert not any(line.startswith(f"close({lock})") for line in lines[at:summary])
+
+
 if __name__ == "__main__":
     tests = Tests()
+    tests.check("a unit that cannot be written is a row of the summary", a_unit_that_cannot_be_written_is_a_row_of_the_summary)
+    tests.check("a run that was ended leaves the print job", a_run_that_was_ended_leaves_the_print_job)
+    if shutil.which("strace"):
+        tests.check("the folder is its own to the end", the_folder_is_its_own_to_the_end)
     tests.check("the same as one by one", same_as_one_by_one)
     tests.check("what is as it was is kept", what_is_as_it_was_is_kept)
     tests.check("a changed form is made again", a_changed_form_is_made_again)

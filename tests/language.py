@@ -174,7 +174,7 @@ def argument(list, at, number):
 # Formats that are no literals: what they may be is marked where it stands.
 FORMATS = {
     "src/form/value.c": {"format"}, "src/form/profile.c": {"format"}, "src/base/message.c": {"format"},
-    "src/form/template.c": {"what"}, "src/document/table.c": {"what"}, "src/package/write.c": {"why"},
+    "src/form/template.c": {"what"}, "src/document/table.c": {"what"}, "src/package/replaced.c": {"why"},
     "src/package/manifest_read.c": {"wrong"}, "src/inspect/again.c": {"what"}, "src/record/refused.cc": {"wanted"},
     "src/text/told.c": {"lack_of"}, "src/base/base.h": {"const"},
 }

@@ -1,6 +1,6 @@
 """`ziping package` and `verify`: the same bytes at any time and place, read by unzip, 7z and Python; every hash by
 hashlib; all or nothing whenever it is killed; the version for publication keeps what is private."""
-import hashlib, json, os, random, re, shutil, signal, subprocess, tempfile, time, zipfile
+import hashlib, json, os, pathlib, random, re, shutil, signal, subprocess, tempfile, time, zipfile
 from program import EXAMPLE, EXAMPLES, RELEASE, ROOT, Tests, run
 import readers as r
 
@@ -150,6 +150,69 @@ def existing_output_stays():
         before = files_below(out)
         _, err = package(EXAMPLE, out, "--force", code=3)
         assert "[output-other]" in err and "notes.txt" in err and files_below(out) == before, err
+
+
+def what_is_of_no_package_stays():
+    """--force, and batch without it, replace this unit's packages and nothing that somebody else put there."""
+    def put(*name, data="mine"):
+        def make(unit):
+            path = os.path.join(unit, *name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            open(path, "w").write(data)
+        return make
+
+    def sign(unit, unreadable=False):
+        path = next(each for each in sorted(pathlib.Path(unit).rglob("附件*.pdf")))
+        with open(path, "ab") as pdf:
+            if unreadable:
+                pdf.truncate(600 << 20)  # more than is read
+            pdf.write(b"1 0 obj << /ByteRange [0 1 2 3] >> endobj\n")
+
+    def empty(unit):
+        next(pathlib.Path(unit).glob("*/manifest.json")).write_text("")
+        sign(unit)
+
+    for what, change, wanted in [
+            ("a web app", lambda unit: (put("webapp", "manifest.json", data='{"name": "x"}')(unit), put("webapp", "a.js")(unit)), "output-other"),
+            ("somebody's zip", put("holiday.zip"), "output-other"),
+            ("a scan within the package", lambda unit: put(next(os.walk(unit))[1][0], "扫描件.pdf")(unit), "output-other"),
+            ("a folder within the package", lambda unit: put(next(os.walk(unit))[1][0], "数据", "more", "a.txt")(unit), "output-other"),
+            ("a signed PDF", sign, "output-signed"),
+            ("a signed PDF that is too large to read", lambda unit: sign(unit, True), "output-signed"),
+            ("a signed PDF beside an empty manifest", empty, "output-signed")]:
+        with tempfile.TemporaryDirectory() as out:
+            package(EXAMPLE, out, ziping=RELEASE)
+            unit = os.path.join(out, os.path.basename(EXAMPLE))
+            change(unit)
+            before = {str(path): path.stat().st_mtime_ns for path in pathlib.Path(out).rglob("*")}
+            _, err = package(EXAMPLE, out, "--force", code=3)
+            assert f"[{wanted}]" in err, f"{what}: {err}"
+            assert before == {str(path): path.stat().st_mtime_ns for path in pathlib.Path(out).rglob("*")}, what
+
+
+def what_computers_put_there_is_no_hindrance():
+    with tempfile.TemporaryDirectory() as out:
+        written, _ = package(EXAMPLE, out, ziping=RELEASE)
+        before = files_below(out)
+        folder = next(each for each in pathlib.Path(out).rglob("manifest.json")).parent
+        for name in "Thumbs.db", ".DS_Store", "~$报告.docx":
+            (folder / name).write_text("x")
+        (folder / "manifest.json").write_text("half")
+        package(EXAMPLE, out, "--force")
+        assert files_below(out) == before
+
+
+def a_folder_is_its_owners_until_it_is_whole():
+    """With umask 002 a group could put a link into the folder that is being written, and lead files elsewhere."""
+    with tempfile.TemporaryDirectory() as out:
+        log = os.path.join(out, "log")
+        subprocess.run(["strace", "-f", "-o", log, "-e", "trace=mkdir,mkdirat,openat,fchmod,renameat2,rename", "sh", "-c",
+                        f'umask 002; exec "{RELEASE}" package "{EXAMPLE}" -o "{out}/o"'], check=True, capture_output=True)
+        lines = [line for line in open(log) if re.search(r"O_CREAT|mkdir|fchmod|rename", line)]
+        made = next(i for i, line in enumerate(lines) if re.search(r"mkdir\(.*, 0700\)", line))
+        opened = next(i for i, line in enumerate(lines) if re.search(r"fchmod\(\d+, 0775\)", line))
+        assert "rename" in lines[opened + 1] and made < opened, lines
+        assert os.stat(os.path.join(out, "o", os.path.basename(EXAMPLE))).st_mode & 0o777 == 0o775
 
 
 def an_error_keeps_it_back():
@@ -306,6 +369,10 @@ if __name__ == "__main__":
         tests.check(f"verify proves {os.path.basename(unit)}", verify_proves_every_byte, unit)
     tests.check("verify tells a changed form", verify_tells_a_changed_form)
     tests.check("an existing output stays", existing_output_stays)
+    tests.check("what is of no package stays", what_is_of_no_package_stays)
+    tests.check("what computers put there is no hindrance", what_computers_put_there_is_no_hindrance)
+    if shutil.which("strace"):
+        tests.check("a folder is its owner's until it is whole", a_folder_is_its_owners_until_it_is_whole)
     tests.check("an error keeps the package back", an_error_keeps_it_back)
     tests.check("publication keeps what is private", publication_keeps_what_is_private)
     tests.check("publication refuses a number in the report", publication_refuses_a_number_in_the_report)

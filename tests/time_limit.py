@@ -1,6 +1,6 @@
 """A run that takes too long is given up: exit 3, a message with [time], and nothing half or temporary behind. SIGPROF is what
 the program's own timer sends, after more processor time than a test may take; SIGXCPU is what `ulimit -t` sends."""
-import os, random, resource, signal, subprocess, tempfile, time
+import os, random, resource, shutil, signal, subprocess, tempfile, time
 
 import program
 from program import EXAMPLE, RELEASE, Tests, example
@@ -53,6 +53,14 @@ def at_any_moment():
     assert ended > 0, "none was ended"
 
 
+def between_two_renames():
+    """Files that appear together do so though the time is over when the first of them is there."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["strace", "-f", "-o", "/dev/null", "-e", "inject=rename,renameat2:signal=SIGPROF:when=1", RELEASE, "new",
+                        "yueyanglou-2023", folder + "/unit"], capture_output=True)
+        assert sorted(os.listdir(folder + "/unit")) == ["report.md", "unit.toml"], os.listdir(folder + "/unit")
+
+
 def memory():
     """A process that wants more than it may have ends with 3 and says so."""
     with tempfile.TemporaryDirectory() as folder:
@@ -66,5 +74,7 @@ def memory():
 tests = Tests()
 tests.check("more processor time than `ulimit -t` has", by_processor_time)
 tests.check("the timer, at any moment", at_any_moment)
+if shutil.which("strace"):
+    tests.check("the timer, between two renames", between_two_renames)
 tests.check("more memory than there may be", memory)
 tests.end()

@@ -266,7 +266,8 @@ static inline int64_t zp_scale(int64_t a, int64_t b, int64_t c) {
 // ZP_BAD_INPUT. The text is ended by a NUL that size does not count.
 zp_status zp_file_read(zp_arena *arena, zp_messages *messages, const char *path, size_t limit,
                        zp_text *out);
-bool zp_file_exists(const char *path); // a regular file or a link to one
+bool zp_file_exists(const char *path);               // a regular file or a link to one
+bool zp_file_size(const char *path, int64_t *bytes); // of such; false: there is none
 bool zp_folder_exists(const char *path);
 bool zp_path_is_link(const char *path); // a symbolic one
 // Makes a folder and those above it.
@@ -317,8 +318,10 @@ zp_status zp_folder_stage(zp_messages *messages, const char *path, bool replace,
 zp_status zp_folder_put(zp_messages *messages, zp_staged_folder *staged, const char *name,
                         const void *data, size_t size);
 zp_status zp_folder_commit(zp_messages *messages, zp_staged_folder *staged);
-// All that was written in the file system of `path` is on the disk then.
-zp_status zp_folder_sync(zp_messages *messages, const char *path);
+// All that was written in the file system of `file` is on the disk then. An error of writing is
+// told once, to those that have something open there since before: `file` is to be opened before
+// what is written, and used for nothing else. `path` is for the message.
+zp_status zp_folder_sync(zp_messages *messages, const char *path, int file);
 void zp_folder_abandon(zp_staged_folder *staged); // removes it; after a commit: nothing
 // Removes what killed processes left in `folder` of folders they were writing there.
 void zp_folder_sweep(zp_arena *arena, const char *folder);

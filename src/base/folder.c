@@ -205,22 +205,18 @@ static bool put_in_place(const zp_staged_folder *staged, bool *old) {
     return put;
 }
 
-zp_status zp_folder_sync(zp_messages *messages, const char *path) {
-    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool synced = folder >= 0 && syncfs(folder) == 0;
-    int error = errno;
-    if (folder >= 0) {
-        close(folder);
+zp_status zp_folder_sync(zp_messages *messages, const char *path, int file) {
+    if (syncfs(file) == 0) {
+        return ZP_OK;
     }
-    if (!synced) {
-        zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-write",
-                  "what was written cannot be brought onto the disk: %s", zp_error_words(error));
-    }
-    return synced ? ZP_OK : ZP_CANNOT_WRITE;
+    zp_report(messages, ZP_ERROR, zp_whole_file(path), "file-write",
+              "what was written cannot be brought onto the disk: %s", zp_error_words(errno));
+    return ZP_CANNOT_WRITE;
 }
 
 zp_status zp_folder_commit(zp_messages *messages, zp_staged_folder *staged) {
     bool old, later = staged->later && !left_is_there(staged->path);
+    temporary_share(staged->lock, true);
     if ((!later && !tree_sync(staged->lock)) || !put_in_place(staged, &old)) {
         zp_status status = errno == EEXIST ? exists(messages, staged->path)
                                            : cannot_make(messages, staged->path, errno);

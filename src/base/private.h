@@ -8,8 +8,11 @@
 
 // Makes a temporary file or folder of the name `temporary`, which ends in LEFT_RANDOM, locks it and
 // has zp_files_abandon know of it. The path stays the caller's. Returns it open; -1 and errno where
-// it cannot be made.
+// it cannot be made. A folder is its owner's alone until temporary_share: what others put into it
+// meanwhile would lead our files elsewhere.
 int temporary_make(char *temporary, bool folder, int *slot);
+// mkstemp gives 0600; an output is to have what the umask leaves, as any program's.
+void temporary_share(int file, bool folder);
 void files_leave(int slot); // it is one no more
 // Between these two a signal that ends the process waits: what stands on the disk then has a name
 // that zp_files_abandon does not know.

@@ -67,6 +67,7 @@ void zp_files_abandon(void) {
 
 void files_hold(sigset_t *before) {
     sigset_t set = set_of_ends();
+    sigaddset(&set, SIGPROF); // by which cli ends what takes too long
     sigprocmask(SIG_BLOCK, &set, before);
 }
 
@@ -100,11 +101,10 @@ void zp_end_cleanly(void) {
 
 // ---------------------------------------------------------------- making
 
-// mkstemp gives 0600; an output is made with what the umask leaves, as any program's.
-static mode_t usual_mode(mode_t mode) {
+void temporary_share(int file, bool folder) {
     mode_t mask = umask(0);
     umask(mask);
-    return mode & ~mask;
+    (void)fchmod(file, (folder ? 0777 : 0666) & ~mask);
 }
 
 // *swept: another run took it for a left-over before it was locked, and removed it.
@@ -155,7 +155,9 @@ int temporary_make(char *temporary, bool folder, int *slot) {
     }
     if (file >= 0) {
         *slot = enter(temporary);
-        (void)fchmod(file, usual_mode(folder ? 0777 : 0666));
+        if (!folder) {
+            temporary_share(file, false);
+        }
     }
     files_release(&before);
     return file;

@@ -40,6 +40,9 @@ typedef struct zp_batch {
     size_t count, capacity;
     size_t states[ZP_BATCH_STATES]; // how many
     size_t others;                  // entries of folders that are no units
+    bool claimed;                   // zp_batch_claim; by `lock`, open
+    int lock;
+    bool told; // the run came to its end: every unit has the state that it has
 } zp_batch;
 
 typedef struct zp_batch_options {
@@ -71,11 +74,18 @@ enum { ZP_BATCH_UNITS_MAX = 100 * 1000 };
 zp_status zp_batch_find(zp_arena *arena, zp_messages *messages, const zp_batch_options *options,
                         char *const *paths, size_t count, zp_batch *batch);
 
+// Takes the output folder for this process alone, for packages, journal, summary and print job,
+// until zp_batch_release or the process's end. Another one that has it is an error (id
+// `batch-busy`) and ZP_CANNOT_WRITE.
+zp_status zp_batch_claim(zp_arena *arena, zp_messages *messages, const char *output,
+                         zp_batch *batch);
+void zp_batch_release(zp_batch *batch);
+
 // Checks and packages the units with worker processes, each into OUTPUT/NAME as `ziping package`
 // does, whatever becomes of the others. Units whose package is there, intact, and what would be
 // made are kept. OUTPUT/journal.jsonl gets a line a unit. ZP_FINDINGS where a unit has no package
-// in the end, ZP_CANNOT_WRITE where one could not be written; another run in OUTPUT (id
-// `batch-busy`) is that, too. The workshop's messages are not to be told meanwhile.
+// in the end, ZP_CANNOT_WRITE where one could not be written. The folder is claimed before, a dry
+// run's aside. The workshop's messages are not to be told meanwhile.
 zp_status zp_batch_run(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
                        const zp_batch_options *options, zp_batch *batch);
 

@@ -19,26 +19,35 @@ static zp_status cannot_write(zp_messages *messages, const char *path) {
     return ZP_CANNOT_WRITE;
 }
 
+// ---------------------------------------------------------------- the output folder
+
 // Held until the process ends, however it ends.
-static zp_status take_folder(zp_arena *arena, zp_messages *messages, const char *output,
-                             int *lock) {
+zp_status zp_batch_claim(zp_arena *arena, zp_messages *messages, const char *output,
+                         zp_batch *batch) {
     const char *path = zp_path_join(arena, output, LOCK);
     zp_status status = zp_folder_make(messages, output);
     if (status != ZP_OK) {
         return status;
     }
-    *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (*lock < 0) {
+    batch->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (batch->lock < 0) {
         return cannot_write(messages, path);
     }
-    if (flock(*lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    batch->claimed = true;
+    if (flock(batch->lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         zp_report(messages, ZP_ERROR, zp_whole_file(output), "batch-busy",
                   "another `ziping batch` is writing there; wait for it, or name another folder");
-        close(*lock);
-        *lock = -1;
+        zp_batch_release(batch);
         return ZP_CANNOT_WRITE;
     }
     return ZP_OK;
+}
+
+void zp_batch_release(zp_batch *batch) {
+    if (batch->claimed) {
+        close(batch->lock);
+        batch->claimed = false;
+    }
 }
 
 // ---------------------------------------------------------------- what earlier runs did
@@ -128,9 +137,9 @@ zp_status batch_journal_open(batch_journal *journal, zp_arena *arena, zp_message
                              const char *output, zp_batch *batch) {
     zp_text text = {0};
     size_t count = 0;
-    *journal = (batch_journal){-1, -1, zp_path_join(arena, output, JOURNAL)};
-    zp_status status = take_folder(arena, messages, output, &journal->lock);
-    if (status == ZP_OK && zp_file_exists(journal->path)) {
+    zp_status status = ZP_OK;
+    *journal = (batch_journal){-1, batch->lock, zp_path_join(arena, output, JOURNAL)};
+    if (zp_file_exists(journal->path)) {
         status = zp_file_read(arena, messages, journal->path, JOURNAL_LIMIT, &text);
     }
     if (status != ZP_OK) {
@@ -178,13 +187,14 @@ void batch_journal_close(batch_journal *journal) {
     if (journal->file >= 0) {
         close(journal->file);
     }
-    if (journal->lock >= 0) {
-        close(journal->lock);
-    }
+    journal->file = -1;
 }
 
 // The lock is held as long as any process has it open: one that is slow to die must not.
 void batch_journal_forget(batch_journal *journal) {
     batch_journal_close(journal);
-    journal->file = journal->lock = -1;
+    if (journal->lock >= 0) {
+        close(journal->lock);
+    }
+    journal->lock = -1;
 }

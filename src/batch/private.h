@@ -34,11 +34,11 @@ ZP_NORETURN void batch_work(const zp_workshop *workshop, const zp_batch_options 
 // ---------------------------------------------------------------- journal.c
 
 typedef struct batch_journal {
-    int file, lock; // -1: none
+    int file, lock; // -1: none; the lock is the batch's
     const char *path;
 } batch_journal;
 
-// Takes the output folder for this run alone, tells units how long they took to make when they were
+// In the folder that the batch has claimed: tells units how long they took to make when they were
 // made, and opens the journal, with one line left of each unit. A dry run opens nothing.
 zp_status batch_journal_open(batch_journal *journal, zp_arena *arena, zp_messages *messages,
                              const char *output, zp_batch *batch);

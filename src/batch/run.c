@@ -357,9 +357,10 @@ zp_status zp_batch_run(const zp_workshop *shop, zp_arena *arena, zp_messages *me
         }
     }
     if (status <= ZP_FINDINGS && !options->dry_run) {
-        zp_status synced = zp_folder_sync(messages, options->output);
+        zp_status synced = zp_folder_sync(messages, options->output, batch->lock);
         status = synced > status ? synced : status;
     }
+    batch->told = status <= ZP_FINDINGS;
     batch_journal_close(&r.journal);
     signal(SIGPIPE, before);
     return status != ZP_OK ? status : outcome_of(batch);

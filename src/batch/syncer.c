@@ -5,6 +5,7 @@
 #include "batch/private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -22,9 +23,10 @@ pid_t batch_start_syncer(zp_messages *messages, const zp_batch_options *options,
     signal(SIGINT, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
     batch_journal_forget(journal);
-    while (getppid() == parent) {
+    int file = open(options->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    while (file >= 0 && getppid() == parent) {
         nanosleep(&pause, NULL);
-        zp_folder_sync(messages, options->output);
+        zp_folder_sync(messages, options->output, file); // what fails, the run's end tells
     }
     _exit(0);
 }

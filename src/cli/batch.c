@@ -159,14 +159,11 @@ static int read_print(batching *k, const cli_options *options) {
 }
 
 // Whatever became of the units: what was made is made.
-static zp_status summarise(batching *k, zp_status outcome) {
+static zp_status summarise(batching *k) {
     cli_shop *shop = &k->shop;
-    if (k->options.dry_run) {
-        return outcome;
-    }
-    zp_status status =
-        zp_batch_summarise(&shop->tools, shop->arena, shop->messages, &k->batch, k->options.output);
-    return status != ZP_OK ? status : outcome;
+    return k->options.dry_run ? ZP_OK
+                              : zp_batch_summarise(&shop->tools, shop->arena, shop->messages,
+                                                   &k->batch, k->options.output);
 }
 
 // ---------------------------------------------------------------- the print job
@@ -236,7 +233,24 @@ static zp_status merge(batching *k, char **folders, int count) {
             status = zp_batch_join(shop->arena, shop->messages, file, &k->batch, &one);
         }
     }
-    return status == ZP_OK ? summarise(k, ZP_OK) : status;
+    if (status == ZP_OK) {
+        status = zp_batch_claim(shop->arena, shop->messages, k->options.output, &k->batch);
+    }
+    return status == ZP_OK ? summarise(k) : status;
+}
+
+// Of a run that was ended, the print job would lack what was not made; the one from before does
+// not.
+static zp_status print_all(batching *k, zp_status outcome) {
+    if (k->job.output == NULL || k->options.dry_run) {
+        return outcome;
+    }
+    if (ended) {
+        fprintf(stderr, zp_translated("%s: not written, as the run was ended\n"), k->job.output);
+        return outcome;
+    }
+    zp_status printed = print_batch(k);
+    return printed > outcome ? printed : outcome;
 }
 
 static zp_status run_batch(batching *k, char **paths, int count) {
@@ -251,6 +265,10 @@ static zp_status run_batch(batching *k, char **paths, int count) {
         (status = name_job(shop, &k->job)) != ZP_OK) {
         return status;
     }
+    if (!k->options.dry_run && (status = zp_batch_claim(shop->arena, shop->messages,
+                                                        k->options.output, &k->batch)) != ZP_OK) {
+        return status;
+    }
     end_at(SIGINT);
     end_at(SIGTERM);
     end_at(SIGHUP);
@@ -260,14 +278,11 @@ static zp_status run_batch(batching *k, char **paths, int count) {
     close_line(k);
     print_messages(shop->messages, &shop->shown, shop->verbose);
     print_end(k);
-    if (status <= ZP_FINDINGS) {
-        status = summarise(k, status);
+    if (!k->batch.told) {
+        return status;
     }
-    if (status <= ZP_FINDINGS && k->job.output != NULL && !k->options.dry_run) {
-        zp_status printed = print_batch(k);
-        status = printed > status ? printed : status;
-    }
-    return status;
+    zp_status summary = summarise(k);
+    return summary == ZP_OK ? print_all(k, status) : summary;
 }
 
 int command_batch(int count, char **arguments, const cli_folders *folders) {
@@ -293,6 +308,7 @@ int command_batch(int count, char **arguments, const cli_folders *folders) {
         code = (int)(k.merge ? merge(&k, options.operands, options.count)
                              : run_batch(&k, options.operands, options.count));
     }
+    zp_batch_release(&k.batch);
     close_shop(&k.shop);
     return code;
 }

@@ -12,7 +12,7 @@
 //   inputs.c       all that they come from, as one hash
 //   manifest.c, manifest_read.c   manifest.json
 //   signed.c       PDFs that were signed since
-//   write.c, read.c               folder and zip
+//   write.c, read.c               folder and zip; replaced.c: what may be written over
 //   make.c, revision.c            the first version, and the one that corrects another
 //   previous.c, again.c           either of them from a package that was read
 //   prove.c, revise.c             what is done with packages
@@ -86,6 +86,12 @@ zp_status package_manifest_read(zp_arena *arena, zp_messages *messages, const ch
 // Located errors for every telephone number, and every private value of the data, in the documents.
 zp_status package_find_private(const package_edition *edition, zp_messages *messages,
                                const zp_schema *schema);
+// What is at `path`, DIR/UNIT, is of this unit's packages alone, and nobody signed it: else
+// `output-other` or `output-signed`, and ZP_CANNOT_WRITE.
+zp_status package_check_replaced(const zp_package *package, zp_arena *arena, zp_messages *messages,
+                                 const char *path);
+// What Finder and Explorer put into folders and zips. The name is ended by a NUL.
+bool package_is_of_system(zp_text name);
 zp_status package_zip(const zp_package *package, zp_arena *arena, zp_messages *messages,
                       const char *file, zp_buffer *out);
 

@@ -190,8 +190,7 @@ static zp_status check_file(const store *s, zp_package_file *file) {
     return ZP_OK;
 }
 
-// What Finder and Explorer put into folders and zips.
-static bool is_of_system(zp_text name) {
+bool package_is_of_system(zp_text name) {
     static const char *const names[] = {".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini"};
     zp_text last = zp_path_last(name.data);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -204,7 +203,7 @@ static bool is_of_system(zp_text name) {
 
 static void tell_other(const store *s, zp_text name) {
     zp_place place = place_of(s, name);
-    if (is_of_system(zp_arena_copy(s->arena, name))) {
+    if (package_is_of_system(zp_arena_copy(s->arena, name))) {
         zp_report(s->messages, ZP_REMARK, place, "package-extra",
                   "was put there by the computer that it was on; it is not of the package");
     } else if (!s->zip && zp_path_is_link(place.file)) {

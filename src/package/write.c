@@ -38,86 +38,6 @@ bool zp_package_zip_is_own(const zp_package *p, zp_arena *arena) {
     return own;
 }
 
-// The manifest of a package that is there; NULL where it cannot be read.
-static const zp_value *manifest_of(zp_arena *arena, const char *package) {
-    zp_messages *unheard = zp_messages_new();
-    const char *path = zp_path_join(arena, package, PACKAGE_MANIFEST);
-    zp_value *root = NULL;
-    zp_text text;
-    zp_status status = zp_file_read(arena, unheard, path, PACKAGE_MANIFEST_LIMIT, &text);
-    status = status == ZP_OK ? zp_read_json(arena, unheard, path, text, &root) : status;
-    zp_messages_free(unheard);
-    return status == ZP_OK ? root : NULL;
-}
-
-static zp_status other(zp_messages *messages, const char *path, zp_text what, const char *why) {
-    zp_report(messages, ZP_ERROR, zp_whole_file(path), "output-other", why, ZP_ARG(what));
-    return ZP_CANNOT_WRITE;
-}
-
-// A PDF in it that was signed has more bytes than its manifest says. What somebody signed is not
-// written over.
-static zp_status check_unsigned(zp_arena *arena, zp_messages *messages, const char *package,
-                                const zp_value *root) {
-    zp_status status = ZP_OK;
-    const zp_value *files = zp_value_get(root, "files");
-    for (const zp_value *each = zp_value_first(files); each != NULL; each = each->next) {
-        zp_text name = zp_value_text(zp_value_get(each, "name")), bytes = {0};
-        zp_decimal size;
-        const zp_value *said = zp_value_get(each, "size");
-        if (!zp_text_ends(name, ".pdf") || !zp_entry_name_fits(name) || said == NULL ||
-            !zp_value_decimal(said, &size)) {
-            continue;
-        }
-        const char *path = zp_path_join(arena, package, zp_arena_string(arena, name));
-        zp_messages *unheard = zp_messages_new();
-        bool longer = zp_file_exists(path) &&
-                      zp_file_read(arena, unheard, path, ZP_ZIP_BYTES_MAX, &bytes) == ZP_OK &&
-                      zp_decimal_compare(zp_decimal_of((int64_t)bytes.size), size) > 0;
-        zp_messages_free(unheard);
-        if (longer) {
-            zp_report(messages, ZP_ERROR, zp_whole_file(path), "output-signed",
-                      "was signed, or added to, since the package was made, and is kept; put the "
-                      "package somewhere else, or name another output folder");
-            status = ZP_CANNOT_WRITE;
-        }
-    }
-    return status;
-}
-
-// What --force replaces is a package of this unit: its folder, its zip and nothing else, whatever
-// the version. The second version of `a` has the place that the first of a unit `a-v2` has.
-static zp_status check_replaced(const zp_package *p, zp_arena *arena, zp_messages *messages,
-                                const char *path) {
-    zp_text *names;
-    size_t count = 0;
-    if (!zp_folder_exists(path)) {
-        return ZP_OK; // what else may be there, zp_folder_stage tells
-    }
-    zp_status status = zp_folder_list(arena, messages, path, &names, &count);
-    for (size_t i = 0; i < count && status == ZP_OK; i++) {
-        const char *each = zp_path_join(arena, path, zp_arena_string(arena, names[i]));
-        bool folder = zp_file_exists(zp_path_join(arena, each, PACKAGE_MANIFEST));
-        bool zip = zp_text_ends(names[i], ".zip") && zp_file_exists(each);
-        const zp_value *root = folder ? manifest_of(arena, each) : NULL;
-        // The name of the unit's folder that it is of; empty where no manifest says it.
-        zp_text of = zp_value_text(root ? zp_value_find(root, ZP_TEXT("unit.folder"), NULL) : NULL);
-        if (!folder && !zip) {
-            status = other(messages, path, names[i],
-                           ZP_MARKED("holds “%.*s”, which is of no package; --force replaces "
-                                     "packages of the same unit only. Name another output folder"));
-        } else if (of.size > 0 && !zp_text_equal(of, p->folder)) {
-            status = other(
-                messages, path, names[i],
-                ZP_MARKED("holds “%.*s”, which is the package of another unit; --force replaces "
-                          "packages of the same unit only. Name another output folder"));
-        } else if (root != NULL) {
-            status = check_unsigned(arena, messages, each, root);
-        }
-    }
-    return status;
-}
-
 // A package has its own files alone.
 static zp_status check_output(zp_arena *arena, zp_messages *messages, const char *folder) {
     if (!zp_file_exists(zp_path_join(arena, folder, PACKAGE_MANIFEST))) {
@@ -174,7 +94,7 @@ zp_status zp_package_write(const zp_package *p, zp_arena *arena, zp_messages *me
     }
     zp_status status = check_output(arena, messages, folder);
     if (status == ZP_OK && force) {
-        status = check_replaced(p, arena, messages, path);
+        status = package_check_replaced(p, arena, messages, path);
     }
     if (status == ZP_OK) {
         status = zp_folder_stage(messages, path, force, &staged);
