@@ -76,6 +76,13 @@ bool zp_file_exists(const char *path) {
     return is_there(path, stat(path, &about)) && S_ISREG(about.st_mode);
 }
 
+bool zp_file_size(const char *path, size_t *size) {
+    struct stat about;
+    bool found = is_there(path, stat(path, &about)) && S_ISREG(about.st_mode);
+    *size = found ? (size_t)about.st_size : 0;
+    return found;
+}
+
 bool zp_folder_exists(const char *path) {
     struct stat about;
     return is_there(path, stat(path, &about)) && S_ISDIR(about.st_mode);
