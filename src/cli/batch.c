@@ -254,6 +254,9 @@ static zp_status run_batch(batching *k, char **paths, int count) {
     cli_shop *shop = &k->shop;
     zp_status status =
         zp_batch_find(shop->arena, shop->messages, &k->options, paths, (size_t)count, &k->batch);
+    if (status == ZP_OK) {
+        zp_package_open_fonts(&shop->tools);
+    }
     print_messages(shop->messages, &shop->shown, shop->verbose);
     if (status != ZP_OK) {
         return status;
