@@ -138,6 +138,42 @@ def killed_and_resumed_it_ends_the_same():
             shutil.rmtree(out)
 
 
+def a_broken_font_is_told():
+    """Once, before the units are made without it, and as `package` tells it."""
+    with tempfile.TemporaryDirectory() as folder:
+        units, fonts = district(folder, 1), os.path.join(folder, "fonts")
+        os.makedirs(os.path.join(fonts, "fandol"))
+        shutil.copy(os.path.join(ROOT, "fonts", "fonts.toml"), fonts)
+        for name in os.listdir(os.path.join(ROOT, "fonts", "fandol")):
+            os.symlink(os.path.join(ROOT, "fonts", "fandol", name), os.path.join(fonts, "fandol", name))
+        os.remove(os.path.join(fonts, "fandol", "FandolFang-Regular.otf"))
+        open(os.path.join(fonts, "fandol", "FandolFang-Regular.otf"), "w").close()
+        for more in [], ["--dry-run"]:
+            code, out, err = run("--fonts", fonts, "batch", units, "-o", os.path.join(folder, "out"), "-j", "2", *more)
+            first = err.splitlines()[0]
+            assert code == 0 and err.count("[fonts-broken]") == 1, (code, err)
+            assert "FandolFang-Regular.otf" in first and ": warning: " in first and first.endswith("[fonts-broken]"), err
+
+
+def a_name_of_a_folder_that_is_refused():
+    """A name that no package can hold: not made again every night, and nothing but text on the terminal."""
+    with tempfile.TemporaryDirectory() as folder:
+        units, out = os.path.join(folder, "units"), os.path.join(folder, "out")
+        os.mkdir(units)
+        names = [b"a\x1b[31mb", b"new\nline", "x\u202ey".encode(), "岳阳".encode("gbk"), b"\x9b"]
+        for name in [b"good", *names]:
+            shutil.copytree(os.fsencode(EXAMPLES[0]), os.path.join(os.fsencode(units), name))
+        for done in "made", "kept":
+            said = batch(units, out, "-j", "2", code=1)
+            assert f"6 units: 1 {done}, 5 bad-data" in said and said.count("[folder-name]\n") == 2 * len(names), said
+            assert not any(c in said for c in "\x1b\x9b\u202e"), ascii(said)
+        assert [name for name in os.listdir(os.fsencode(out)) if os.path.isdir(os.path.join(os.fsencode(out), name))] == [b"good"]
+        for name in names:
+            code, _, err = run("package", os.path.join(os.fsencode(units), name), "-o", os.path.join(folder, "one"))
+            assert code == 2 and "[folder-name]" in err and not any(c in err for c in "\x1b\x9b\u202e"), (code, ascii(err))
+        assert not os.path.exists(os.path.join(folder, "one"))
+
+
 def bad_input():
     with tempfile.TemporaryDirectory() as folder:
         out, empty = os.path.join(folder, "out"), os.path.join(folder, "empty")
@@ -167,7 +203,7 @@ def names_of_every_kind():
     with tempfile.TemporaryDirectory() as folder:
         units, out = os.path.join(folder, "units"), os.path.join(folder, "out")
         os.mkdir(units)
-        names = ["a b", "甲 单位", "🏛 街道", "x" * 200, "-v", "q'\"$(touch x)`", "new\nline"]
+        names = ["a b", "甲 单位", "🏛 街道", "x" * 200, "-v", "q'\"$(touch x)`"]
         for name in names:
             copy_of(EXAMPLES[0], units, name=name)
         said = batch(units, out, "-j", "2")
@@ -303,6 +339,8 @@ if __name__ == "__main__":
     tests.check("bad input", bad_input)
     tests.check("most entries are no units", most_entries_are_no_units)
     tests.check("names of every kind", names_of_every_kind)
+    tests.check("a name of a folder that is refused", a_name_of_a_folder_that_is_refused)
+    tests.check("a broken font is told", a_broken_font_is_told)
     tests.check("two units of one name", two_units_of_one_name)
     tests.check("a list, and a unit that is gone", a_list_and_a_unit_that_is_gone)
     tests.check("shards are all of it", shards_are_all_of_it)

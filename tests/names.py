@@ -149,13 +149,21 @@ def zip_members(name):
 
 
 def unit_folder_names():
-    """The folder a unit is in names its output, and may be called anything."""
+    """The folder a unit is in names its output, and may be called anything that a package's manifest can say: no controls,
+    nothing that turns the direction of writing, and text."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in "-x", "a b", "$(id)", "`id`", "a;b", "名", "CON", "a\nb", "--help":
+        for name in "-x", "a b", "$(id)", "`id`", "a;b", "名", "CON", "x.", "a\\b", "--help":
             unit = os.path.join(folder, "in", name)
             shutil.copytree(EXAMPLE, unit)
             code, _, err = stays_inside(folder, "out", "render", "-d", "basic-data", "-o", "out", "--", os.path.join("in", name))
             assert code == 0 and os.path.isdir(os.path.join(folder, "out", name)), (name, err)
+        for name in b"a\nb", b"a\x1b[2Jb", b"\xc2\x9b", "a\u202eb".encode(), "岳阳".encode("gbk"):
+            unit = os.path.join(os.fsencode(folder), b"in", name)
+            shutil.copytree(os.fsencode(EXAMPLE), unit)
+            for command in "check", "render", "package":
+                code, _, err = stays_inside(folder, "out", command, unit, *([] if command == "check" else ["-o", "out"]))
+                assert code == 2 and "[folder-name]" in err and not re.search("[\x00-\x09\x0b-\x1f\x9b\u202e]", err), (name, err)
+            assert not os.path.exists(os.path.join(os.fsencode(folder), b"out", name))
         for name in ".", "in/CON/.", "in/CON/../CON":
             code, _, err = stays_inside(folder, "out", "render", "-d", "basic-data", "-o", "out", name)
 

@@ -1,8 +1,8 @@
 """Packages that were changed, broken or made to do harm, through `ziping verify` and `ziping revise`: each is told by its
 id, and nothing is written. How they are made is package/bad_zips.py's."""
-import io, os, shutil, sys, tempfile, zipfile
+import io, os, resource, shutil, sys, tempfile, zipfile
 
-from program import EXAMPLE, HERE, Tests, run
+from program import EXAMPLE, HERE, RELEASE, Tests, run
 
 sys.path.append(os.path.join(HERE, "package"))
 import bad_zips as bad
@@ -90,6 +90,24 @@ def a_file_that_is_a_pipe(folder):
     return path, "file-read"
 
 
+def large_files():
+    """Holes of 400 MB in place of what was there: none is read that has another size than the manifest's, no more PDFs than a
+    zip may hold, and the package beside it is verified."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "x")
+        shutil.copytree(package, path)
+        pdfs, others = ([name for name in sorted(os.listdir(path)) if name.endswith(end)] for end in (".pdf", ".docx"))
+        for name in pdfs + others:
+            os.truncate(os.path.join(path, name), 400_000_000)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        code, out, err = run("verify", "--hashes", path, package, ziping=RELEASE)
+        lines = err.splitlines()
+        assert code == 2 and len(lines) == len(pdfs + others) and package + ": version 1" in out, (code, out, err)
+        assert sum(line.endswith("[package-changed]") and "400000000" in line for line in lines) == len(others), err
+        assert sum(line.endswith("[package-size]") for line in lines) == len(pdfs) - 1 > 1, err
+        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 20
+
+
 def the_good_one():
     for path in package, package + ".zip", os.path.dirname(package):
         code, _, err = run("verify", path)
@@ -112,5 +130,6 @@ with tempfile.TemporaryDirectory() as place:
     tests.check("an empty folder", no_package, lambda folder: (folder, "no-package"))
     tests.check("a folder of links", a_folder_of_links)
     tests.check("a folder of many files", no_package, a_folder_of_many_files)
+    tests.check("large files", large_files)
     tests.check("a pipe", no_package, a_file_that_is_a_pipe)
 tests.end()

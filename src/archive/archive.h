@@ -50,7 +50,5 @@ zp_status zp_zip_read(zp_arena *arena, zp_messages *messages, const char *file, 
 bool zp_entry_name_fits(zp_text name);
 // Whether Windows keeps a name for a device, whatever stands behind its first dot: CON, nul.pdf.
 bool zp_name_is_device(zp_text name);
-// Controls, line ends, and what changes the direction of writing: they stand in no name.
-bool zp_name_character_fits(uint32_t code_point);
 
 #endif

@@ -11,17 +11,6 @@ enum { NAME_BYTES = 1024, PART_BYTES = 255 };
 // NFD makes at most four UTF-16 units of one (UAX #15), case folding three.
 enum { FOLDED_UNITS = NAME_BYTES * 4 * 3 * 4 };
 
-// Controls, line ends, and what changes the direction of writing, so that `x.pdf` reads as another
-// name.
-static bool is_unfit(uint32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
-bool zp_name_character_fits(uint32_t code_point) {
-    return !is_unfit(code_point);
-}
-
 bool zp_name_is_device(zp_text name) {
     static const char *const devices[] = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"};
     size_t size = 0;
@@ -60,7 +49,7 @@ bool zp_entry_name_fits(zp_text name) {
         size_t from = i;
         uint32_t c = zp_utf8_next(name, &i);
         // `C:` is a drive, `name:x` a stream of a file.
-        if (c == '\\' || c == ':' || is_unfit(c)) {
+        if (c == '\\' || c == ':' || !zp_name_character_fits(c)) {
             return false;
         }
         if (c == '/') {
@@ -82,7 +71,7 @@ zp_text archive_shown(zp_arena *arena, zp_text name) {
     for (size_t i = 0; i < name.size;) {
         char bytes[4];
         uint32_t c = zp_utf8_next(name, &i);
-        zp_buffer_add(&out, bytes, zp_utf8_put(is_unfit(c) ? 0xFFFD : c, bytes));
+        zp_buffer_add(&out, bytes, zp_utf8_put(zp_name_character_fits(c) ? c : 0xFFFD, bytes));
     }
     zp_text shown = zp_arena_copy(arena, zp_buffer_text(&out));
     zp_buffer_free(&out);

@@ -82,6 +82,9 @@ size_t zp_utf8_count(zp_text text); // code points
 // False when the text is not well-formed UTF-8 (RFC 3629; surrogates and overlong forms are
 // ill-formed); *bad is then the offset of the first bad byte. Rule B1.1.
 bool zp_utf8_check(zp_text text, size_t *bad);
+// Not so controls, line ends, and what changes the direction of writing, so that `x.pdf` reads as
+// another name: they stand in no name.
+bool zp_name_character_fits(uint32_t code_point);
 // Characters of one paragraph, or of one value of the data: three hundred pages. All that is done
 // with a paragraph takes linear time, but memory of some hundred bytes a character.
 enum { ZP_PARAGRAPH_MAX = 200 * 1000 };
@@ -199,6 +202,9 @@ size_t zp_messages_count(const zp_messages *messages, zp_severity at_least);
 const zp_message *zp_messages_at(const zp_messages *messages, size_t index); // NULL past the end
 // One line a message: `file:line:col: error: text [id]`.
 void zp_message_format(const zp_message *message, zp_buffer *out);
+// The text with U+FFFD for bytes that are no UTF-8 and for what zp_name_character_fits refuses: a
+// name from anywhere would otherwise write on the terminal what it likes.
+void zp_text_show(zp_buffer *out, zp_text text);
 
 // ---------------------------------------------------------------- languages, JSON
 
@@ -266,8 +272,8 @@ static inline int64_t zp_scale(int64_t a, int64_t b, int64_t c) {
 // ZP_BAD_INPUT. The text is ended by a NUL that size does not count.
 zp_status zp_file_read(zp_arena *arena, zp_messages *messages, const char *path, size_t limit,
                        zp_text *out);
-bool zp_file_exists(const char *path);               // a regular file or a link to one
-bool zp_file_size(const char *path, int64_t *bytes); // of such; false: there is none
+bool zp_file_exists(const char *path);             // a regular file or a link to one
+bool zp_file_size(const char *path, size_t *size); // false: there is no such file
 bool zp_folder_exists(const char *path);
 bool zp_path_is_link(const char *path); // a symbolic one
 // Makes a folder and those above it.

@@ -76,10 +76,10 @@ bool zp_file_exists(const char *path) {
     return is_there(path, stat(path, &about)) && S_ISREG(about.st_mode);
 }
 
-bool zp_file_size(const char *path, int64_t *bytes) {
+bool zp_file_size(const char *path, size_t *size) {
     struct stat about;
     bool found = is_there(path, stat(path, &about)) && S_ISREG(about.st_mode);
-    *bytes = found ? (int64_t)about.st_size : 0;
+    *size = found ? (size_t)about.st_size : 0;
     return found;
 }
 

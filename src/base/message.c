@@ -104,17 +104,12 @@ const zp_message *zp_messages_at(const zp_messages *messages, size_t index) {
     return index < messages->count ? &messages->items[index] : NULL;
 }
 
-// Controls, line ends, and what changes the direction of writing: a name from a package would
-// otherwise write on the terminal what it likes.
-static bool is_unfit(uint32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
-static void add_shown(zp_buffer *out, zp_text text) {
+void zp_text_show(zp_buffer *out, zp_text text) {
+    const uint32_t ill_formed = 0xFFFD; // or itself
     for (size_t at = 0, from = 0; at < text.size; from = at) {
-        bool unfit = is_unfit(zp_utf8_next(text, &at));
-        zp_buffer_add_text(out, unfit ? ZP_TEXT("\uFFFD") : zp_text_slice(text, from, at));
+        uint32_t c = zp_utf8_next(text, &at);
+        bool fits = zp_name_character_fits(c) && c != ill_formed;
+        zp_buffer_add_text(out, fits ? zp_text_slice(text, from, at) : ZP_TEXT("\uFFFD"));
     }
 }
 
@@ -122,7 +117,7 @@ void zp_message_format(const zp_message *message, zp_buffer *out) {
     static const char *const words[] = {ZP_MARKED("note"), ZP_MARKED("warning"),
                                         ZP_MARKED("error")};
     const zp_place *place = &message->place;
-    add_shown(out, zp_text_of(place->file ? place->file : "ziping"));
+    zp_text_show(out, zp_text_of(place->file ? place->file : "ziping"));
     if (place->file != NULL && place->line > 0) {
         zp_buffer_print(out, ":%u", place->line);
         if (place->column > 0) {
@@ -130,6 +125,6 @@ void zp_message_format(const zp_message *message, zp_buffer *out) {
         }
     }
     zp_buffer_print(out, ": %s: ", zp_translated(words[message->severity]));
-    add_shown(out, message->text);
+    zp_text_show(out, message->text);
     zp_buffer_print(out, " [%s]\n", message->id);
 }

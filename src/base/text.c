@@ -156,6 +156,11 @@ bool zp_utf8_check(zp_text text, size_t *bad) {
     return true;
 }
 
+bool zp_name_character_fits(uint32_t c) {
+    return !(c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
+             (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069));
+}
+
 enum { DISTANCE_MAX = 64 }; // longer words are not worth a suggestion
 
 static size_t code_points(zp_text text, uint32_t out[DISTANCE_MAX]) {

@@ -85,7 +85,8 @@ void zp_batch_release(zp_batch *batch);
 // does, whatever becomes of the others. Units whose package is there, intact, and what would be
 // made are kept. OUTPUT/journal.jsonl gets a line a unit. ZP_FINDINGS where a unit has no package
 // in the end, ZP_CANNOT_WRITE where one could not be written. The folder is claimed before, a dry
-// run's aside. The workshop's messages are not to be told meanwhile.
+// run's aside. The workshop's messages are not to be told meanwhile, and those of
+// its fonts are told in no worker: zp_package_open_fonts comes before.
 zp_status zp_batch_run(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
                        const zp_batch_options *options, zp_batch *batch);
 

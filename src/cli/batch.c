@@ -69,6 +69,19 @@ static void progress(batching *k) {
     k->line_open = true;
 }
 
+// unit: why. The name of a folder that is refused for it, too, is shown.
+static void print_unit_line(FILE *to, const zp_batch_unit *unit, bool why) {
+    zp_buffer line = {0};
+    zp_buffer_print(&line, "%s ", zp_translated(zp_batch_state_name(unit->state)));
+    zp_text_show(&line, unit->folder);
+    if (why) {
+        zp_buffer_add_string(&line, zp_translated(": "));
+        zp_text_show(&line, unit->reason);
+    }
+    fprintf(to, "%.*s\n", ZP_ARG(zp_buffer_text(&line)));
+    zp_buffer_free(&line);
+}
+
 static void tell(void *context, const zp_batch *batch, const zp_batch_unit *unit, zp_text said) {
     batching *k = context;
     (void)batch;
@@ -82,9 +95,7 @@ static void tell(void *context, const zp_batch *batch, const zp_batch_unit *unit
         if (!k->terminal || !done || k->options.dry_run) {
             close_line(k);
             bool why = unit->reason.size > 0 && (!done || k->options.dry_run);
-            fprintf(k->options.dry_run ? stdout : stderr, "%s %.*s%s%.*s\n",
-                    zp_translated(zp_batch_state_name(unit->state)), ZP_ARG(unit->folder),
-                    why ? zp_translated(": ") : "", ZP_ARG(why ? unit->reason : (zp_text){0}));
+            print_unit_line(k->options.dry_run ? stdout : stderr, unit, why);
         }
     }
     if (k->terminal) {
@@ -257,6 +268,9 @@ static zp_status run_batch(batching *k, char **paths, int count) {
     cli_shop *shop = &k->shop;
     zp_status status =
         zp_batch_find(shop->arena, shop->messages, &k->options, paths, (size_t)count, &k->batch);
+    if (status == ZP_OK) {
+        zp_package_open_fonts(&shop->tools);
+    }
     print_messages(shop->messages, &shop->shown, shop->verbose);
     if (status != ZP_OK) {
         return status;

@@ -98,6 +98,10 @@ static zp_text list_fonts(const zp_workshop *shop) {
     return kept->fonts;
 }
 
+void zp_package_open_fonts(const zp_workshop *shop) {
+    list_fonts(shop);
+}
+
 zp_text package_inputs(const zp_workshop *shop, zp_arena *arena, const zp_package *p,
                        const zp_record *record) {
     zp_buffer all = {0};

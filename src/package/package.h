@@ -25,6 +25,11 @@ typedef struct zp_workshop {
     zp_package_kept *kept;
 } zp_workshop;
 
+// Opens every font that may serve, as the first package would: what is wrong with one is told to
+// the messages that the fonts were opened with. Before processes are forked that make packages: in
+// these nobody hears it, and each would open them again.
+void zp_package_open_fonts(const zp_workshop *workshop);
+
 // What is asked of a package.
 typedef struct zp_package_kind {
     bool published; // for publication: no private values, no check report, no data

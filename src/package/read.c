@@ -14,6 +14,7 @@ typedef struct store {
     size_t count;
     zp_text bytes;  // of a zip
     zp_text folder; // of a zip: where in it the package is, with its slash
+    size_t room;    // bytes that may still be read: as many as of a zip, in a folder too
 } store;
 
 // Where the entry has this name in the package.
@@ -165,20 +166,42 @@ static zp_status read_bytes(const store *s, zp_text name, size_t limit, zp_text 
 
 // ---------------------------------------------------------------- its files
 
-static zp_status check_file(const store *s, zp_package_file *file) {
+// Whether a file has the size that the package says, or may have been signed since, and is not too
+// much: before it is read, as a large one takes long and is soon made. One that is not there, the
+// reading tells.
+static zp_status check_size(store *s, const zp_package_file *file) {
+    const zp_entry *entry = find_entry(s, file->name);
+    const char *path = place_of(s, file->name).file;
+    size_t size = s->zip && entry != NULL ? entry->bytes.size : 0;
+    if (entry == NULL || (!s->zip && !zp_file_size(path, &size))) {
+        return ZP_OK;
+    }
+    if (size < file->size || (size > file->size && !zp_text_ends(file->name, ".pdf"))) {
+        zp_report(s->messages, ZP_ERROR, zp_whole_file(path), "package-changed",
+                  "was changed: it has %zu bytes, and the package says %zu", size, file->size);
+        return ZP_BAD_INPUT;
+    }
+    if (size > s->room) {
+        zp_report(s->messages, ZP_ERROR, zp_whole_file(path), "package-size",
+                  "has %zu bytes, which is too much: a package's files have at most %zu together",
+                  size, ZP_ZIP_BYTES_MAX);
+        return ZP_BAD_INPUT;
+    }
+    s->room -= size;
+    return ZP_OK;
+}
+
+static zp_status check_file(store *s, zp_package_file *file) {
     zp_text hash;
-    zp_status status = read_bytes(s, file->name, ZP_ZIP_BYTES_MAX, &file->bytes);
+    zp_status status = check_size(s, file);
+    if (status == ZP_OK) {
+        status = read_bytes(s, file->name, ZP_ZIP_BYTES_MAX, &file->bytes);
+    }
     if (status != ZP_OK) {
         return status;
     }
     if (file->bytes.size > file->size && zp_text_ends(file->name, ".pdf")) {
         return package_check_signed(s->arena, s->messages, place_of(s, file->name), file);
-    }
-    if (file->bytes.size != file->size) {
-        zp_report(s->messages, ZP_ERROR, place_of(s, file->name), "package-changed",
-                  "was changed: it has %zu bytes, and the package says %zu", file->bytes.size,
-                  file->size);
-        return ZP_BAD_INPUT;
     }
     hash = zp_sha256(s->arena, file->bytes);
     if (!zp_text_equal(hash, file->sha256)) {
@@ -230,7 +253,7 @@ static void tell_others(const store *s, const zp_package *p) {
 
 zp_status zp_package_read(zp_arena *arena, zp_messages *messages, const char *templates,
                           const char *path, zp_package **out) {
-    store s = {.arena = arena, .messages = messages, .path = path};
+    store s = {.arena = arena, .messages = messages, .path = path, .room = ZP_ZIP_BYTES_MAX};
     zp_package *p = ZP_NEW(arena, zp_package);
     zp_text manifest, name = ZP_TEXT(PACKAGE_MANIFEST);
     zp_status status = open_store(&s);

@@ -65,9 +65,10 @@ static bool is_of_package(const replacing *r, zp_text name) {
 static bool may_be_signed(const replacing *r, zp_text name, const char *path) {
     const zp_value *said = zp_value_get(find_file(r, name), "size");
     zp_decimal size;
-    int64_t bytes;
+    size_t bytes;
     if (said != NULL && zp_value_decimal(said, &size)) {
-        return zp_file_size(path, &bytes) && zp_decimal_compare(zp_decimal_of(bytes), size) > 0;
+        return zp_file_size(path, &bytes) &&
+               zp_decimal_compare(zp_decimal_of((int64_t)bytes), size) > 0;
     }
     zp_arena *arena = zp_arena_new();
     zp_messages *unheard = zp_messages_new();

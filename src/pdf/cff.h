@@ -49,8 +49,14 @@ bool cff_index_get(const cff_index *index, uint32_t which, zp_text *element);
 enum { CFF_CODE_SLACK = 8 };
 size_t cff_flatten(const cff_font *font, uint32_t glyph, unsigned char *code);
 
+// What a font's outlines may cost together, in operands and operators: few bytes of a font made for
+// it would keep us for hours. The largest, of 65,535 glyphs, need a tenth of it.
+enum { CFF_FONT_STEPS = 256 * 1024 * 1024 };
+
 // Whether the outline is damaged, rather than of a kind that is left to HarfBuzz. `code` as above.
-bool cff_broken(const cff_font *font, uint32_t glyph, unsigned char *code);
+// *steps, of those above, are what is left to this glyph and those after it; with none left, each
+// is taken for damaged.
+bool cff_broken(const cff_font *font, uint32_t glyph, unsigned char *code, size_t *steps);
 
 typedef struct cff_glyph {
     uint16_t cid;

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { STACK = 48, DEPTH = 10, STEPS = 100000 };
+// STEPS: thrice the operands and operators that fit into a charstring.
+enum { STACK = 48, DEPTH = 10, STEPS = 3 * CFF_CODE_LIMIT };
 
 enum {
     HSTEM = 1,
@@ -48,7 +49,7 @@ typedef struct flattener {
     size_t size;
     uint16_t starts[STACK]; // where the operands on the stack begin in `out`
     int count, stems, depth;
-    int steps;        // left, before it is taken for a trap
+    size_t steps;     // operands and operators left, before it is taken for a trap
     bool width_known; // the first operator has been: it may have the width before its operands
     bool drawing;     // a path has been begun
     bool ended;
@@ -85,6 +86,11 @@ static const unsigned char *push_all(flattener *f, const unsigned char *at,
         out += size;
         at += size;
     }
+    size_t pushed = (size_t)(count - f->count);
+    if (pushed >= f->steps) {
+        return NULL;
+    }
+    f->steps -= pushed;
     f->size = (size_t)(out - f->out);
     f->count = count;
     return at;
@@ -257,7 +263,9 @@ static bool run(flattener *f, zp_text code) {
     return f->ended || f->depth > 0; // some fonts leave out the return
 }
 
-static size_t flatten(const cff_font *font, uint32_t glyph, unsigned char *code, bool *odd) {
+// *steps: left, and taken from.
+static size_t flatten(const cff_font *font, uint32_t glyph, unsigned char *code, size_t *steps,
+                      bool *odd) {
     zp_text from;
     *odd = false;
     if (glyph >= font->glyph_count || !cff_index_get(&font->glyphs, glyph, &from)) {
@@ -265,19 +273,22 @@ static size_t flatten(const cff_font *font, uint32_t glyph, unsigned char *code,
     }
     flattener f = {.local = &font->parts[cff_part_of(font, glyph)].subroutines,
                    .global = &font->subroutines,
-                   .steps = STEPS};
+                   .steps = *steps < STEPS ? *steps : STEPS};
+    size_t before = f.steps;
     f.out = code;
-    bool done = run(&f, from);
+    bool done = f.steps > 0 && run(&f, from);
+    *steps -= before - f.steps;
     *odd = f.odd;
     return done ? f.size : 0;
 }
 
 size_t cff_flatten(const cff_font *font, uint32_t glyph, unsigned char *code) {
+    size_t steps = STEPS;
     bool odd;
-    return flatten(font, glyph, code, &odd);
+    return flatten(font, glyph, code, &steps, &odd);
 }
 
-bool cff_broken(const cff_font *font, uint32_t glyph, unsigned char *code) {
+bool cff_broken(const cff_font *font, uint32_t glyph, unsigned char *code, size_t *steps) {
     bool odd;
-    return flatten(font, glyph, code, &odd) == 0 && !odd;
+    return flatten(font, glyph, code, steps, &odd) == 0 && !odd;
 }

@@ -198,9 +198,10 @@ bool pdf_outlines_broken(pdf_outlines *outlines, const uint32_t *ids, size_t cou
         outlines->flat = zp_allocate(CFF_CODE_LIMIT + CFF_CODE_SLACK);
     }
     bool broken = false;
+    size_t steps = CFF_FONT_STEPS;
     count = ids ? count : outlines->cff.glyph_count;
     for (size_t i = 0; i < count && !broken; i++) {
-        broken = cff_broken(&outlines->cff, ids ? ids[i] : (uint32_t)i, outlines->flat);
+        broken = cff_broken(&outlines->cff, ids ? ids[i] : (uint32_t)i, outlines->flat, &steps);
     }
     return broken;
 }

@@ -172,6 +172,9 @@ static bool glyph_fits(const program *p, size_t index, int depth, int *parts) {
         return false;
     }
     int contours = whole(glyph, 0);
+    if (contours >= 0 && depth > 0) {
+        return true; // looked at under its own number, however many have it as a part
+    }
     return contours >= 0    ? simple_fits(glyph, (size_t)contours)
            : contours == -1 ? composite_fits(p, glyph, depth, parts)
                             : false;

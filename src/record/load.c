@@ -20,6 +20,29 @@ static zp_text folder_name(zp_arena *arena, const char *folder) {
     return name;
 }
 
+// It becomes the name of the output folder, and stands in a package's manifest as a text.
+static zp_status check_folder_name(zp_messages *messages, const char *folder, zp_text name) {
+    size_t bad;
+    if (!zp_utf8_check(name, &bad)) {
+        zp_report(messages, ZP_ERROR, zp_whole_file(folder), "folder-name",
+                  "the name of the unit's folder is not in UTF-8 (byte 0x%02X), as of an archive "
+                  "that was unpacked wrongly; give the folder another",
+                  (unsigned)(unsigned char)name.data[bad]);
+        return ZP_BAD_INPUT;
+    }
+    for (size_t at = 0; at < name.size;) {
+        uint32_t c = zp_utf8_next(name, &at);
+        if (!zp_name_character_fits(c)) {
+            zp_report(messages, ZP_ERROR, zp_whole_file(folder), "folder-name",
+                      "the name of the unit's folder has the character U+%04X in it, which stands "
+                      "in no name; give the folder another",
+                      c);
+            return ZP_BAD_INPUT;
+        }
+    }
+    return ZP_OK;
+}
+
 // A record on its way in, and where its files are: in a folder, or in memory.
 typedef struct loading {
     zp_arena *arena;
@@ -279,7 +302,9 @@ zp_status zp_record_load(zp_arena *arena, zp_messages *messages, const zp_schema
     loading l = {.arena = arena, .messages = messages, .record = record};
     zp_status found = names_data(arena, record->folder, record) ? ZP_OK : find_data(&l);
     record->name = folder_name(arena, record->folder);
-    return load(&l, schema, found);
+    zp_status named = check_folder_name(messages, folder, record->name);
+    zp_status loaded = load(&l, schema, found);
+    return loaded != ZP_OK ? loaded : named;
 }
 
 zp_status zp_record_load_sources(zp_arena *arena, zp_messages *messages, const zp_schema *schema,

@@ -130,7 +130,8 @@ typedef struct zp_record {
 
 // Reads unit.toml or unit.json and the report file it names; with both there, unit.toml, and a
 // remark says so. `folder` may also be the path of one of the two. The report's name
-// may not lead out of the folder. A folder without data, a missing report file, an empty file,
+// may not lead out of the folder. A folder whose name is no text or has characters in it that stand
+// in no name (id `folder-name`), one without data, a missing report file, an empty file,
 // invalid UTF-8 (with byte offset, line and column) are located errors.
 //
 // All texts, the report's too, are in NFC and without invisible characters then, save that a name
