@@ -48,7 +48,7 @@ static size_t shorten(char *text, size_t size) {
     if (size <= HEAD + sizeof gap + TAIL) {
         return size;
     }
-    while (((unsigned char)text[head] & 0xC0) == 0x80) { // never within a character
+    while (head > 0 && ((unsigned char)text[head] & 0xC0) == 0x80) { // never within a character
         head--;
     }
     while (((unsigned char)text[tail] & 0xC0) == 0x80) {
