@@ -287,6 +287,8 @@ zp_status zp_file_write(zp_messages *messages, const char *path, const void *dat
 // It takes no memory, and may be called by a signal.
 void zp_files_abandon(void);
 // The signals that end the process (a hang-up, an interrupt, a closed pipe …) call it first.
+// All of it into an open file or pipe. Takes no memory; errno says why not.
+bool zp_write_all(int file, const void *data, size_t size);
 void zp_end_cleanly(void);
 // Waits until no other process has `folder`, and has it: of two that write the same files there at
 // the same time, all are of the one or all of the other. To be held while they are written. -1, and

@@ -38,7 +38,7 @@ static bool stage(const zp_new_file *file, staged *one) {
         errno = error;
         return false;
     }
-    return files_write_all(one->file, file->bytes.data, file->bytes.size) && fsync(one->file) == 0;
+    return zp_write_all(one->file, file->bytes.data, file->bytes.size) && fsync(one->file) == 0;
 }
 
 // ---------------------------------------------------------------- renaming
