@@ -282,6 +282,7 @@ typedef struct zp_new_file {
 } zp_new_file;
 
 zp_status zp_files_write(zp_messages *messages, const zp_new_file *files, size_t count);
+    bool edited; // the user's own: its mode stays, and its owner and group where that may be
 zp_status zp_file_write(zp_messages *messages, const char *path, const void *data, size_t size);
 // Removes the temporary files and folders being written, so that nothing half outlives the process.
 // It takes no memory, and may be called by a signal.

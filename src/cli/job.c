@@ -55,7 +55,7 @@ static zp_status write_files_of(cli_shop *shop, const cli_job *job, const zp_buf
         status = zp_folder_make(messages, above);
     }
     for (int i = 0; i < CLI_JOB_FILES; i++) {
-        files[i] = (zp_new_file){job->paths[i], zp_buffer_text(&buffers[i])};
+        files[i] = (zp_new_file){.path = job->paths[i], .bytes = zp_buffer_text(&buffers[i])};
     }
     // Of two jobs of one name the second one is told, or comes whole behind the first.
     int lock = status == ZP_OK ? zp_folder_lock(above) : -1;
