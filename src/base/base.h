@@ -138,6 +138,9 @@ void zp_buffer_add(zp_buffer *buffer, const void *data, size_t size);
 char *zp_buffer_room(zp_buffer *buffer, size_t size);
 void zp_buffer_add_text(zp_buffer *buffer, zp_text text);
 void zp_buffer_add_string(zp_buffer *buffer, const char *string);
+// As it may be shown on a terminal, within a line: controls, line ends and what turns the direction
+// of writing become U+FFFD. The name of a folder can have them all.
+void zp_buffer_add_shown(zp_buffer *buffer, zp_text text);
 void zp_buffer_print(zp_buffer *buffer, const char *format, ...) ZP_PRINTF(2, 3);
 zp_text zp_buffer_text(const zp_buffer *buffer); // valid until the next change
 void zp_buffer_free(zp_buffer *buffer);
@@ -279,17 +282,17 @@ zp_status zp_folder_make(zp_messages *messages, const char *path);
 typedef struct zp_new_file {
     const char *path;
     zp_text bytes;
+    bool edited; // the user's own: its mode stays, and its owner and group where that may be
 } zp_new_file;
 
 zp_status zp_files_write(zp_messages *messages, const zp_new_file *files, size_t count);
-    bool edited; // the user's own: its mode stays, and its owner and group where that may be
 zp_status zp_file_write(zp_messages *messages, const char *path, const void *data, size_t size);
+// All of it into an open file or pipe. Takes no memory; errno says why not.
+bool zp_write_all(int file, const void *data, size_t size);
 // Removes the temporary files and folders being written, so that nothing half outlives the process.
 // It takes no memory, and may be called by a signal.
 void zp_files_abandon(void);
 // The signals that end the process (a hang-up, an interrupt, a closed pipe …) call it first.
-// All of it into an open file or pipe. Takes no memory; errno says why not.
-bool zp_write_all(int file, const void *data, size_t size);
 void zp_end_cleanly(void);
 // Waits until no other process has `folder`, and has it: of two that write the same files there at
 // the same time, all are of the one or all of the other. To be held while they are written. -1, and

@@ -111,7 +111,7 @@ static bool is_unfit(uint32_t c) {
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-static void add_shown(zp_buffer *out, zp_text text) {
+void zp_buffer_add_shown(zp_buffer *out, zp_text text) {
     for (size_t at = 0, from = 0; at < text.size; from = at) {
         bool unfit = is_unfit(zp_utf8_next(text, &at));
         zp_buffer_add_text(out, unfit ? ZP_TEXT("\uFFFD") : zp_text_slice(text, from, at));
@@ -122,7 +122,7 @@ void zp_message_format(const zp_message *message, zp_buffer *out) {
     static const char *const words[] = {ZP_MARKED("note"), ZP_MARKED("warning"),
                                         ZP_MARKED("error")};
     const zp_place *place = &message->place;
-    add_shown(out, zp_text_of(place->file ? place->file : "ziping"));
+    zp_buffer_add_shown(out, zp_text_of(place->file ? place->file : "ziping"));
     if (place->file != NULL && place->line > 0) {
         zp_buffer_print(out, ":%u", place->line);
         if (place->column > 0) {
@@ -130,6 +130,6 @@ void zp_message_format(const zp_message *message, zp_buffer *out) {
         }
     }
     zp_buffer_print(out, ": %s: ", zp_translated(words[message->severity]));
-    add_shown(out, message->text);
+    zp_buffer_add_shown(out, message->text);
     zp_buffer_print(out, " [%s]\n", message->id);
 }

@@ -123,7 +123,7 @@ static zp_status make(const start *s) {
         status = write_both(s, &unit, &report);
     }
     if (status == ZP_OK) {
-        printf("%s: unit.toml%s\n", s->folder, report.size > 0 ? ", report.md" : "");
+        print_line(stdout, "%s: unit.toml%s\n", s->folder, report.size > 0 ? ", report.md" : "");
     }
     zp_buffer_free(&unit);
     zp_buffer_free(&report);
