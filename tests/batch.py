@@ -1,7 +1,7 @@
 """`ziping batch`: the same packages as one by one, whatever ends it and whatever becomes of the other units.
 
 BATCH_KILLS=N: how often it is killed at a random moment (8)."""
-import json, os, random, re, shutil, signal, subprocess, tempfile, time
+import json, os, random, re, resource, shutil, signal, subprocess, tempfile, time
 from program import EXAMPLES, RELEASE, ROOT, Tests, ZIPING, run
 from package import copy_of, files_below
 
@@ -223,6 +223,43 @@ def two_units_of_one_name():
         assert "5 units: 4 made, 1 bad-data" in said and "has the same folder name" in said, said
 
 
+def the_first_one_given_is_made():
+    """Of one name, whether a path was given itself, found in a folder, or read from a list."""
+    with tempfile.TemporaryDirectory() as folder:
+        a, b = os.path.join(folder, "a"), os.path.join(folder, "b")
+        one, other = (copy_of(EXAMPLES[0], each, name="u") for each in (a, b))
+        listed = os.path.join(folder, "list.txt")
+        open(listed, "w").write("a/u\n")
+        for paths in ([one, b], [b, one], [listed, b], [b, listed], [one, other], [other, one]):
+            first = other if paths[0] in (b, other) else one
+            said = batch(paths, os.path.join(folder, "out"), "--dry-run", code=1)
+            assert f"bad-data u: {first} has the same folder name" in said, (paths, said)
+
+
+def a_list_by_notepad():
+    """A byte order mark is no part of the first path."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy_of(EXAMPLES[0], folder, name="甲")
+        path = os.path.join(folder, "list.txt")
+        open(path, "w", encoding="utf-8-sig", newline="\r\n").write("甲\n")
+        assert "1 units: 1 to be made" in batch(path, os.path.join(folder, "out"), "--dry-run")
+
+
+def a_full_journal():
+    """Its last line fits in part: the reason told is that of what does not."""
+    with tempfile.TemporaryDirectory() as folder:
+        units, out, limit = os.path.join(folder, "units"), os.path.join(folder, "out"), 8 << 20
+        copy_of(EXAMPLES[0], units, name="u")
+        os.mkdir(out)
+        line = '{"unit": "%07d", "reason": "' + "x" * 10_000 + '"}\n'
+        lines = [line % i for i in range(limit // len(line % 0))]
+        lines[-1] = line.replace("x" * 10_000, "x" * (10_000 + limit % len(line % 0) - 20)) % len(lines)
+        open(os.path.join(out, "journal.jsonl"), "w").writelines(lines)
+        done = subprocess.run([ZIPING, "batch", units, "-o", out], capture_output=True, text=True, timeout=300,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+        assert done.returncode == 3 and "journal.jsonl: error: cannot be written: File too large" in done.stderr, done
+
+
 def a_list_and_a_unit_that_is_gone():
     with tempfile.TemporaryDirectory() as folder:
         units, out = district(folder, 1), os.path.join(folder, "out")
@@ -342,6 +379,9 @@ if __name__ == "__main__":
     tests.check("a name of a folder that is refused", a_name_of_a_folder_that_is_refused)
     tests.check("a broken font is told", a_broken_font_is_told)
     tests.check("two units of one name", two_units_of_one_name)
+    tests.check("two units of one name: the first one given is made", the_first_one_given_is_made)
+    tests.check("a list by Notepad", a_list_by_notepad)
+    tests.check("a full journal", a_full_journal)
     tests.check("a list, and a unit that is gone", a_list_and_a_unit_that_is_gone)
     tests.check("shards are all of it", shards_are_all_of_it)
     tests.check("one run at a time", one_run_at_a_time)

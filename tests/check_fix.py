@@ -165,6 +165,25 @@ def json_unit():
         assert got == text.replace("不够,\\u90e8分", "不够，\\u90e8分").replace("(2024年)支付。。", "（2024年）支付。"), got
 
 
+def modes_and_links():
+    """What only its owner may read stays so; a link stays a link, and what it leads to is written."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = lay_out(folder)
+        change(files["report.md"], REPORT, 1)
+        change(files["unit.toml"], UNIT, 1)
+        os.chmod(files["unit.toml"], 0o600)
+        shared = os.path.join(folder, "shared")
+        os.mkdir(shared)
+        target = shutil.move(files["report.md"], os.path.join(shared, "the report.md"))
+        os.chmod(target, 0o664)
+        os.symlink("../shared/the report.md", files["report.md"])
+        fix(folder, "--write", code=1)
+        assert oct(os.stat(files["unit.toml"]).st_mode & 0o7777) == "0o600"
+        assert oct(os.stat(target).st_mode & 0o7777) == "0o664"
+        assert os.readlink(files["report.md"]) == "../shared/the report.md" and os.listdir(shared) == ["the report.md"]
+        assert REPORT[1][2] in open(target, encoding="utf-8").read()
+
+
 def usage():
     for arguments in (["--write", "clean"], ["--fix", "--format", "json", "clean"], ["--fix", "--report", "out", "clean"]):
         code, _, err = run("check", *arguments)
@@ -179,5 +198,6 @@ if __name__ == "__main__":
     tests.check("waived and switched off: left alone", waived)
     tests.check("--rules says which", only_rules)
     tests.check("unit.json with escapes", json_unit)
+    tests.check("modes and links stay", modes_and_links)
     tests.check("usage", usage)
     tests.end()

@@ -141,6 +141,9 @@ void zp_buffer_add(zp_buffer *buffer, const void *data, size_t size);
 char *zp_buffer_room(zp_buffer *buffer, size_t size);
 void zp_buffer_add_text(zp_buffer *buffer, zp_text text);
 void zp_buffer_add_string(zp_buffer *buffer, const char *string);
+// As it may be shown on a terminal, within a line: bytes that are no UTF-8, and what
+// zp_name_character_fits refuses, become U+FFFD. The name of a folder can have them all.
+void zp_buffer_add_shown(zp_buffer *buffer, zp_text text);
 void zp_buffer_print(zp_buffer *buffer, const char *format, ...) ZP_PRINTF(2, 3);
 zp_text zp_buffer_text(const zp_buffer *buffer); // valid until the next change
 void zp_buffer_free(zp_buffer *buffer);
@@ -202,9 +205,6 @@ size_t zp_messages_count(const zp_messages *messages, zp_severity at_least);
 const zp_message *zp_messages_at(const zp_messages *messages, size_t index); // NULL past the end
 // One line a message: `file:line:col: error: text [id]`.
 void zp_message_format(const zp_message *message, zp_buffer *out);
-// The text with U+FFFD for bytes that are no UTF-8 and for what zp_name_character_fits refuses: a
-// name from anywhere would otherwise write on the terminal what it likes.
-void zp_text_show(zp_buffer *out, zp_text text);
 
 // ---------------------------------------------------------------- languages, JSON
 
@@ -286,10 +286,13 @@ zp_status zp_folder_make(zp_messages *messages, const char *path);
 typedef struct zp_new_file {
     const char *path;
     zp_text bytes;
+    bool edited; // the user's own: its mode stays, and its owner and group where that may be
 } zp_new_file;
 
 zp_status zp_files_write(zp_messages *messages, const zp_new_file *files, size_t count);
 zp_status zp_file_write(zp_messages *messages, const char *path, const void *data, size_t size);
+// All of it into an open file or pipe. Takes no memory; errno says why not.
+bool zp_write_all(int file, const void *data, size_t size);
 // Removes the temporary files and folders being written, so that nothing half outlives the process.
 // It takes no memory, and may be called by a signal.
 void zp_files_abandon(void);

@@ -124,16 +124,16 @@ zp_status zp_folder_make(zp_messages *messages, const char *path) {
     return status;
 }
 
-bool files_write_all(int file, const char *data, size_t size) {
-    while (size > 0) {
-        ssize_t step = write(file, data, size);
+bool zp_write_all(int file, const void *data, size_t size) {
+    for (const char *at = data; size > 0;) {
+        ssize_t step = write(file, at, size);
         if (step < 0 && errno == EINTR) {
             continue;
         }
         if (step <= 0) {
             return false;
         }
-        data += step;
+        at += step;
         size -= (size_t)step;
     }
     return true;

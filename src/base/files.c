@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct staged {
@@ -22,6 +23,35 @@ static zp_status cannot_write(zp_messages *messages, const char *path, int error
     return ZP_CANNOT_WRITE;
 }
 
+// Who may read and write the old one, may so the new one, and nobody else.
+static void take_mode(int file, const struct stat *old) {
+    mode_t mode = old->st_mode & 07777;
+    if (fchown(file, (uid_t)-1, old->st_gid) != 0) {
+        mode &= (mode_t)~S_IRWXG; // they are others' now
+    }
+    if (fchown(file, old->st_uid, (gid_t)-1) != 0) {
+        mode &= (mode_t) ~(S_ISUID | S_ISGID);
+    }
+    (void)fchmod(file, mode);
+}
+
+static int make_beside(const zp_new_file *file, staged *one) {
+    struct stat old;
+    if (!file->edited || stat(file->path, &old) != 0) {
+        return temporary_make(one->temporary, false, &one->slot);
+    }
+    // Not for a moment may it be opened by more than may open the old one.
+    mode_t mask = umask(S_IRWXG | S_IRWXO);
+    int made = temporary_make(one->temporary, false, &one->slot);
+    int error = errno;
+    umask(mask);
+    if (made >= 0) {
+        take_mode(made, &old);
+    }
+    errno = error;
+    return made;
+}
+
 // What a rename would stumble over later is told while nothing is changed. errno says why not.
 static bool stage(const zp_new_file *file, staged *one) {
     if (zp_folder_exists(file->path)) {
@@ -30,7 +60,7 @@ static bool stage(const zp_new_file *file, staged *one) {
     }
     left_sweep(file->path);
     one->temporary = left_beside(file->path, LEFT_RANDOM);
-    one->file = temporary_make(one->temporary, false, &one->slot);
+    one->file = make_beside(file, one);
     if (one->file < 0) {
         int error = errno;
         free(one->temporary);
@@ -38,7 +68,7 @@ static bool stage(const zp_new_file *file, staged *one) {
         errno = error;
         return false;
     }
-    return files_write_all(one->file, file->bytes.data, file->bytes.size) && fsync(one->file) == 0;
+    return zp_write_all(one->file, file->bytes.data, file->bytes.size) && fsync(one->file) == 0;
 }
 
 // ---------------------------------------------------------------- renaming
@@ -129,5 +159,5 @@ zp_status zp_files_write(zp_messages *messages, const zp_new_file *files, size_t
 }
 
 zp_status zp_file_write(zp_messages *messages, const char *path, const void *data, size_t size) {
-    return zp_files_write(messages, &(zp_new_file){path, {data, size}}, 1);
+    return zp_files_write(messages, &(zp_new_file){.path = path, .bytes = {data, size}}, 1);
 }

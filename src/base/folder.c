@@ -124,7 +124,7 @@ static bool put_file(int folder, char *name, const void *data, size_t size) {
     if (file < 0) {
         return false;
     }
-    bool written = files_write_all(file, data, size);
+    bool written = zp_write_all(file, data, size);
     int error = errno;
     if (close(file) != 0 && written) {
         return false;

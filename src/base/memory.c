@@ -54,12 +54,12 @@ ZP_NORETURN void zp_end_unread(const char *path, int error) {
         hear_unread(path, why);
         _exit(ZP_CANNOT_WRITE);
     }
-    tell(path);
-    tell(": ");
-    tell(zp_translated("error"));
-    tell(": ");
-    tell(why);
-    tell(" [file-read]\n");
+    zp_buffer line = {0};
+    zp_buffer_add_shown(&line, zp_text_of(path));
+    zp_buffer_print(&line, ": %s: ", zp_translated("error"));
+    zp_buffer_add_shown(&line, zp_text_of(why));
+    zp_buffer_add_string(&line, " [file-read]\n");
+    tell(line.data);
     _exit(ZP_CANNOT_WRITE);
 }
 

@@ -104,7 +104,7 @@ const zp_message *zp_messages_at(const zp_messages *messages, size_t index) {
     return index < messages->count ? &messages->items[index] : NULL;
 }
 
-void zp_text_show(zp_buffer *out, zp_text text) {
+void zp_buffer_add_shown(zp_buffer *out, zp_text text) {
     const uint32_t ill_formed = 0xFFFD; // or itself
     for (size_t at = 0, from = 0; at < text.size; from = at) {
         uint32_t c = zp_utf8_next(text, &at);
@@ -117,7 +117,7 @@ void zp_message_format(const zp_message *message, zp_buffer *out) {
     static const char *const words[] = {ZP_MARKED("note"), ZP_MARKED("warning"),
                                         ZP_MARKED("error")};
     const zp_place *place = &message->place;
-    zp_text_show(out, zp_text_of(place->file ? place->file : "ziping"));
+    zp_buffer_add_shown(out, zp_text_of(place->file ? place->file : "ziping"));
     if (place->file != NULL && place->line > 0) {
         zp_buffer_print(out, ":%u", place->line);
         if (place->column > 0) {
@@ -125,6 +125,6 @@ void zp_message_format(const zp_message *message, zp_buffer *out) {
         }
     }
     zp_buffer_print(out, ": %s: ", zp_translated(words[message->severity]));
-    zp_text_show(out, message->text);
+    zp_buffer_add_shown(out, message->text);
     zp_buffer_print(out, " [%s]\n", message->id);
 }

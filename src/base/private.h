@@ -17,8 +17,7 @@ void files_leave(int slot); // it is one no more
 // Between these two a signal that ends the process waits: what stands on the disk then has a name
 // that zp_files_abandon does not know.
 void files_hold(sigset_t *before);
-void files_release(const sigset_t *before);                    // errno is kept
-bool files_write_all(int file, const char *data, size_t size); // errno says why not
+void files_release(const sigset_t *before); // errno is kept
 
 // What is said when memory runs out: translated before, as that may want memory.
 void memory_translate(void);

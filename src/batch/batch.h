@@ -22,6 +22,7 @@ typedef enum zp_batch_state {
 typedef struct zp_batch_unit {
     zp_text path;   // as found
     zp_text folder; // its name: of the output folder too
+    size_t given;   // its place among the units as they were given
     zp_text name;   // the unit's
     zp_text year, form;
     zp_text score; // the total of its self-evaluation, as printed; empty: the form has none

@@ -175,8 +175,8 @@ zp_status batch_journal_add(batch_journal *journal, zp_messages *messages,
         zp_buffer_print(&line, ", \"milliseconds\": %lld", (long long)unit->milliseconds);
     }
     zp_buffer_add_string(&line, "}\n");
-    // One write: two lines never mix, and a killed run leaves at most the last one half.
-    if (write(journal->file, line.data, line.size) != (ssize_t)line.size) {
+    // One write, as a rule: a killed run leaves at most the last line half.
+    if (!zp_write_all(journal->file, line.data, line.size)) {
         status = cannot_write(messages, journal->path);
     }
     zp_buffer_free(&line);

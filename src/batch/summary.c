@@ -22,7 +22,7 @@ zp_status zp_batch_summarise(const zp_workshop *workshop, zp_arena *arena, zp_me
                             table};
     zp_new_file files[FILES];
     for (int i = 0; i < FILES; i++) {
-        files[i] = (zp_new_file){zp_path_join(arena, folder, names[i]), bytes[i]};
+        files[i] = (zp_new_file){.path = zp_path_join(arena, folder, names[i]), .bytes = bytes[i]};
     }
     if (status == ZP_OK) {
         status = zp_files_write(messages, files, FILES);

@@ -38,8 +38,13 @@ static zp_status add_unit(finder *f, const char *path) {
                   ZP_BATCH_UNITS_MAX);
         return ZP_BAD_INPUT;
     }
-    *ZP_PUSH(f->arena, batch->units, batch->count, batch->capacity) = (zp_batch_unit){
-        .path = zp_text_of(path), .folder = name, .state = ZP_BATCH_WAITING, .milliseconds = -1};
+    size_t given = batch->count;
+    *ZP_PUSH(f->arena, batch->units, batch->count, batch->capacity) =
+        (zp_batch_unit){.path = zp_text_of(path),
+                        .folder = name,
+                        .given = given,
+                        .state = ZP_BATCH_WAITING,
+                        .milliseconds = -1};
     return ZP_OK;
 }
 
@@ -74,7 +79,8 @@ static zp_status add_list(finder *f, const char *path) {
                   "wanted");
         status = ZP_BAD_INPUT;
     }
-    for (size_t from = 0; status == ZP_OK && from < text.size;) {
+    size_t mark = zp_text_starts(text, "\xEF\xBB\xBF") ? 3 : 0; // Notepad writes one
+    for (size_t from = mark; status == ZP_OK && from < text.size;) {
         size_t to = from;
         while (to < text.size && text.data[to] != '\n') {
             to++;
@@ -105,7 +111,7 @@ static zp_status add_path(finder *f, const char *path) {
 static int by_folder(const void *a, const void *b) {
     const zp_batch_unit *x = a, *y = b;
     int order = zp_text_compare(x->folder, y->folder);
-    return order != 0 ? order : (x->path.data > y->path.data) - (x->path.data < y->path.data);
+    return order != 0 ? order : (x->given > y->given) - (x->given < y->given);
 }
 
 // Sorted, the second one stands behind the first.

@@ -218,18 +218,6 @@ static bool read_all(int file, void *to, size_t size) {
     return true;
 }
 
-static bool write_all(int file, const void *from, size_t size) {
-    for (const char *at = from; size > 0;) {
-        ssize_t put = write(file, at, size);
-        if (put < 0 && errno != EINTR) {
-            return false;
-        }
-        at += put > 0 ? put : 0;
-        size -= put > 0 ? (size_t)put : 0;
-    }
-    return true;
-}
-
 // For tests, `NAME=crash` and so on: what a bug in us would do to a unit.
 static void fail_as_told(const char *faults, zp_text name) {
     const char *at = faults;
@@ -258,9 +246,9 @@ static int unread_goes_to;
 // In place of an outcome, whose size is never 0.
 static void tell_unread(const char *path, const char *why) {
     const uint64_t none = 0;
-    (void)(write_all(unread_goes_to, &none, sizeof none) &&
-           write_all(unread_goes_to, path, strlen(path)) && write_all(unread_goes_to, ": ", 2) &&
-           write_all(unread_goes_to, why, strlen(why)));
+    (void)(zp_write_all(unread_goes_to, &none, sizeof none) &&
+           zp_write_all(unread_goes_to, path, strlen(path)) &&
+           zp_write_all(unread_goes_to, ": ", 2) && zp_write_all(unread_goes_to, why, strlen(why)));
 }
 
 void batch_work(const zp_workshop *shop, const zp_batch_options *options, const zp_batch *batch,
@@ -288,7 +276,8 @@ void batch_work(const zp_workshop *shop, const zp_batch_options *options, const 
         }
         batch_outcome_write(&unit, zp_buffer_text(&said), &out);
         uint64_t size = out.size;
-        alive = write_all(answers, &size, sizeof size) && write_all(answers, out.data, out.size);
+        alive =
+            zp_write_all(answers, &size, sizeof size) && zp_write_all(answers, out.data, out.size);
         zp_buffer_free(&said);
         zp_buffer_free(&out);
         zp_messages_free(messages);

@@ -56,7 +56,11 @@ static void add_hunk(zp_buffer *out, const lines *before, const lines *after, si
 void zp_check_diff(const zp_fixed *fixed, zp_buffer *out) {
     zp_arena *arena = zp_arena_new();
     lines before = split(arena, fixed->before), after = split(arena, fixed->after);
-    zp_buffer_print(out, "--- %s\n+++ %s\n", fixed->file, fixed->file);
+    for (int i = 0; i < 2; i++) {
+        zp_buffer_add_string(out, i == 0 ? "--- " : "+++ ");
+        zp_buffer_add_shown(out, zp_text_of(fixed->file));
+        zp_buffer_add_string(out, "\n");
+    }
     // A fix changes lines, and how many there are stays.
     size_t count = before.count < after.count ? before.count : after.count, done = 0;
     for (size_t i = 0; i < count; i++) {

@@ -23,7 +23,7 @@ static void begin(lines *l, label label) {
 }
 
 static void add_place(zp_buffer *out, zp_place place) {
-    zp_buffer_add_string(out, place.file);
+    zp_buffer_add_shown(out, zp_text_of(place.file));
     if (place.line > 0) {
         zp_buffer_print(out, ":%u:%u", place.line, place.column);
     }
@@ -197,9 +197,9 @@ static void add_deferred(lines *l) {
 
 void zp_check_lines(const zp_checked *checked, zp_language language, bool all, zp_buffer *out) {
     static const char *const counts[] = {
-        "%s: 错误 %zu 处，警告 %zu 处，提示 %zu 处，已说明 %zu 处；规则通过 %zu 条，有发现 %zu "
+        ": 错误 %zu 处，警告 %zu 处，提示 %zu 处，已说明 %zu 处；规则通过 %zu 条，有发现 %zu "
         "条，不适用 %zu 条，暂缓 %zu 条\n",
-        "%s: errors %zu, warnings %zu, remarks %zu, waived %zu; rules passed %zu, with findings "
+        ": errors %zu, warnings %zu, remarks %zu, waived %zu; rules passed %zu, with findings "
         "%zu, not applicable %zu, deferred %zu\n"};
     lines l = {.checked = checked, .language = language, .out = out};
     for (size_t i = 0; i < checked->finding_count; i++) {
@@ -213,9 +213,10 @@ void zp_check_lines(const zp_checked *checked, zp_language language, bool all, z
         add_deferred(&l);
     }
     const size_t *o = checked->outcomes;
-    zp_buffer_print(out, counts[language], checked->record->file, checked->errors,
-                    checked->warnings, checked->remarks, checked->waived, o[ZP_PASSED], o[ZP_FOUND],
-                    o[ZP_NOT_APPLICABLE], o[ZP_DEFERRED]);
+    zp_buffer_add_shown(out, zp_text_of(checked->record->file));
+    zp_buffer_print(out, counts[language], checked->errors, checked->warnings, checked->remarks,
+                    checked->waived, o[ZP_PASSED], o[ZP_FOUND], o[ZP_NOT_APPLICABLE],
+                    o[ZP_DEFERRED]);
 }
 
 void zp_rule_lines(zp_language language, zp_buffer *out) {

@@ -136,7 +136,11 @@ static void print_use(const use *one, size_t times, const char *more) {
     if (place.file == NULL) {
         fputs(zp_translated("the form"), stdout);
     } else {
-        printf("%s:%u:%u", place.file, (unsigned)place.line, (unsigned)place.column);
+        zp_buffer file = {0};
+        zp_buffer_add_shown(&file, zp_text_of(place.file));
+        printf("%.*s:%u:%u", ZP_ARG(zp_buffer_text(&file)), (unsigned)place.line,
+               (unsigned)place.column);
+        zp_buffer_free(&file);
     }
     printf("%s\n", more);
 }

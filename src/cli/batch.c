@@ -69,19 +69,6 @@ static void progress(batching *k) {
     k->line_open = true;
 }
 
-// unit: why. The name of a folder that is refused for it, too, is shown.
-static void print_unit_line(FILE *to, const zp_batch_unit *unit, bool why) {
-    zp_buffer line = {0};
-    zp_buffer_print(&line, "%s ", zp_translated(zp_batch_state_name(unit->state)));
-    zp_text_show(&line, unit->folder);
-    if (why) {
-        zp_buffer_add_string(&line, zp_translated(": "));
-        zp_text_show(&line, unit->reason);
-    }
-    fprintf(to, "%.*s\n", ZP_ARG(zp_buffer_text(&line)));
-    zp_buffer_free(&line);
-}
-
 static void tell(void *context, const zp_batch *batch, const zp_batch_unit *unit, zp_text said) {
     batching *k = context;
     (void)batch;
@@ -95,7 +82,9 @@ static void tell(void *context, const zp_batch *batch, const zp_batch_unit *unit
         if (!k->terminal || !done || k->options.dry_run) {
             close_line(k);
             bool why = unit->reason.size > 0 && (!done || k->options.dry_run);
-            print_unit_line(k->options.dry_run ? stdout : stderr, unit, why);
+            print_line(k->options.dry_run ? stdout : stderr, "%s %.*s%s%.*s\n",
+                       zp_translated(zp_batch_state_name(unit->state)), ZP_ARG(unit->folder),
+                       why ? zp_translated(": ") : "", ZP_ARG(why ? unit->reason : (zp_text){0}));
         }
     }
     if (k->terminal) {
@@ -106,18 +95,21 @@ static void tell(void *context, const zp_batch *batch, const zp_batch_unit *unit
 static void print_end(const batching *k) {
     const zp_batch *b = &k->batch;
     int64_t spent = milliseconds() - k->begun;
-    printf(zp_translated("%zu units: "), b->count);
+    zp_buffer line = {0};
+    zp_buffer_print(&line, zp_translated("%zu units: "), b->count);
     for (int i = 0, n = 0; i < ZP_BATCH_STATES; i++) {
         if (b->states[i] > 0) {
             const char *what = k->options.dry_run && i == ZP_BATCH_MADE
                                    ? ZP_MARKED("to be made")
                                    : zp_batch_state_name((zp_batch_state)i);
-            printf(zp_translated("%s%zu %s"), n++ > 0 ? zp_translated(", ") : "", b->states[i],
-                   zp_translated(what));
+            zp_buffer_print(&line, zp_translated("%s%zu %s"), n++ > 0 ? zp_translated(", ") : "",
+                            b->states[i], zp_translated(what));
         }
     }
-    printf(zp_translated("; %.1f s, %.1f a second\n"), (double)spent / 1000,
-           spent > 0 ? (double)k->told * 1000 / (double)spent : 0);
+    zp_buffer_print(&line, zp_translated("; %.1f s, %.1f a second\n"), (double)spent / 1000,
+                    spent > 0 ? (double)k->told * 1000 / (double)spent : 0);
+    print_output(zp_buffer_text(&line));
+    zp_buffer_free(&line);
 }
 
 // ---------------------------------------------------------------- the command

@@ -112,9 +112,9 @@ static zp_status check_unit(checking *k, zp_arena *arena, const char *folder, bo
 }
 
 static zp_status flush(checking *k) {
-    bool written = k->out.size == 0 || fwrite(k->out.data, 1, k->out.size, stdout) == k->out.size;
+    bool written = print_output(zp_buffer_text(&k->out));
     k->out.size = 0;
-    return written && fflush(stdout) == 0 ? ZP_OK : ZP_CANNOT_WRITE;
+    return written ? ZP_OK : ZP_CANNOT_WRITE;
 }
 
 // ------------------------------------------------ all units

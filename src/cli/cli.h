@@ -10,6 +10,7 @@
 #include "record/record.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 
 // Where the tool's own data lie. Owned by the process.
 typedef struct cli_folders {
@@ -155,6 +156,11 @@ int usage_error(const char *command, const char *format, ...) ZP_PRINTF(2, 3);
 // How the process begins and ends: signals, stdout and its like. end_process returns the exit code.
 void begin_process(void);
 int end_process(int code);
+// A line to stdout or stderr, at once: whatever ends the process later does not take it along. All
+// in it is as zp_buffer_add_shown gives it, but for its end.
+void print_line(FILE *to, const char *format, ...) ZP_PRINTF(2, 3);
+// The text as it is, to stdout, at once. False where it cannot be written, which end_process tells.
+bool print_output(zp_text text);
 void print_messages(const zp_messages *messages, size_t *shown, bool all);
 
 #endif

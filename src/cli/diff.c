@@ -78,8 +78,7 @@ int command_diff(int count, char **arguments, const cli_folders *folders) {
     k.messages = zp_messages_new();
     code = (int)compare(&k, options.operands, &out);
     print_messages(k.messages, &shown, k.verbose);
-    bool written = out.size == 0 || fwrite(out.data, 1, out.size, stdout) == out.size;
-    if (!written || fflush(stdout) != 0) {
+    if (!print_output(zp_buffer_text(&out))) {
         code = ZP_CANNOT_WRITE;
     }
     zp_buffer_free(&out);

@@ -17,7 +17,8 @@ zp_status write_files(cli_files *files, zp_messages *messages, const char *folde
     }
     zp_status status = zp_folder_make(messages, folder);
     for (size_t i = 0; i < files->count; i++) {
-        list[i] = (zp_new_file){files->list[i].path, zp_buffer_text(&files->list[i].bytes)};
+        list[i] = (zp_new_file){.path = files->list[i].path,
+                                .bytes = zp_buffer_text(&files->list[i].bytes)};
     }
     if (status == ZP_OK) {
         int lock = zp_folder_lock(folder);

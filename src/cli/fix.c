@@ -2,14 +2,23 @@
 #include "cli/cli.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
-// All of a unit's files, or none.
+// All of a unit's files, or none. A link stays one: what it leads to is written.
 static zp_status write_all(zp_messages *messages, const zp_fixed *fixed, size_t count) {
     zp_new_file files[ZP_FIXED_MAX];
+    char *targets[ZP_FIXED_MAX];
     for (size_t i = 0; i < count; i++) {
-        files[i] = (zp_new_file){fixed[i].file, fixed[i].after};
+        targets[i] = realpath(fixed[i].file, NULL);
+        files[i] = (zp_new_file){.path = targets[i] != NULL ? targets[i] : fixed[i].file,
+                                 .bytes = fixed[i].after,
+                                 .edited = true};
     }
-    return count > 0 ? zp_files_write(messages, files, count) : ZP_OK;
+    zp_status status = count > 0 ? zp_files_write(messages, files, count) : ZP_OK;
+    for (size_t i = 0; i < count; i++) {
+        free(targets[i]);
+    }
+    return status;
 }
 
 zp_status fix_unit(zp_arena *arena, zp_messages *messages, const zp_schema *schema,

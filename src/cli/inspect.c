@@ -26,9 +26,9 @@ static zp_status inspect_one(inspecting *k, const char *path) {
         zp_inspect_lines(inspected, k->language, &k->out);
     }
     k->more = true;
-    bool written = k->out.size == 0 || fwrite(k->out.data, 1, k->out.size, stdout) == k->out.size;
+    bool written = print_output(zp_buffer_text(&k->out));
     k->out.size = 0;
-    if (!written || fflush(stdout) != 0) { // before the messages, which are of this file
+    if (!written) { // before the messages, which are of this file
         status = ZP_CANNOT_WRITE;
     }
     print_messages(k->messages, &k->shown, k->verbose);
@@ -49,7 +49,7 @@ static int inspect_all(inspecting *k, int count, char **paths) {
             code = (int)status > code ? (int)status : code;
         }
     }
-    if (k->json && code != ZP_CANNOT_WRITE && (puts("]}") < 0 || fflush(stdout) != 0)) {
+    if (k->json && code != ZP_CANNOT_WRITE && !print_output(ZP_TEXT("]}\n"))) {
         code = ZP_CANNOT_WRITE;
     }
     zp_arena_free(arena);

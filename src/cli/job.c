@@ -55,7 +55,7 @@ static zp_status write_files_of(cli_shop *shop, const cli_job *job, const zp_buf
         status = zp_folder_make(messages, above);
     }
     for (int i = 0; i < CLI_JOB_FILES; i++) {
-        files[i] = (zp_new_file){job->paths[i], zp_buffer_text(&buffers[i])};
+        files[i] = (zp_new_file){.path = job->paths[i], .bytes = zp_buffer_text(&buffers[i])};
     }
     // Of two jobs of one name the second one is told, or comes whole behind the first.
     int lock = status == ZP_OK ? zp_folder_lock(above) : -1;
@@ -74,11 +74,13 @@ zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print, size_t 
         status = write_files_of(shop, job, buffers);
     }
     if (status == ZP_OK) {
-        printf(zp_translated(
-                   units == 1
-                       ? ZP_MARKED("%s: %zu unit, %zu bytes; the job ticket is in %s and %s\n")
-                       : ZP_MARKED("%s: %zu units, %zu bytes; the job ticket is in %s and %s\n")),
-               job->output, units, buffers[0].size, job->paths[1], job->paths[2]);
+        print_line(
+            stdout,
+            zp_translated(
+                units == 1
+                    ? ZP_MARKED("%s: %zu unit, %zu bytes; the job ticket is in %s and %s\n")
+                    : ZP_MARKED("%s: %zu units, %zu bytes; the job ticket is in %s and %s\n")),
+            job->output, units, buffers[0].size, job->paths[1], job->paths[2]);
     }
     for (int i = 0; i < CLI_JOB_FILES; i++) {
         zp_buffer_free(&buffers[i]);

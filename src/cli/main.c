@@ -17,12 +17,16 @@ static const command commands[CLI_COMMANDS] = {
 
 int usage_error(const char *name, const char *format, ...) {
     va_list arguments;
+    char what[8 * 1024]; // a path has 4,096 bytes
+    zp_buffer more = {0};
     va_start(arguments, format);
-    fprintf(stderr, "ziping%s%s: %s: ", *name ? " " : "", name, zp_translated("error"));
-    vfprintf(stderr, zp_translated(format), arguments);
-    fprintf(stderr, zp_translated("; `ziping %s%s--help` tells more"), name, *name ? " " : "");
-    fputs(" [usage]\n", stderr);
+    vsnprintf(what, sizeof what, zp_translated(format), arguments);
     va_end(arguments);
+    zp_buffer_print(&more, zp_translated("; `ziping %s%s--help` tells more"), name,
+                    *name ? " " : "");
+    print_line(stderr, "ziping%s%s: %s: %s%s [usage]\n", *name ? " " : "", name,
+               zp_translated("error"), what, more.data);
+    zp_buffer_free(&more);
     return ZP_BAD_INPUT;
 }
 

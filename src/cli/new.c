@@ -73,8 +73,8 @@ static zp_status write_both(const start *s, const zp_buffer *unit, const zp_buff
     zp_new_file files[2];
     size_t count = report->size > 0 ? 2 : 1; // a form may have none
     for (size_t i = 0; i < count; i++) {
-        files[i] =
-            (zp_new_file){zp_path_join(s->arena, s->folder, names[i]), zp_buffer_text(bytes[i])};
+        files[i] = (zp_new_file){.path = zp_path_join(s->arena, s->folder, names[i]),
+                                 .bytes = zp_buffer_text(bytes[i])};
     }
     return zp_files_write(s->messages, files, count);
 }
@@ -123,7 +123,7 @@ static zp_status make(const start *s) {
         status = write_both(s, &unit, &report);
     }
     if (status == ZP_OK) {
-        printf("%s: unit.toml%s\n", s->folder, report.size > 0 ? ", report.md" : "");
+        print_line(stdout, "%s: unit.toml%s\n", s->folder, report.size > 0 ? ", report.md" : "");
     }
     zp_buffer_free(&unit);
     zp_buffer_free(&report);

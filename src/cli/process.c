@@ -5,7 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 // What was started with stdin, stdout or stderr closed would get their numbers for files it opens,
@@ -27,13 +29,49 @@ void begin_process(void) {
     zp_end_cleanly();
 }
 
+// ---------------------------------------------------------------- stdout
+
+static int lost_by; // errno of the first write that failed
+
+static bool print_to(FILE *to, zp_text text) {
+    bool written = fwrite(text.data != NULL ? text.data : "", 1, text.size, to) == text.size;
+    written = fflush(to) == 0 && written;
+    if (!written && to == stdout && lost_by == 0) {
+        lost_by = errno;
+    }
+    return written;
+}
+
+bool print_output(zp_text text) {
+    return print_to(stdout, text);
+}
+
+void print_line(FILE *to, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (size > 0) {
+        zp_buffer line = {0};
+        char *text = zp_allocate((size_t)size + 1);
+        vsnprintf(text, (size_t)size + 1, format, again);
+        zp_buffer_add_shown(&line, (zp_text){text, (size_t)size - 1});
+        zp_buffer_add_string(&line, "\n");
+        print_to(to, zp_buffer_text(&line));
+        zp_buffer_free(&line);
+        free(text);
+    }
+    va_end(again);
+}
+
 // A full disk behind a redirected stdout shows here: some of it at a write long ago, whose reason
 // is not known any more.
 int end_process(int code) {
     bool failed = ferror(stdout);
-    int error = 0;
+    int error = lost_by;
     if (fclose(stdout) != 0) {
-        error = errno;
+        error = error != 0 ? error : errno;
         failed = true;
     }
     if (failed) {

@@ -194,9 +194,10 @@ static zp_status write_outputs(render *r, unit *u) {
     }
     zp_status status = write_files(&u->files, r->messages, u->output);
     if (status == ZP_OK) {
-        printf(zp_translated(u->files.count == 1 ? ZP_MARKED("%s: %zu file\n")
-                                                 : ZP_MARKED("%s: %zu files\n")),
-               u->output, u->files.count);
+        print_line(stdout,
+                   zp_translated(u->files.count == 1 ? ZP_MARKED("%s: %zu file\n")
+                                                     : ZP_MARKED("%s: %zu files\n")),
+                   u->output, u->files.count);
     }
     count_time(r, STAGE_WRITE);
     return status;

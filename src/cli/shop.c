@@ -102,10 +102,11 @@ zp_status write_package(cli_shop *shop, zp_arena *arena, const zp_package *packa
         pages += file->part == ZP_PART_DOCUMENT ? file->pages : 0;
     }
     if (status == ZP_OK) {
-        printf(zp_translated(
-                   "%s/%.*s.zip: version %u, %zu files, %zu pages of documents, sha256 %.*s\n"),
-               written, ZP_ARG(package->name), package->version, package->count + 1, pages,
-               ZP_ARG(package->sha256));
+        print_line(stdout,
+                   zp_translated(
+                       "%s/%.*s.zip: version %u, %zu files, %zu pages of documents, sha256 %.*s\n"),
+                   written, ZP_ARG(package->name), package->version, package->count + 1, pages,
+                   ZP_ARG(package->sha256));
     }
     return status;
 }

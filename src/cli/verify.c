@@ -51,15 +51,15 @@ static void print_outcome(const zp_package *package, bool hashes, zp_proof proof
         ZP_MARKED("for publication: hashes are right"),
         ZP_MARKED("made again with another tool, form or font than its manifest names, every "
                   "other byte is the same")};
-    printf(zp_translated("%s: version %u, %zu files, sha256 %.*s: %s%s\n"), package->file,
-           package->version, package->count + 1, ZP_ARG(package->sha256),
-           zp_translated(hashes ? ZP_MARKED("hashes are right") : words[proof]),
-           own_zip ? "" : zp_translated("; the zip was packed again by another program"));
+    print_line(stdout, zp_translated("%s: version %u, %zu files, sha256 %.*s: %s%s\n"),
+               package->file, package->version, package->count + 1, ZP_ARG(package->sha256),
+               zp_translated(hashes ? ZP_MARKED("hashes are right") : words[proof]),
+               own_zip ? "" : zp_translated("; the zip was packed again by another program"));
     for (size_t i = 0; i < package->count; i++) {
         const zp_package_file *file = &package->files[i];
         if (file->whole.size > 0) {
-            printf(zp_translated("%s/%.*s: signed: %.*s\n"), package->file, ZP_ARG(file->name),
-                   ZP_ARG(file->signers));
+            print_line(stdout, zp_translated("%s/%.*s: signed: %.*s\n"), package->file,
+                       ZP_ARG(file->name), ZP_ARG(file->signers));
         }
     }
 }
@@ -119,8 +119,8 @@ static zp_status check_chain(verifying *k) {
             continue;
         }
         if (zp_package_follows(newer, older, k->shop.messages)) {
-            printf(zp_translated("%s: replaces version %u, %s\n"), newer->file, older->version,
-                   older->file);
+            print_line(stdout, zp_translated("%s: replaces version %u, %s\n"), newer->file,
+                       older->version, older->file);
         } else {
             status = ZP_FINDINGS;
         }

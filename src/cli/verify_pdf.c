@@ -9,18 +9,15 @@ bool is_pdf_name(const char *path) {
     return (zp_text_ends(text, ".pdf") || zp_text_ends(text, ".PDF")) && zp_file_exists(path);
 }
 
-static void print_signers(const zp_pdf_facts *facts) {
+static void add_signers(zp_buffer *line, const zp_pdf_facts *facts) {
     bool more = false;
     for (size_t i = 0; i < facts->signature_count; i++) {
         const zp_pdf_signature *each = &facts->signatures[i];
         if (each->signing != ZP_SIGNING_NONE) {
-            zp_buffer line = {0};
-            zp_inspect_show(&line, each->field);
-            zp_buffer_add_string(&line, " ");
-            zp_inspect_show(&line, each->signer);
-            printf("%s%.*s", zp_translated(more ? ZP_MARKED("; ") : ZP_MARKED(": ")),
-                   ZP_ARG(zp_buffer_text(&line)));
-            zp_buffer_free(&line);
+            zp_buffer_add_string(line, zp_translated(more ? ZP_MARKED("; ") : ZP_MARKED(": ")));
+            zp_inspect_show(line, each->field);
+            zp_buffer_add_string(line, " ");
+            zp_inspect_show(line, each->signer);
             more = true;
         }
     }
@@ -41,10 +38,12 @@ zp_status verify_pdf(cli_shop *shop, zp_arena *arena, const char *path) {
     if (status != ZP_OK) {
         return status;
     }
-    printf(zp_translated("%s: %s"), path, zp_translated(words[outcome]));
+    zp_buffer line = {0};
+    zp_buffer_print(&line, zp_translated("%s: %s"), path, zp_translated(words[outcome]));
     if (outcome == ZP_AGAIN_SIGNED) {
-        print_signers(facts);
+        add_signers(&line, facts);
     }
-    printf("\n");
+    print_line(stdout, "%.*s\n", ZP_ARG(zp_buffer_text(&line)));
+    zp_buffer_free(&line);
     return outcome == ZP_AGAIN_SAME || outcome == ZP_AGAIN_SIGNED ? ZP_OK : ZP_FINDINGS;
 }

@@ -11,13 +11,13 @@
 #include <unistd.h>
 
 // All that the handler tells, made before: it may take no memory.
-static char told[5 * 1024]; // a path has 4,096 bytes
-static volatile sig_atomic_t told_size;
+enum { ITS_TIME, ULIMIT_TIME, TIMES };
+static zp_buffer told[TIMES];
 
 // Nothing is left behind, and nothing else is asked: the process may be anywhere.
 static void time_is_over(int signal_number) {
-    (void)signal_number;
-    ssize_t written = write(STDERR_FILENO, told, (size_t)told_size);
+    const zp_buffer *line = &told[signal_number == SIGXCPU ? ULIMIT_TIME : ITS_TIME];
+    ssize_t written = write(STDERR_FILENO, line->data, line->size);
     (void)written;
     zp_files_abandon();
     _exit(ZP_CANNOT_WRITE);
@@ -32,15 +32,21 @@ static sigset_t watched_signals(void) {
 }
 
 static void tell(const char *path) {
-    char text[768];
-    int size =
-        snprintf(text, sizeof text,
-                 zp_translated("takes more than %d s of processor time, and is given up; something "
-                               "in it is far too large or repeats too often"),
-                 UNIT_SECONDS_MAX);
-    size = snprintf(told, sizeof told, "%s: %s: %s [time]\n", path, zp_translated("error"),
-                    size > 0 ? text : "");
-    told_size = size < (int)sizeof told ? size : (int)sizeof told - 1;
+    for (int i = 0; i < TIMES; i++) {
+        told[i].size = 0;
+        zp_buffer_add_shown(&told[i], zp_text_of(path));
+        zp_buffer_print(&told[i], ": %s: ", zp_translated("error"));
+    }
+    zp_buffer_print(&told[ITS_TIME],
+                    zp_translated("takes more than %d s of processor time, and is given up; "
+                                  "something in it is far too large or repeats too often"),
+                    UNIT_SECONDS_MAX);
+    zp_buffer_add_string(&told[ULIMIT_TIME],
+                         zp_translated("is given up: the processor time that `ulimit -t` allows is "
+                                       "used up"));
+    for (int i = 0; i < TIMES; i++) {
+        zp_buffer_add_string(&told[i], " [time]\n");
+    }
 }
 
 void watch_unit(const char *path) {

@@ -155,7 +155,7 @@ static void add_what(lines *l, const zp_difference *difference) {
 
 static void add_place(lines *l, zp_place place) {
     if (place.file != NULL) {
-        zp_buffer_add_string(l->out, place.file);
+        zp_buffer_add_shown(l->out, zp_text_of(place.file));
         if (place.line > 0) {
             zp_buffer_print(l->out, ":%u", place.line);
         }

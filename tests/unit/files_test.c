@@ -7,7 +7,8 @@
 #include <sys/wait.h>
 
 static zp_status write_two(place *p, const char *a, const char *b, const char *text) {
-    zp_new_file files[] = {{a, zp_text_of(text)}, {b, zp_text_of(text)}};
+    zp_new_file files[] = {{.path = a, .bytes = zp_text_of(text)},
+                           {.path = b, .bytes = zp_text_of(text)}};
     return zp_files_write(p->messages, files, 2);
 }
 
