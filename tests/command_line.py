@@ -154,30 +154,30 @@ def a_full_disk_behind_stdout():
     assert done.returncode == 3 and "written: No space left on device [stdout-write]" in done.stderr, done
 
 
-def names_do_not_write_on_the_terminal(name, strict):
-    """A folder's name may have line ends and escapes; no command's lines have them. A package of a name with escapes is made,
-    but has a manifest that is not read."""
+def names_do_not_write_on_the_terminal(name):
+    """A folder's name may have line ends and escapes; no command's lines have them. A unit's own folder is refused for them."""
     with tempfile.TemporaryDirectory() as folder:
-        unit, out = os.path.join(folder, name), os.path.join(folder, name + " out")
-        shutil.copytree(EXAMPLE, unit)
-        package = os.path.join(out, name)
+        above, out = os.path.join(folder, name), os.path.join(folder, name + " out")
+        unit, odd, package = os.path.join(above, "unit"), os.path.join(above, name), os.path.join(out, "unit")
         job = os.path.join(folder, name + ".pdf")
-        twins = [os.path.join(folder, each, name) for each in ("1", "2")]
+        for each in unit, odd:
+            shutil.copytree(EXAMPLE, each)
+        twins = [os.path.join(above, each, "unit") for each in ("1", "2")]
         for each in twins:
             os.makedirs(each)
         for code, *arguments in (
                 (0, "render", unit, "-d", "basic-data", "-f", "trace,pdf", "-o", out + " 2"),
                 (0, "package", unit, "-o", out), (3, "package", unit, "-o", out),
-                (0, "verify", package),
-                (0, "batch", unit, "-o", out), (0, "batch", unit, "-o", out, "--dry-run"),
+                (0, "verify", package), (2, "render", odd, "-o", out), (2, "package", odd, "-o", out),
+                (1, "batch", odd, "-o", out), (1, "batch", odd, "-o", out, "--dry-run"),
                 (1, "batch", unit, unit, "-o", out, "--dry-run"),
                 (0, "print", package, "-o", job), (0, "inspect", package), (0, "inspect", job),
                 (2, "render", *twins), (2, "verify", unit), (0, "new", "yueyanglou-2023", os.path.join(out, name + " new")),
-                (None, "verify", os.path.join(out + " 2", name, "basic-data.pdf")), (None, "check", unit),
-                (None, "diff", unit, EXAMPLE), (0, "fonts", "--used", unit), (2, "render", unit, "-d", "basic-data", "--" + name),
+                (None, "verify", os.path.join(out + " 2", "unit", "basic-data.pdf")), (None, "check", unit),
+                (None, "diff", unit, EXAMPLE), (2, "render", unit, "-d", "basic-data", "--" + name),
                 (2, name), (2, name, "x")):
             got, said, err = run(*arguments)
-            assert code is None or not strict or got == code, (arguments, got, said, err)
+            assert code is None or got == code, (arguments, got, said, err)
             lines = said + err
             assert "\x1b" not in lines and "\x07" not in lines and "\nmade b" not in lines, (arguments, said, err)
             assert code is None or name[:1] + "\uFFFD" in lines or arguments[0] == "inspect", (arguments, said, err)
@@ -201,8 +201,8 @@ tests.check("fonts --used", fonts_used)
 tests.check("the output is a file", output_is_a_file)
 tests.check("a full disk", full_disk)
 tests.check("a full disk behind stdout", a_full_disk_behind_stdout)
-tests.check("names do not write on the terminal", names_do_not_write_on_the_terminal, "a\nmade b", True)
-tests.check("nor do those with escapes", names_do_not_write_on_the_terminal, "a\x1b]0;owned\x07\x1b[2K\nmade b", False)
+tests.check("names do not write on the terminal", names_do_not_write_on_the_terminal, "a\nmade b")
+tests.check("nor do those with escapes", names_do_not_write_on_the_terminal, "a\x1b]0;owned\x07\x1b[2K\nmade b")
 tests.check("all files of a unit or none", all_files_of_a_unit_or_none)
 tests.check("the data file itself", the_data_file_itself)
 tests.check("the data files of two units", files_of_two_units)

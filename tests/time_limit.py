@@ -22,8 +22,8 @@ def by_processor_time():
     """The message names the limit that was met; and what was told of the units before is there, in a file too."""
     with tempfile.TemporaryDirectory() as folder:
         unit, out = example(folder, report_md=lambda text: text.replace("## 部门职责", SLOW + "\n\n## 部门职责", 1)), folder + "/out"
-        os.rename(unit, unit + "\nmade")
-        unit += "\nmade"
+        os.mkdir(folder + "/a\nmade")
+        unit = shutil.move(unit, folder + "/a\nmade/unit")
         done = subprocess.run([RELEASE, "render", EXAMPLE, unit, "-o", out], capture_output=True, text=True, timeout=120,
                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (1, 60)))
         if done.returncode != 0:  # a very fast machine makes it in a second

@@ -249,7 +249,7 @@ static zp_status print_all(batching *k, zp_status outcome) {
         return outcome;
     }
     if (ended) {
-        fprintf(stderr, zp_translated("%s: not written, as the run was ended\n"), k->job.output);
+        print_line(stderr, zp_translated("%s: not written, as the run was ended\n"), k->job.output);
         return outcome;
     }
     zp_status printed = print_batch(k);
