@@ -73,6 +73,17 @@ void sample_close(sample *s) {
     zp_arena_free(s->arena);
 }
 
+int sample_set_up(void **state) {
+    static sample s;
+    *state = &s;
+    return sample_open(&s, FANDOL) ? 0 : -1;
+}
+
+int sample_tear_down(void **state) {
+    sample_close(*state);
+    return 0;
+}
+
 zp_page *sample_page(sample *s, zp_length width, zp_length height) {
     zp_page *page = ZP_PUSH(s->arena, s->pages.pages, s->pages.count, s->pages.capacity);
     *page = (zp_page){.width = width, .height = height};

@@ -18,6 +18,9 @@ typedef struct sample {
 // False when a font file is missing.
 bool sample_open(sample *s, const char *fandol);
 void sample_close(sample *s);
+// Both for a group of cmocka's tests, whose state is the sample.
+int sample_set_up(void **state);
+int sample_tear_down(void **state);
 bool sample_face(zp_arena *arena, zp_face *face, const char *file, unsigned index);
 
 zp_page *sample_page(sample *s, zp_length width, zp_length height);

@@ -362,17 +362,6 @@ static void test_font(void **state) {
     zp_buffer_free(&bytes);
 }
 
-static int open_sample(void **state) {
-    static sample s;
-    *state = &s;
-    return sample_open(&s, FANDOL) ? 0 : -1;
-}
-
-static int close_sample(void **state) {
-    sample_close(*state);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cids),     cmocka_unit_test(test_garbage),
@@ -380,5 +369,5 @@ int main(void) {
         cmocka_unit_test(test_deflate),  cmocka_unit_test(test_lopsided_code),
         cmocka_unit_test(test_font),
     };
-    return cmocka_run_group_tests(tests, open_sample, close_sample);
+    return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }

@@ -210,17 +210,6 @@ static void test_truetype(void **state) {
     zp_buffer_free(&broken);
 }
 
-static int open_sample(void **state) {
-    static sample s;
-    *state = &s;
-    return sample_open(&s, FANDOL) ? 0 : -1;
-}
-
-static int close_sample(void **state) {
-    sample_close(*state);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cff_steps),
@@ -228,5 +217,5 @@ int main(void) {
         cmocka_unit_test(test_cff_fonts),
         cmocka_unit_test(test_truetype),
     };
-    return cmocka_run_group_tests(tests, open_sample, close_sample);
+    return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }

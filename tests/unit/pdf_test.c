@@ -14,10 +14,6 @@
 #include <cmocka.h>
 #include <hb.h>
 
-#ifndef FANDOL
-#define FANDOL "fonts/fandol/FandolFang-Regular.otf"
-#endif
-
 static void number_is(int64_t value, int places, const char *wanted) {
     zp_buffer out = {0};
     pdf_number(&out, value, places);
@@ -319,17 +315,6 @@ static void test_coverage(void **state) {
     assert_int_equal(total, 0);
 }
 
-static int open_sample(void **state) {
-    static sample s;
-    *state = &s;
-    return sample_open(&s, FANDOL) ? 0 : -1;
-}
-
-static int close_sample(void **state) {
-    sample_close(*state);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_meanings),   cmocka_unit_test(test_store),
@@ -339,5 +324,5 @@ int main(void) {
         cmocka_unit_test(test_empty_page), cmocka_unit_test(test_same_bytes_behind_others),
         cmocka_unit_test(test_odd_font),   cmocka_unit_test(test_coverage),
     };
-    return cmocka_run_group_tests(tests, open_sample, close_sample);
+    return cmocka_run_group_tests(tests, sample_set_up, sample_tear_down);
 }
