@@ -68,11 +68,7 @@ bool archive_is_folder(zp_text name) {
 
 zp_text archive_shown(zp_arena *arena, zp_text name) {
     zp_buffer out = {0};
-    for (size_t i = 0; i < name.size;) {
-        char bytes[4];
-        uint32_t c = zp_utf8_next(name, &i);
-        zp_buffer_add(&out, bytes, zp_utf8_put(zp_name_character_fits(c) ? c : 0xFFFD, bytes));
-    }
+    zp_buffer_add_shown(&out, name);
     zp_text shown = zp_arena_copy(arena, zp_buffer_text(&out));
     zp_buffer_free(&out);
     return shown;

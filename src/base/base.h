@@ -145,6 +145,7 @@ void zp_buffer_add_string(zp_buffer *buffer, const char *string);
 // zp_name_character_fits refuses, become U+FFFD. The name of a folder can have them all.
 void zp_buffer_add_shown(zp_buffer *buffer, zp_text text);
 void zp_buffer_print(zp_buffer *buffer, const char *format, ...) ZP_PRINTF(2, 3);
+void zp_buffer_print_list(zp_buffer *buffer, const char *format, va_list arguments);
 zp_text zp_buffer_text(const zp_buffer *buffer); // valid until the next change
 void zp_buffer_free(zp_buffer *buffer);
 

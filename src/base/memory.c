@@ -249,11 +249,16 @@ void zp_buffer_add_string(zp_buffer *buffer, const char *string) {
 }
 
 void zp_buffer_print(zp_buffer *buffer, const char *format, ...) {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
+    zp_buffer_print_list(buffer, format, arguments);
+    va_end(arguments);
+}
+
+void zp_buffer_print_list(zp_buffer *buffer, const char *format, va_list arguments) {
+    va_list again;
     va_copy(again, arguments);
     int size = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
     if (size > 0) {
         buffer_reserve(buffer, (size_t)size);
         vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);

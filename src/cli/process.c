@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 // What was started with stdin, stdout or stderr closed would get their numbers for files it opens,
@@ -47,22 +46,18 @@ bool print_output(zp_text text) {
 }
 
 void print_line(FILE *to, const char *format, ...) {
-    va_list arguments, again;
+    va_list arguments;
+    zp_buffer raw = {0}, line = {0};
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    zp_buffer_print_list(&raw, format, arguments);
     va_end(arguments);
-    if (size > 0) {
-        zp_buffer line = {0};
-        char *text = zp_allocate((size_t)size + 1);
-        vsnprintf(text, (size_t)size + 1, format, again);
-        zp_buffer_add_shown(&line, (zp_text){text, (size_t)size - 1});
+    if (raw.size > 0) {
+        zp_buffer_add_shown(&line, (zp_text){raw.data, raw.size - 1});
         zp_buffer_add_string(&line, "\n");
         print_to(to, zp_buffer_text(&line));
-        zp_buffer_free(&line);
-        free(text);
     }
-    va_end(again);
+    zp_buffer_free(&line);
+    zp_buffer_free(&raw);
 }
 
 // A full disk behind a redirected stdout shows here: some of it at a write long ago, whose reason
