@@ -82,6 +82,8 @@ size_t zp_utf8_count(zp_text text); // code points
 // False when the text is not well-formed UTF-8 (RFC 3629; surrogates and overlong forms are
 // ill-formed); *bad is then the offset of the first bad byte. Rule B1.1.
 bool zp_utf8_check(zp_text text, size_t *bad);
+// Bytes of the byte order mark before a text, as Notepad writes it: 3 or 0.
+size_t zp_utf8_mark(zp_text text);
 // Not so controls, line ends, and what changes the direction of writing, so that `x.pdf` reads as
 // another name: they stand in no name.
 bool zp_name_character_fits(uint32_t code_point);

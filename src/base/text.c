@@ -156,6 +156,10 @@ bool zp_utf8_check(zp_text text, size_t *bad) {
     return true;
 }
 
+size_t zp_utf8_mark(zp_text text) {
+    return zp_text_starts(text, "\xEF\xBB\xBF") ? 3 : 0;
+}
+
 bool zp_name_character_fits(uint32_t c) {
     return !(c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
              (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069));

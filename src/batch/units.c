@@ -70,7 +70,7 @@ static zp_text folder_of(const char *path) {
 }
 
 static zp_status add_list(finder *f, const char *path) {
-    zp_text text, folder = folder_of(path);
+    zp_text text = {0}, folder = folder_of(path);
     size_t bad;
     zp_status status = zp_file_read(f->arena, f->messages, path, LIST_LIMIT, &text);
     if (status == ZP_OK && (!zp_utf8_check(text, &bad) || memchr(text.data, 0, text.size))) {
@@ -79,8 +79,7 @@ static zp_status add_list(finder *f, const char *path) {
                   "wanted");
         status = ZP_BAD_INPUT;
     }
-    size_t mark = zp_text_starts(text, "\xEF\xBB\xBF") ? 3 : 0; // Notepad writes one
-    for (size_t from = mark; status == ZP_OK && from < text.size;) {
+    for (size_t from = zp_utf8_mark(text); status == ZP_OK && from < text.size;) {
         size_t to = from;
         while (to < text.size && text.data[to] != '\n') {
             to++;

@@ -53,7 +53,7 @@ static bool is_name(const fixing *f, const zp_value *value) {
 // ---------------------------------------------------------------- bytes
 
 static void find_lines(fixing *f) {
-    size_t from = zp_text_starts(f->bytes, "\xEF\xBB\xBF") ? 3 : 0; // which no column counts
+    size_t from = zp_utf8_mark(f->bytes); // which no column counts
     f->line_count = 0;
     *ZP_PUSH(f->arena, f->lines, f->line_count, f->line_capacity) = from;
     for (size_t i = from; i < f->bytes.size; i++) {

@@ -79,17 +79,14 @@ static void make_index(zp_arena *arena, record_input *input) {
 
 zp_status record_input_open(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
                             record_input *input) {
-    size_t skipped = 0;
+    size_t skipped = zp_utf8_mark(text);
     *input = (record_input){.file = file};
     if (text.size > ZP_DATA_LIMIT) {
         zp_report(messages, ZP_ERROR, zp_whole_file(file), "file-size",
                   "has %zu bytes; at most %d are read", text.size, ZP_DATA_LIMIT);
         return ZP_BAD_INPUT;
     }
-    if (zp_text_starts(text, "\xEF\xBB\xBF")) {
-        skipped = 3;
-        text = zp_text_slice(text, skipped, text.size);
-    }
+    text = zp_text_slice(text, skipped, text.size);
     zp_status status = check_bytes(messages, file, text, skipped);
     if (status == ZP_OK) {
         input->text = text;

@@ -126,9 +126,7 @@ static zp_status find_data(const loading *l) {
 }
 
 static zp_status check_not_empty(zp_messages *messages, const char *file, zp_text text) {
-    if (zp_text_starts(text, "\xEF\xBB\xBF")) {
-        text = zp_text_slice(text, 3, text.size);
-    }
+    text = zp_text_slice(text, zp_utf8_mark(text), text.size);
     if (zp_text_trim(text).size > 0) {
         return ZP_OK;
     }
