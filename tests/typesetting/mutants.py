@@ -1,7 +1,9 @@
 """Does each case of spec.md fail when its rule is switched off?
 
 mutants.txt changes one line of src/ at a time; after each, spec_test is built and run. A mutant of a
-rule has to make at least one case of that rule fail. `./dev mutants B3 B4.2` runs only those rules."""
+rule has to make at least one case of that rule fail. `./dev mutants B3 B4.2` runs only those rules.
+With --texts nothing is built: every mutant's text stands once in its file, and every rule that has cases
+has a mutant (`./dev test`)."""
 import collections, os, re, shutil, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -103,6 +105,19 @@ def run_one(mutant):
             write(path, text)
 
 
+def check_texts():
+    mutants, faults = read_mutants(os.path.join(HERE, "mutants.txt")), []
+    for mutant in mutants:
+        for file, old, _ in mutant.changes:
+            count = open(os.path.join(ROOT, file), encoding="utf-8").read().count(old)
+            if count != 1:
+                faults.append(f"mutants.txt:{mutant.line}: “{old}” is {count} times in {file}")
+    for rule in sorted({m[1] for m in all_cases().values()} - {m.rule for m in mutants}):
+        faults.append(f"{rule} has cases in spec.md and no mutant in mutants.txt")
+    print("\n".join(faults) or f"{len(mutants)} mutants, every text in its place")
+    return len(faults) > 0
+
+
 def within(rule, wanted):
     return not wanted or any(rule == w or rule.startswith(w + ".") for w in wanted)
 
@@ -141,4 +156,4 @@ def main(wanted):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(check_texts() if sys.argv[1:] == ["--texts"] else main(sys.argv[1:]))
