@@ -67,7 +67,7 @@ def what_is_as_it_was_is_kept():
         said = batch(units, out, "--dry-run")
         for name, why in zip(names, ("the data changed", "it was not made yet", "what was made is damaged",
                                      "what was made is damaged")):
-            assert f"made {name}: {why}\n" in said, said
+            assert f"to be made {name}: {why}\n" in said, said
         assert "4 to be made, 4 kept" in said, said
         assert not os.path.exists(os.path.join(out, names[1]))
         assert "8 units: 4 made, 4 kept" in batch(units, out, "-j", "2")

@@ -101,6 +101,8 @@ bool zp_batch_state_done(zp_batch_state state); // there is a package
 // only CSV, JSON and XLSX have.
 zp_status zp_batch_summarise(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
                              const zp_batch *batch, const char *folder);
+// Whether `path` is one of them in `folder`, both as they are spelt.
+bool zp_batch_is_summary(zp_arena *arena, const char *folder, const char *path);
 // Reads a summary.json.
 zp_status zp_batch_read(zp_arena *arena, zp_messages *messages, const char *templates,
                         const char *file, zp_batch *batch);

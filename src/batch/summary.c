@@ -3,10 +3,20 @@
 
 enum { FILES = 4 };
 
+static const char *const names[FILES] = {"summary.csv", "summary.json", "汇总表.pdf",
+                                         "汇总表.xlsx"};
+
+bool zp_batch_is_summary(zp_arena *arena, const char *folder, const char *path) {
+    bool found = false;
+    for (int i = 0; i < FILES; i++) {
+        const char *own = zp_path_join(arena, folder, names[i]);
+        found = found || zp_text_equal(zp_text_of(own), zp_text_of(path));
+    }
+    return found;
+}
+
 zp_status zp_batch_summarise(const zp_workshop *workshop, zp_arena *arena, zp_messages *messages,
                              const zp_batch *batch, const char *folder) {
-    static const char *const names[FILES] = {"summary.csv", "summary.json", "汇总表.pdf",
-                                             "汇总表.xlsx"};
     zp_buffer csv = {0}, json = {0}, pdf = {0};
     zp_text table = {0};
     zp_status status = zp_folder_make(messages, folder);

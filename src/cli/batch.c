@@ -69,6 +69,11 @@ static void progress(batching *k) {
     k->line_open = true;
 }
 
+static const char *state_words(const batching *k, zp_batch_state state) {
+    return k->options.dry_run && state == ZP_BATCH_MADE ? ZP_MARKED("to be made")
+                                                        : zp_batch_state_name(state);
+}
+
 static void tell(void *context, const zp_batch *batch, const zp_batch_unit *unit, zp_text said) {
     batching *k = context;
     (void)batch;
@@ -83,7 +88,7 @@ static void tell(void *context, const zp_batch *batch, const zp_batch_unit *unit
             close_line(k);
             bool why = unit->reason.size > 0 && (!done || k->options.dry_run);
             print_line(k->options.dry_run ? stdout : stderr, "%s %.*s%s%.*s\n",
-                       zp_translated(zp_batch_state_name(unit->state)), ZP_ARG(unit->folder),
+                       zp_translated(state_words(k, unit->state)), ZP_ARG(unit->folder),
                        why ? zp_translated(": ") : "", ZP_ARG(why ? unit->reason : (zp_text){0}));
         }
     }
@@ -99,11 +104,8 @@ static void print_end(const batching *k) {
     zp_buffer_print(&line, zp_translated("%zu units: "), b->count);
     for (int i = 0, n = 0; i < ZP_BATCH_STATES; i++) {
         if (b->states[i] > 0) {
-            const char *what = k->options.dry_run && i == ZP_BATCH_MADE
-                                   ? ZP_MARKED("to be made")
-                                   : zp_batch_state_name((zp_batch_state)i);
             zp_buffer_print(&line, zp_translated("%s%zu %s"), n++ > 0 ? zp_translated(", ") : "",
-                            b->states[i], zp_translated(what));
+                            b->states[i], zp_translated(state_words(k, (zp_batch_state)i)));
         }
     }
     zp_buffer_print(&line, zp_translated("; %.1f s, %.1f a second\n"), (double)spent / 1000,
@@ -125,6 +127,18 @@ static bool read_shard(const char *word, zp_batch_options *o) {
            read_count((zp_text){word, (size_t)(slash - word)}, 1, o->shards, &o->shard);
 }
 
+// Summaries are joined as they are. -1: go on.
+static int check_merge(const cli_options *options) {
+    static const char *const others[] = {"--jobs",  "--timeout",   "--memory", "--dry-run",
+                                         "--shard", "--print-job", "--pdfx",   "--embed-data"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (option_given(options, others[i])) {
+            return usage_error("batch", "--merge goes without %s", others[i]);
+        }
+    }
+    return -1;
+}
+
 // -1: go on.
 static int read_own(batching *k, const cli_options *options) {
     zp_batch_options *o = &k->options;
@@ -143,13 +157,13 @@ static int read_own(batching *k, const cli_options *options) {
         return usage_error("batch", "--shard wants K/N with K from 1 to N, such as 2/8, not %s",
                            shard);
     }
-    return check_kind("batch", o->kind);
+    return k->merge ? check_merge(options) : check_kind("batch", o->kind);
 }
 
 // -1: go on.
 static int read_print(batching *k, const cli_options *options) {
     int code = read_job(options, "--print-job", &k->job);
-    k->job.force = true;
+    k->job.over = CLI_JOB_AGAIN;
     bool printed = k->since != NULL || k->job.options.imposition || !k->job.options.slips;
     if (code < 0 && k->job.output == NULL && printed) {
         return usage_error("batch", "--changed-since, --impose and --no-slips are of --print-job");
@@ -177,12 +191,10 @@ static zp_status read_package(batching *k, zp_arena *arena, const char *folder, 
     return zp_package_read(arena, k->shop.messages, k->shop.tools.templates, path, package);
 }
 
-// *added: the unit has something to print.
-static zp_status print_unit(batching *k, zp_print *print, const zp_batch_unit *unit, bool *added) {
+static zp_status print_unit(batching *k, zp_print *print, const zp_batch_unit *unit) {
     zp_arena *arena = zp_arena_new();
     cli_shop *shop = &k->shop;
     zp_package *package, *old = NULL;
-    *added = false;
     zp_status status = read_package(k, arena, k->options.output, unit->folder, &package);
     if (status == ZP_OK && k->since != NULL) {
         const char *before = zp_path_join(arena, k->since, zp_arena_string(arena, unit->folder));
@@ -192,7 +204,6 @@ static zp_status print_unit(batching *k, zp_print *print, const zp_batch_unit *u
     if (status == ZP_OK && (old == NULL || !zp_text_equal(old->sha256, package->sha256))) {
         status = k->since != NULL ? zp_print_add_changes(print, old, package)
                                   : zp_print_add(print, package);
-        *added = status == ZP_OK;
     }
     print_messages(shop->messages, &shop->shown, shop->verbose);
     zp_arena_free(arena);
@@ -203,19 +214,15 @@ static zp_status print_unit(batching *k, zp_print *print, const zp_batch_unit *u
 static zp_status print_batch(batching *k) {
     zp_print *print = zp_print_new(&k->shop.tools, k->shop.messages, &k->job.options);
     zp_status status = ZP_OK;
-    size_t units = 0;
     for (size_t i = 0; i < k->batch.count; i++) {
-        bool added = false;
         const zp_batch_unit *unit = &k->batch.units[i];
-        zp_status own =
-            zp_batch_state_done(unit->state) ? print_unit(k, print, unit, &added) : ZP_OK;
+        zp_status own = zp_batch_state_done(unit->state) ? print_unit(k, print, unit) : ZP_OK;
         status = own > status ? own : status;
-        units += added;
     }
-    if (units == 0) {
+    if (zp_print_units(print) == 0) {
         puts(zp_translated("nothing to print"));
     } else {
-        zp_status written = write_job(&k->shop, &k->job, print, units);
+        zp_status written = write_job(&k->shop, &k->job, print);
         status = written > status ? written : status;
     }
     zp_print_free(print);
@@ -240,6 +247,28 @@ static zp_status merge(batching *k, char **folders, int count) {
         status = zp_batch_claim(shop->arena, shop->messages, k->options.output, &k->batch);
     }
     return status == ZP_OK ? summarise(k) : status;
+}
+
+// What else the run writes is none of the job's; of other spellings of a path the end tells.
+static zp_status check_apart(batching *k) {
+    for (int i = 0; i < CLI_JOB_FILES; i++) {
+        const char *path = k->job.paths[i];
+        if (zp_batch_is_summary(k->shop.arena, k->options.output, path)) {
+            zp_report(k->shop.messages, ZP_ERROR, zp_whole_file(path), "output-exists",
+                      "is of the run's summary; name another file");
+            return ZP_CANNOT_WRITE;
+        }
+    }
+    return ZP_OK;
+}
+
+static zp_status expect_since(batching *k) {
+    if (k->since == NULL || zp_folder_exists(k->since)) {
+        return ZP_OK;
+    }
+    zp_report(k->shop.messages, ZP_ERROR, zp_whole_file(k->since), "no-folder",
+              "is no folder; --changed-since wants the output folder of an earlier run");
+    return ZP_BAD_INPUT;
 }
 
 // Of a run that was ended, the print job would lack what was not made; the one from before does
@@ -267,8 +296,12 @@ static zp_status run_batch(batching *k, char **paths, int count) {
     if (status != ZP_OK) {
         return status;
     }
-    if (k->job.output != NULL && !k->options.dry_run &&
-        (status = name_job(shop, &k->job)) != ZP_OK) {
+    if (k->job.output != NULL && !k->options.dry_run) {
+        status = expect_since(k);
+        status = status == ZP_OK ? name_job(shop, &k->job) : status;
+        status = status == ZP_OK ? check_apart(k) : status;
+    }
+    if (status != ZP_OK) {
         return status;
     }
     if (!k->options.dry_run && (status = zp_batch_claim(shop->arena, shop->messages,

@@ -64,8 +64,8 @@ void close_shop(cli_shop *shop); // also of one that could not be opened; prints
 // else may be wrong there, its reader tells.
 zp_status expect_package(cli_shop *shop, const char *path);
 zp_status expect_unit(cli_shop *shop, const char *path);
-// The packages in a folder that holds several (`out/packages`): folders, and zips that have no
-// folder beside them. Of any other path, the path itself.
+// The packages in a folder that holds several (`out/packages`), and in the folders in it: folders,
+// and zips that have no folder beside them. Of any other path, the path itself.
 size_t list_packages(zp_arena *arena, zp_messages *messages, const char *path,
                      const char ***packages);
 // verify FILE.pdf: makes it again from the data in it, and prints a line.
@@ -92,7 +92,11 @@ typedef struct cli_job {
     const char *output; // FILE.pdf; NULL: no job
     const char *paths[CLI_JOB_FILES];
     zp_print_options options;
-    bool force; // write over files that are there
+    enum {
+        CLI_JOB_NEW,   // files that are there stay
+        CLI_JOB_AGAIN, // an earlier job is written over
+        CLI_JOB_FORCE, // any files are
+    } over;
 } cli_job;
 // --impose and --no-slips, and the output, which `option` names. A usage error where it is no
 // FILE.pdf; -1: it is one, or none.
@@ -100,7 +104,7 @@ int read_job(const cli_options *options, const char *option, cli_job *job);
 // Names the files, and tells before the work is done where one is there already.
 zp_status name_job(cli_shop *shop, cli_job *job);
 // Finishes the print, writes the three files or none, and prints a line.
-zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print, size_t units);
+zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print);
 
 zp_package_kind option_kind(const cli_options *options); // --pdfx and --embed-data
 // A usage error where one of the two cannot be with another; -1: they can.

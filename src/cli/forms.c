@@ -17,12 +17,14 @@ typedef struct listing {
 } listing;
 
 static void print_form(const zp_form *form, zp_text name) {
-    printf("%.*s  %.*s %.*s  %.*s\n   ", ZP_ARG(name), ZP_ARG(zp_form_district(form)),
-           ZP_ARG(zp_form_year(form)), ZP_ARG(zp_form_title(form)));
+    zp_buffer ids = {0};
     for (size_t i = 0; i < zp_form_document_count(form); i++) {
-        printf("%s%.*s", i > 0 ? ", " : " ", ZP_ARG(zp_form_document_id(form, i)));
+        zp_buffer_print(&ids, "%s%.*s", i > 0 ? ", " : " ", ZP_ARG(zp_form_document_id(form, i)));
     }
-    printf("\n");
+    print_line(stdout, "%.*s  %.*s %.*s  %.*s\n", ZP_ARG(name), ZP_ARG(zp_form_district(form)),
+               ZP_ARG(zp_form_year(form)), ZP_ARG(zp_form_title(form)));
+    print_line(stdout, "   %.*s\n", ZP_ARG(zp_buffer_text(&ids)));
+    zp_buffer_free(&ids);
 }
 
 // Blanks apart.
@@ -124,7 +126,6 @@ int command_forms(int count, char **arguments, const cli_folders *folders) {
     listing l = {
         .arena = zp_arena_new(), .messages = zp_messages_new(), .folder = folders->templates};
     code = (int)list_all(&l, options.count, options.operands);
-    fflush(stdout);
     size_t shown = 0;
     print_messages(l.messages, &shown, false);
     zp_messages_free(l.messages);

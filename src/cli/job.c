@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { PDF, TICKET, TABLE };
 static const char *const endings[CLI_JOB_FILES] = {"pdf", "json", "csv"};
 
 int read_job(const cli_options *options, const char *option, cli_job *job) {
@@ -22,12 +23,17 @@ int read_job(const cli_options *options, const char *option, cli_job *job) {
 }
 
 static zp_status check_free(cli_shop *shop, const cli_job *job) {
+    bool over = job->over == CLI_JOB_FORCE ||
+                (job->over == CLI_JOB_AGAIN && zp_print_is_ticket(shop->arena, job->paths[TICKET]));
     for (int i = 0; i < CLI_JOB_FILES; i++) {
         bool folder = zp_folder_exists(job->paths[i]);
-        if (folder || (zp_file_exists(job->paths[i]) && !job->force)) {
+        if (folder || (zp_file_exists(job->paths[i]) && !over)) {
             zp_report(shop->messages, ZP_ERROR, zp_whole_file(job->paths[i]), "output-exists",
-                      folder ? ZP_MARKED("is a folder; name another file")
-                             : ZP_MARKED("is there already; --force writes over it"));
+                      folder                       ? ZP_MARKED("is a folder; name another file")
+                      : job->over == CLI_JOB_AGAIN ? ZP_MARKED("is there already, and of no print "
+                                                               "job; name another file")
+                                                   : ZP_MARKED("is there already; --force writes "
+                                                               "over it"));
             return ZP_CANNOT_WRITE;
         }
     }
@@ -44,6 +50,8 @@ zp_status name_job(cli_shop *shop, cli_job *job) {
 }
 
 static zp_status write_files_of(cli_shop *shop, const cli_job *job, const zp_buffer *buffers) {
+    // The ticket first: whenever the process is killed, the next one sees that they are a job's.
+    static const int order[CLI_JOB_FILES] = {TICKET, PDF, TABLE};
     zp_new_file files[CLI_JOB_FILES];
     zp_messages *messages = shop->messages;
     zp_status status = ZP_OK;
@@ -55,7 +63,8 @@ static zp_status write_files_of(cli_shop *shop, const cli_job *job, const zp_buf
         status = zp_folder_make(messages, above);
     }
     for (int i = 0; i < CLI_JOB_FILES; i++) {
-        files[i] = (zp_new_file){.path = job->paths[i], .bytes = zp_buffer_text(&buffers[i])};
+        int at = order[i];
+        files[i] = (zp_new_file){.path = job->paths[at], .bytes = zp_buffer_text(&buffers[at])};
     }
     // Of two jobs of one name the second one is told, or comes whole behind the first.
     int lock = status == ZP_OK ? zp_folder_lock(above) : -1;
@@ -67,9 +76,10 @@ static zp_status write_files_of(cli_shop *shop, const cli_job *job, const zp_buf
     return status;
 }
 
-zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print, size_t units) {
+zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print) {
     zp_buffer buffers[CLI_JOB_FILES] = {0};
-    zp_status status = zp_print_finish(print, &buffers[0], &buffers[1], &buffers[2]);
+    size_t units = zp_print_units(print);
+    zp_status status = zp_print_finish(print, &buffers[PDF], &buffers[TICKET], &buffers[TABLE]);
     if (status == ZP_OK) {
         status = write_files_of(shop, job, buffers);
     }
@@ -80,7 +90,7 @@ zp_status write_job(cli_shop *shop, const cli_job *job, zp_print *print, size_t 
                 units == 1
                     ? ZP_MARKED("%s: %zu unit, %zu bytes; the job ticket is in %s and %s\n")
                     : ZP_MARKED("%s: %zu units, %zu bytes; the job ticket is in %s and %s\n")),
-            job->output, units, buffers[0].size, job->paths[1], job->paths[2]);
+            job->output, units, buffers[PDF].size, job->paths[TICKET], job->paths[TABLE]);
     }
     for (int i = 0; i < CLI_JOB_FILES; i++) {
         zp_buffer_free(&buffers[i]);

@@ -62,7 +62,7 @@ static const cli_option options[] = {
      .value = HELP("FILE.pdf"),
      .text = HELP(
          "then put all units' packages into one PDF for the print shop, with a job ticket beside "
-         "it, as `ziping print` does")},
+         "it, as `ziping print` does; an earlier job there is written over, nothing else is")},
     {.full = "--changed-since",
      .kind = CLI_FOLDER,
      .value = HELP("OUT"),

@@ -5,9 +5,10 @@ static const char *const usages[] = {HELP("<PACKAGE>… `-o` <FILE.pdf> [<OPTION
 
 static const char *const about[] = {
     HELP("Puts all that is to be printed of each <PACKAGE>, a folder or zip that `ziping package` "
-         "or `ziping revise` wrote, or the folder around the two, into one PDF for printing on "
-         "both sides: before each unit a slip with its name, what follows, and the package's hash, "
-         "also as a QR code; then set by set as many copies as the profile says. Each document "
+         "or `ziping revise` wrote, or the folder around the two, or of a folder with several of "
+         "them, into one PDF for printing on both sides: before each unit a slip with its name, "
+         "what follows, and the package's hash, also as a QR code; then set by set as many copies "
+         "as the profile says. Each document "
          "begins on a sheet of its own."),
     HELP("Beside <FILE.pdf> stands the job ticket, as `.json` and `.csv`: pages, sheets, sides, "
          "copies, paper and binding. All three are written or none."),
@@ -55,7 +56,7 @@ static const cli_pair files[] = {
 };
 
 static const cli_pair examples[] = {
-    {"ziping print out/packages/* -o job.pdf", HELP("all packages, in A4 on both sides")},
+    {"ziping print out/packages -o job.pdf", HELP("all packages, in A4 on both sides")},
     {"ziping print out/packages/my-unit -o job.pdf --impose a3-booklet",
      HELP("one package as booklets of A3")},
     {0},

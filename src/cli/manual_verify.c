@@ -23,7 +23,7 @@ static const cli_operand operands[] = {{.name = HELP("PACKAGE"), .kind = CLI_FIL
 static const cli_option options[] = {
     {.full = "--hashes",
      .kind = CLI_SWITCH,
-     .text = HELP("only the hashes: nothing is made again")},
+     .text = HELP("of packages only the hashes: nothing is made again")},
     CLI_VERBOSE,
     {0},
 };

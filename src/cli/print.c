@@ -29,13 +29,17 @@ static zp_status print_all(printing *k, int count, char **paths) {
     zp_print *print = zp_print_new(&k->shop.tools, k->shop.messages, &k->job.options);
     zp_status status = ZP_OK;
     for (int i = 0; i < count; i++) {
-        watch_unit(paths[i]);
-        zp_status own = add_package(k, print, paths[i]);
-        status = own > status ? own : status;
+        const char **packages;
+        size_t found = list_packages(k->shop.arena, k->shop.messages, paths[i], &packages);
+        for (size_t j = 0; j < found; j++) {
+            watch_unit(packages[j]);
+            zp_status own = add_package(k, print, packages[j]);
+            status = own > status ? own : status;
+        }
     }
     watch_unit(NULL); // the whole of them is as much as it is
     if (status == ZP_OK) {
-        status = write_job(&k->shop, &k->job, print, (size_t)count);
+        status = write_job(&k->shop, &k->job, print);
     }
     zp_print_free(print);
     return status;
@@ -54,7 +58,7 @@ int command_print(int count, char **arguments, const cli_folders *folders) {
     if (code >= 0) {
         return code;
     }
-    k.job.force = option_given(&options, "--force");
+    k.job.over = option_given(&options, "--force") ? CLI_JOB_FORCE : CLI_JOB_NEW;
     k.shop.verbose = option_given(&options, "--verbose");
     code = (int)open_shop(&k.shop, folders);
     if (code == ZP_OK) {

@@ -39,34 +39,60 @@ bool unit_is_at(zp_arena *arena, const char *path) {
            zp_file_exists(zp_path_join(arena, path, "unit.json"));
 }
 
-static bool holds_package(zp_arena *arena, const char *path) {
+typedef struct listing {
+    zp_arena *arena;
+    const char **paths;
+    size_t count, capacity;
+} listing;
+
+static bool is_package_folder(zp_arena *arena, const char *path) {
+    return zp_file_exists(zp_path_join(arena, path, "manifest.json"));
+}
+
+// A zip that has no folder beside it: with one, it is looked at with it.
+static bool is_zip_alone(zp_arena *arena, const char *path) {
     zp_text own = zp_text_of(path);
-    if (zp_file_exists(path)) {
-        zp_text folder = zp_text_slice(own, 0, own.size - (zp_text_ends(own, ".zip") ? 4 : 0));
-        return zp_text_ends(own, ".zip") && !zp_folder_exists(zp_arena_string(arena, folder));
+    return zp_text_ends(own, ".zip") && zp_file_exists(path) &&
+           !zp_folder_exists(zp_arena_string(arena, zp_text_slice(own, 0, own.size - 4)));
+}
+
+static void list_below(listing *list, zp_messages *messages, const char *path, bool deeper) {
+    zp_text *names;
+    size_t count = 0;
+    zp_arena *arena = list->arena;
+    if (zp_folder_list(arena, messages, path, &names, &count) != ZP_OK) {
+        return;
     }
-    return zp_package_is_at(arena, path);
+    for (size_t i = 0; i < count; i++) {
+        const char *each = zp_path_join(arena, path, zp_arena_string(arena, names[i]));
+        size_t before = list->count;
+        bool found = is_zip_alone(arena, each) || is_package_folder(arena, each);
+        if (zp_text_starts(names[i], ".")) {
+            continue;
+        }
+        if (deeper && !found && zp_folder_exists(each) && !unit_is_at(arena, each)) {
+            list_below(list, messages, each, false);
+            found = list->count == before + 1 && zp_package_is_at(arena, each);
+            list->count = found ? before : list->count; // DIR/UNIT is called so
+        }
+        if (found) {
+            *ZP_PUSH(arena, list->paths, list->count, list->capacity) = each;
+        }
+    }
 }
 
 size_t list_packages(zp_arena *arena, zp_messages *messages, const char *path,
                      const char ***packages) {
-    zp_text *names;
-    size_t count = 0, found = 0;
-    *packages = ZP_ARRAY(arena, const char *, 1);
-    (*packages)[0] = path;
-    if (!zp_folder_exists(path) || zp_package_is_at(arena, path) || unit_is_at(arena, path) ||
-        zp_folder_list(arena, messages, path, &names, &count) != ZP_OK) {
-        return 1;
+    listing list = {.arena = arena};
+    if (zp_folder_exists(path) && !is_package_folder(arena, path) && !unit_is_at(arena, path)) {
+        list_below(&list, messages, path, true);
     }
-    const char **list = ZP_ARRAY(arena, const char *, count);
-    for (size_t i = 0; i < count; i++) {
-        const char *each = zp_path_join(arena, path, zp_arena_string(arena, names[i]));
-        if (!zp_text_starts(names[i], ".") && holds_package(arena, each)) {
-            list[found++] = each;
-        }
+    if (list.count == 0 || (list.count == 1 && zp_package_is_at(arena, path))) {
+        list.count = 0;
+        *ZP_PUSH(arena, list.paths, list.count, list.capacity) = path;
     }
-    *packages = found > 0 ? list : *packages;
-    return found > 0 ? found : 1;
+    *packages = list.paths;
+    return list.count;
 }
 
 zp_status expect_package(cli_shop *shop, const char *path) {

@@ -154,8 +154,14 @@ int command_verify(int count, char **arguments, const cli_folders *folders) {
     if (code >= 0) {
         return code;
     }
-    verifying k = {.hashes = option_given(&options, "--hashes"),
-                   .shop = {.verbose = option_given(&options, "--verbose")}};
+    bool hashes = option_given(&options, "--hashes");
+    for (int i = 0; i < options.count && hashes; i++) {
+        if (is_pdf_name(options.operands[i])) {
+            return usage_error("verify", "--hashes is of packages; %s is a PDF, which has none",
+                               options.operands[i]);
+        }
+    }
+    verifying k = {.hashes = hashes, .shop = {.verbose = option_given(&options, "--verbose")}};
     code = (int)open_shop(&k.shop, folders);
     if (code == ZP_OK) {
         code = verify_all(&k, options.count, options.operands);

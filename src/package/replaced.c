@@ -112,6 +112,7 @@ static zp_status check_package(replacing *r, const char *path, zp_text name) {
     const zp_value *root = manifest_of(r->arena, r->package);
     // The name of the unit's folder that it is of; empty where no manifest says it.
     zp_text of = zp_value_text(root ? zp_value_find(root, ZP_TEXT("unit.folder"), NULL) : NULL);
+    zp_text unit = zp_value_text(root ? zp_value_find(root, ZP_TEXT("unit.name"), NULL) : NULL);
     if (of.size == 0 && !zp_text_equal(name, r->p->name)) {
         return other(r->messages, path, name,
                      ZP_MARKED("holds “%.*s”, which is of no package; --force replaces "
@@ -122,6 +123,14 @@ static zp_status check_package(replacing *r, const char *path, zp_text name) {
             r->messages, path, name,
             ZP_MARKED("holds “%.*s”, which is the package of another unit; --force replaces "
                       "packages of the same unit only. Name another output folder"));
+    }
+    // Folders of two districts may be called alike.
+    if (unit.size > 0 && !zp_text_equal(unit, r->p->unit)) {
+        zp_report(r->messages, ZP_ERROR, zp_whole_file(path), "output-other",
+                  "holds the package of the unit “%.*s”, and this one is of “%.*s”; name another "
+                  "output folder or, where the unit's name was corrected, remove that package",
+                  ZP_ARG(unit), ZP_ARG(r->p->unit));
+        return ZP_CANNOT_WRITE;
     }
     r->files = zp_value_get(root, "files");
     return check_files(r, (zp_text){0});

@@ -16,16 +16,25 @@ static zp_place place_of(const zp_package *package) {
     return zp_whole_file(package->file);
 }
 
+// By the name, as folders are called alike in one place and another; or by what it replaces, where
+// the name was corrected.
+static bool is_same(const print_unit *unit, const zp_package *package) {
+    bool named =
+        zp_text_equal(unit->name, package->unit) && zp_text_equal(unit->year, package->year);
+    bool replaced = zp_text_equal(unit->sha256, package->supersedes_sha256) ||
+                    zp_text_equal(unit->supersedes_sha256, package->sha256);
+    return named || replaced;
+}
+
 static bool is_new(const zp_print *print, const zp_package *package) {
     for (size_t i = 0; i < print->count; i++) {
         const print_unit *each = &print->units[i];
-        if (zp_text_equal(each->folder, package->folder) &&
-            zp_text_equal(each->year, package->year)) {
+        if (is_same(each, package)) {
             zp_report(
                 print->messages, ZP_ERROR, place_of(package), "print-twice",
                 "is of the unit %.*s and the year %.*s, of which another package (version %u, "
                 "%.*s…) is in the job already; name one of the two",
-                ZP_ARG(package->folder), ZP_ARG(package->year), each->version_number, 12,
+                ZP_ARG(package->unit), ZP_ARG(package->year), each->version_number, 12,
                 each->sha256.data);
             return false;
         }
@@ -83,6 +92,7 @@ static print_unit describe(zp_print *print, const zp_package *package, const pri
                        .form = zp_arena_copy(arena, package->form),
                        .form_title = zp_arena_copy(arena, package->form_title),
                        .sha256 = zp_arena_copy(arena, package->sha256),
+                       .supersedes_sha256 = zp_arena_copy(arena, package->supersedes_sha256),
                        .version = zp_package_version_name(arena, package),
                        .version_number = package->version,
                        .changes = changes,

@@ -21,6 +21,10 @@ void zp_print_free(zp_print *print) {
     }
 }
 
+size_t zp_print_units(const zp_print *print) {
+    return print->count;
+}
+
 // ---------------------------------------------------------------- imposing
 
 typedef struct sheets {

@@ -82,7 +82,7 @@ typedef struct print_document {
 
 typedef struct print_unit {
     size_t number; // from 1
-    zp_text name, folder, year, form, form_title, sha256;
+    zp_text name, folder, year, form, form_title, sha256, supersedes_sha256;
     zp_text version; // in words
     unsigned version_number;
     bool changes; // only changed sheets

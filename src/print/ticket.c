@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-enum { FORMAT_VERSION = 1 };
+#define FORMAT "ziping-print-job"
+enum { FORMAT_VERSION = 1, TICKET_LIMIT = 256 * 1024 * 1024 };
 
 static const char *const bindings[PRINT_BINDINGS] = {"none", "staple", "fold", "saddle-stitch"};
 
@@ -143,7 +144,7 @@ static void add_unit(const zp_print *print, zp_buffer *out, const print_unit *un
 void print_ticket(const zp_print *print, zp_text title, zp_text pdf, zp_buffer *out) {
     sums all = {0};
     bool imposed = print->options.imposition != ZP_IMPOSE_NONE;
-    zp_buffer_print(out, "{\n  \"format\": \"ziping-print-job\",\n  \"format_version\": %d,\n  ",
+    zp_buffer_print(out, "{\n  \"format\": \"%s\",\n  \"format_version\": %d,\n  ", FORMAT,
                     FORMAT_VERSION);
     zp_json_member(out, "ziping", zp_text_of(print->shop->tool));
     zp_buffer_add_string(out, ",\n  ");
@@ -162,4 +163,14 @@ void print_ticket(const zp_print *print, zp_text title, zp_text pdf, zp_buffer *
     zp_buffer_print(out, "  ],\n  \"totals\": {\"units\": %zu, ", print->count);
     add_sums(out, &all);
     zp_buffer_add_string(out, "}\n}\n");
+}
+
+bool zp_print_is_ticket(zp_arena *arena, const char *path) {
+    zp_messages *unheard = zp_messages_new();
+    zp_value *root = NULL;
+    zp_text text;
+    bool read = zp_file_read(arena, unheard, path, TICKET_LIMIT, &text) == ZP_OK &&
+                zp_read_json(arena, unheard, path, text, &root) == ZP_OK;
+    zp_messages_free(unheard);
+    return read && zp_text_is(zp_value_text(zp_value_get(root, "format")), FORMAT);
 }
