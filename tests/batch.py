@@ -276,7 +276,7 @@ def shards_are_all_of_it():
         seen = []
         for k in (1, 2, 3):
             said = batch(units, out, "--shard", f"{k}/3", "--dry-run")
-            seen += re.findall(r"^made (\S+):", said, re.M)
+            seen += re.findall(r"^to be made (\S+):", said, re.M)
         assert sorted(seen) == sorted(os.listdir(units)), seen
 
 
