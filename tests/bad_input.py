@@ -1,5 +1,5 @@
 """Bad input: a located message with its id, exit 2, and no output file."""
-import os, re, shutil, tempfile
+import json, os, re, shutil, tempfile
 
 import program
 from program import EXAMPLE, HERE, ROOT, Tests, example, refuses, run, templates_with
@@ -224,6 +224,53 @@ def broken_font():
         assert code == 0 and "[fonts-broken]" in err, err
 
 
+DEFINED = [  # behind an empty line, and where the first definition in it is
+    ('[x]: http://a.gov.cn "应当印出的文字"', "1:1"), ("  [x]: <http://a>\n[y]: b\n正文", "1:3"), ("- 甲\n- [x]: b", "2:3"),
+    ("[甲\n乙]: c", "1:1"), ("[x]:\nhttp://a\n'字'", "1:1"), ("[{{unit.name}}]: a", "1:1"), ("正文 [x]: b\n\n[x]: a", "3:1"),
+    ("[`c`]: d", "1:1")]
+ORDINARY = ["正文\n[x]: http://a", "正文 [x]: http://a", "[]: a", "[x]: 一 二", "[注]：说明文字", "\\[x]: http://a", "[x\\]: a",
+            "| a | b |\n|---|---|\n| [x]: u | 2 |", "{{unit.name}}[x]: a", "[a[b]]: c", '[x]: a "b" c', "　[x]: a"]
+
+
+def link_definitions():
+    """Told at their lines: cmark has them nowhere in its tree, so that they would be left out without a word."""
+    for text, at in DEFINED:
+        with tempfile.TemporaryDirectory() as folder:
+            unit = example(folder, report_md=lambda t: t + "\n" + text + "\n")
+            above = len(open(os.path.join(EXAMPLE, "report.md"), encoding="utf-8").read().splitlines()) + 1
+            line, column = at.split(":")
+            err = refuses(unit, "markdown", f"{above + int(line)}:{column}")
+            assert "defines the address of a link" in err, err
+
+
+def no_link_definitions():
+    with tempfile.TemporaryDirectory() as folder:
+        unit = example(folder, report_md=lambda t: t + "\n" + "\n\n".join(ORDINARY) + "\n")
+        tree = open(os.path.join(program.render(unit, os.path.join(folder, "out"), ["report"], "tree"), "report.tree"),
+                    encoding="utf-8").read()
+        assert tree.count("[x]") == 9 and "[]: a" in tree and "[a[b]]: c" in tree and "[注]：" in tree, tree.count("[x]")
+
+
+def words_of_json():
+    """A file is spoken of as what it is: JSON has neither [headings] nor a top that ends before them."""
+    for key, value, said in (("year", "2023", "it belongs to the outermost { }"),
+                             ("goals", "1", "a table is wanted: keys with values, in { } ["),
+                             ("indicator", "1", "a list is wanted: values in [ ] [")):
+        with tempfile.TemporaryDirectory() as folder:
+            unit = os.path.join(folder, "unit")
+            shutil.copytree(EXAMPLE, unit)
+            os.remove(os.path.join(unit, "unit.toml"))
+            path = os.path.join(unit, "unit.json")
+            data = json.load(open(path, encoding="utf-8"))
+            (data["unit"] if key == "year" else data)[key] = int(value)
+            json.dump(data, open(path, "w", encoding="utf-8"), ensure_ascii=False, indent=1)
+            code, _, err = run("check", unit)
+            assert code == 2 and said in err and "heading" not in err, err
+    with tempfile.TemporaryDirectory() as folder:
+        unit = example(folder, unit_toml=lambda t: t.replace("[unit]\n", "[unit]\nyear = 2023\n", 1))
+        assert "before the first [heading]" in run("check", unit)[2]
+
+
 def unreadable():
     if os.geteuid() == 0:  # root reads everything: a folder in the file's place is as unreadable
         with tempfile.TemporaryDirectory() as folder:
@@ -282,6 +329,9 @@ tests.check("unknown path in the report", edited, "unknown-path", "report_md",
 tests.check("the place of an error behind a character that is left out", shifted)
 tests.check("unknown path at the top", edited, "unknown-path", "report_md",
             lambda t: t.replace("{{funds.executed}}", "{{unknown.path}}", 1), "unknown.path")
+tests.check("definitions of links", link_definitions)
+tests.check("what is no definition of a link", no_link_definitions)
+tests.check("a key of the top in another object of JSON", words_of_json)
 tests.check("a heading the form does not have", edited, "unknown-heading", "report_md",
             lambda t: t.replace("# 单位基本情况", "# 单位基础情况", 1), "# 单位基础情况")
 for what, old, new, line, said in [

@@ -46,10 +46,87 @@ def usage(*arguments):
     assert code == 2 and not out and "[usage]" in err and err.count("\n") == 1, (code, out, err)
 
 
+# What no rule looks at, and render refuses.
+REFUSED = {"image": "![](a.png)", "link": "[x](http://a)", "code": "`c`", "HTML": "<b>x</b>", "quote": "> 引", "rule": "***",
+           "cells": "| a | b |\n|---|---|\n| 1 | 2 | 3 |", "braces": "{{unit.name", "hole": "{{unit.nam}} 和{{unit.nam}}",
+           "definition": '[x]: http://a.gov.cn "文字"'}
+
+
+def told_errors(text):
+    return sorted(line for line in text.splitlines() if ": error: " in line)
+
+
+def unit_refused(folder, name, more, *edits):
+    """A unit whose report ends in `more`, and the errors that render tells of it."""
+    unit_with(folder, name, *edits)
+    with open(os.path.join(folder, name, "report.md"), "a", encoding="utf-8") as report:
+        report.write("\n" + more + "\n")
+    code, _, err = run("--templates", "templates", "render", "-o", "out", "-f", "tree", name, cwd=folder,
+                       env={**os.environ, "LC_ALL": "C"})
+    assert code == 2 and told_errors(err), (code, err)
+    return told_errors(err)
+
+
+def check_tells_what_render_refuses(what):
+    """The same line, once, in every format; beside what the rules find."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = unit_refused(folder, "refused", REFUSED[what], RATE)
+        for more in [], ["--rules", "F03"], ["--report", "made"]:
+            code, out, err = check(folder, "refused", *more)
+            assert code == 2 and told_errors(err) == wanted and "[F03]" in out, (code, wanted, err)
+        assert out.endswith(f"; errors that keep the documents from being made {len(wanted)}\n"), out
+        unit = json.loads(check(folder, "refused", "--format", "json")[1])["units"][0]
+        told = [f"{m['file']}:{m['line']}:{m['column']}: error: {m['text']} [{m['id']}]" for m in unit["messages"]]
+        assert sorted(told) == wanted, told
+        run_ = json.loads(check(folder, "refused", "--format", "sarif")[1])["runs"][0]["invocations"][0]
+        assert not run_["executionSuccessful"] and len(run_["toolExecutionNotifications"]) == len(wanted), run_
+        pages = r.squash(r.pdf_text(os.path.join(folder, "made", "refused", "check-report.pdf"), 1, None, raw=True))
+        assert f"另有{len(wanted)}处错误使文书无法生成" in pages and "可以报送" not in pages, pages
+
+
+def refused_beside_others():
+    """Of many units the one is among those with errors; a package tells it once; --fix still mends it."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = unit_refused(folder, "refused", REFUSED["image"], ("机关和社区运转正常，", "机关和社区运转正常,"))
+        unit_with(folder, "fine")
+        assert check(folder, "fine", "refused")[1].splitlines()[-1].startswith("2 units: 1 with errors, "), "the count"
+        for command in "package", "batch":
+            code, _, err = run("--templates", "templates", command, "refused", "-o", command, cwd=folder,
+                               env={**os.environ, "LC_ALL": "C"})
+            assert code != 0 and told_errors(err).count(wanted[0]) == 1, (command, code, err)
+        code, out, _ = check(folder, "refused", "--fix")
+        assert code in (0, 1) and "+summary" not in out and "机关和社区运转正常，" in out, (code, out)
+        code, _, err = check(folder, "refused", "--fix", "--write")
+        assert code == 2 and told_errors(err) == wanted, (code, err)
+        assert "机关和社区运转正常," not in open(os.path.join(folder, "refused", "unit.toml"), encoding="utf-8").read()
+
+
+def found_is_not_told_again():
+    """What a rule finds is not told in the form's words too; but where a waiver stands, render refuses it all the same."""
+    waiver = '\n[[waiver]]\nrule = "S04"\nwhere = "report"\nreason = "照旧。"\nby = "财政所"\n'
+    with tempfile.TemporaryDirectory() as folder:
+        unit_refused(folder, "heading", "# 附则\n\n正文。")
+        code, out, err = check(folder, "heading")
+        assert code == 1 and not err and "[S04]" in out, (code, out, err)
+        code, out, err = check(folder, "heading", "--rules", "F")
+        assert code == 2 and "[unknown-heading]" in err, (code, out, err)
+        with open(os.path.join(folder, "heading", "unit.toml"), "a", encoding="utf-8") as data:
+            data.write(waiver)
+        where = json.loads(check(folder, "heading", "--format", "json")[1])["units"][0]["findings"]
+        assert any(each["rule"] == "S04" and "waiver" in each for each in where), where
+        code, out, err = check(folder, "heading")
+        assert code == 2 and "[unknown-heading]" in err, (code, out, err)
+
+
 def list_of_rules():
     for language, words in ("en", "F03  error  the rate is"), ("zh", "F03  错误  执行率"):
         code, out, err = run("check", "--list", "--lang", language)
         assert code == 0 and not err and words in out, (code, out, err)
+
+
+def list_of_some_rules():
+    code, out, err = run("check", "--list", "--rules", "F03,W")
+    assert code == 0 and not err and re.findall(r"^[A-Z]\d\d", out, re.M) == ["F03", "W01"], (code, out, err)
 
 
 def exit_codes():
@@ -344,9 +421,16 @@ if __name__ == "__main__":
     for bad in ([], ["--paint", EXAMPLE], [EXAMPLE, "--format", "xml"], [EXAMPLE, "--format"], [EXAMPLE, "--lang", "de"],
                 [EXAMPLE, "--rules", "F99"], [EXAMPLE, "--rules", "F03,Q"], [EXAMPLE, "--rules", ","],
                 [EXAMPLE, "--rules", ""], [EXAMPLE, "--report", ""], ["--list", EXAMPLE],
+                ["--list", "--format", "json"], ["--list", "--format", "sarif"], ["--list", "--fix"], ["--list", "-v"],
+                ["--list", "--fix", "--write"], ["--list", "--report", "out"], ["--list", "--rules", "Q"],
                 [EXAMPLE, EXAMPLE + "/", "--report", "out"]):
         tests.check("usage: check " + " ".join(bad), usage, *bad)
     tests.check("the list of rules", list_of_rules)
+    tests.check("the list of some rules", list_of_some_rules)
+    for what in REFUSED:
+        tests.check("check tells what render refuses: " + what, check_tells_what_render_refuses, what)
+    tests.check("what render refuses, beside others", refused_beside_others)
+    tests.check("what a rule finds is not told again", found_is_not_told_again)
     tests.check("exit codes", exit_codes)
     tests.check("text in Chinese and English", texts)
     tests.check("the examples of the READMEs", readmes)

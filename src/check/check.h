@@ -78,6 +78,7 @@ typedef struct zp_checked {
     size_t outcomes[ZP_OUTCOME_COUNT];
     // Findings without a waiver.
     size_t errors, warnings, remarks, waived;
+    size_t refused; // errors that were told in messages: with one, no document can be made
 } zp_checked;
 
 // Checks a unit by its form's profile. `rules` names the rules wanted, separated by commas (F03, or
@@ -87,6 +88,13 @@ typedef struct zp_checked {
 // is of the arena.
 zp_status zp_check(zp_arena *arena, zp_messages *messages, const zp_form *form,
                    const zp_record *record, const char *rules, zp_checked *checked);
+
+// Whether the documents of a unit that was checked can be made: what the form refuses, such as
+// Markdown that cannot be set, is told as `render` tells it, and ZP_BAD_INPUT. Told once: not what
+// was told from `from` on, nor what is among the findings as an error. Who makes the documents
+// himself does not ask for it.
+zp_status zp_check_documents(zp_checked *checked, zp_arena *arena, zp_messages *messages,
+                             size_t from);
 
 // Findings as located messages, as `render` prints them: `file:line:col: warning: … [F03]`.
 // No error among them is told as one when `soften` is set. Waived ones are left out.
@@ -102,7 +110,8 @@ typedef struct zp_said {
 // The findings for people, one below the other; the values that rules wait for; and a line that
 // counts. With what was waived and the outcomes of all rules when `all` is set.
 void zp_check_lines(const zp_checked *checked, zp_language language, bool all, zp_buffer *out);
-void zp_rule_lines(zp_language language, zp_buffer *out); // the table of rules
+// The table of rules: of those that `rules` names, as zp_check takes it.
+void zp_rule_lines(const char *rules, zp_language language, zp_buffer *out);
 
 // One unit's findings, outcomes and messages as a JSON object, an element of `units` of
 // templates/check.schema.json. `checked` NULL: the unit could not be read, and `unit` is how it

@@ -198,9 +198,11 @@ static void add_deferred(lines *l) {
 void zp_check_lines(const zp_checked *checked, zp_language language, bool all, zp_buffer *out) {
     static const char *const counts[] = {
         ": 错误 %zu 处，警告 %zu 处，提示 %zu 处，已说明 %zu 处；规则通过 %zu 条，有发现 %zu "
-        "条，不适用 %zu 条，暂缓 %zu 条\n",
+        "条，不适用 %zu 条，暂缓 %zu 条",
         ": errors %zu, warnings %zu, remarks %zu, waived %zu; rules passed %zu, with findings "
-        "%zu, not applicable %zu, deferred %zu\n"};
+        "%zu, not applicable %zu, deferred %zu"};
+    static const char *const refused[] = {"；另有 %zu 处错误，文书无法生成",
+                                          "; errors that keep the documents from being made %zu"};
     lines l = {.checked = checked, .language = language, .out = out};
     for (size_t i = 0; i < checked->finding_count; i++) {
         if (all || checked->findings[i].waiver == NULL) {
@@ -217,13 +219,23 @@ void zp_check_lines(const zp_checked *checked, zp_language language, bool all, z
     zp_buffer_print(out, counts[language], checked->errors, checked->warnings, checked->remarks,
                     checked->waived, o[ZP_PASSED], o[ZP_FOUND], o[ZP_NOT_APPLICABLE],
                     o[ZP_DEFERRED]);
+    if (checked->refused > 0) {
+        zp_buffer_print(out, refused[language], checked->refused);
+    }
+    zp_buffer_add_string(out, "\n");
 }
 
-void zp_rule_lines(zp_language language, zp_buffer *out) {
+void zp_rule_lines(const char *rules, zp_language language, zp_buffer *out) {
+    zp_arena *arena = zp_arena_new();
+    const bool *asked = check_asked(arena, rules);
     for (size_t i = 0; i < zp_rule_count(); i++) {
         zp_rule rule = zp_rule_at(i);
+        if (!asked[i]) {
+            continue;
+        }
         zp_buffer_print(out, "%s  %s  %.*s\n     %.*s\n", rule.id,
                         check_severity_word(rule.severity, language),
                         ZP_ARG(rule.title.in[language]), ZP_ARG(rule.formula.in[language]));
     }
+    zp_arena_free(arena);
 }

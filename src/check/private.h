@@ -24,6 +24,7 @@
 //   text.h        S: structure*.c; T: text*.c
 //   marks.h       the marks that T01, T02, T03, T06, T08 and B1.6 look for: marks.c signs.c
 //                 brackets.c; told by messages.c, answered by fix.c and diff.c
+// What no rule looks at, and the form refuses: documents.c.
 // What is printed:
 //   output.h      lines.c, for people; json.c and sarif.c, for programs; sheet.c, the check report
 // A new rule is a function and a line of its group's table (id, severity, title, formula, text and

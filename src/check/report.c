@@ -43,9 +43,10 @@ static void add_hole(printing *p, const check_paragraph *paragraph, size_t index
         to++;
     }
     zp_text value;
-    zp_status status =
-        zp_form_evaluate(p->c->form, p->c->arena, p->c->messages, p->c->record,
-                         zp_text_slice(source, from, to), check_place(paragraph, index), &value);
+    zp_place place = check_place(paragraph, index);
+    place.column += paragraph->value == NULL ? 2 : 0; // behind the braces, where the form tells it
+    zp_status status = zp_form_evaluate(p->c->form, p->c->arena, p->c->messages, p->c->record,
+                                        zp_text_slice(source, from, to), place, &value);
     p->c->holes_failed = p->c->holes_failed || status != ZP_OK;
     add_bytes(p, value.data, value.size, paragraph->items[index].at, true);
 }

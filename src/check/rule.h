@@ -33,6 +33,8 @@ typedef struct check_group {
 extern const check_group check_structure, check_funds, check_indicators, check_base_data,
     check_between, check_text, check_waivers;
 const check_rule *check_rule_at(size_t index);
+// One a rule: whether `list`, as zp_check takes it, names it.
+bool *check_asked(zp_arena *arena, const char *list);
 
 // ---------------------------------------------------------------- settings.c
 

@@ -202,7 +202,7 @@ bool zp_rules_known(const char *list, zp_text *unknown) {
     return known && some;
 }
 
-static bool *ask_for(zp_arena *arena, const char *rules) {
+bool *check_asked(zp_arena *arena, const char *rules) {
     bool *asked = ZP_ARRAY(arena, bool, zp_rule_count());
     for (size_t i = 0; i < zp_rule_count(); i++) {
         asked[i] = rules == NULL;
@@ -289,7 +289,7 @@ static void run_all(check *c) {
 zp_status zp_check(zp_arena *arena, zp_messages *messages, const zp_form *form,
                    const zp_record *record, const char *rules, zp_checked *checked) {
     *checked = (zp_checked){.record = record, .form = form};
-    checked->asked = ask_for(arena, rules);
+    checked->asked = check_asked(arena, rules);
     checked->verdicts = ZP_ARRAY(arena, zp_verdict, zp_rule_count());
     check c = {.arena = arena,
                .messages = messages,
@@ -299,8 +299,10 @@ zp_status zp_check(zp_arena *arena, zp_messages *messages, const zp_form *form,
                .profile = zp_form_profile(form),
                .year = year_of(record->root),
                .checked = checked};
+    size_t errors = zp_messages_count(messages, ZP_ERROR);
     zp_status status = read_data(form, arena, messages, record);
     run_all(&c);
+    checked->refused = zp_messages_count(messages, ZP_ERROR) - errors;
     return c.holes_failed ? ZP_BAD_INPUT : status;
 }
 

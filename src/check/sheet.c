@@ -83,6 +83,7 @@ static void put_counts(sheet *s, zp_value *to) {
     zp_tree_put_count(&s->tree, to, "warnings", checked->warnings);
     zp_tree_put_count(&s->tree, to, "remarks", checked->remarks);
     zp_tree_put_count(&s->tree, to, "waived_findings", checked->waived);
+    zp_tree_put_count(&s->tree, to, "refused", checked->refused);
     zp_tree_put_count(&s->tree, to, "open_findings",
                       checked->errors + checked->warnings + checked->remarks);
     zp_tree_put_count(&s->tree, to, "all_findings", checked->finding_count);

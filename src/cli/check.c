@@ -99,12 +99,14 @@ static zp_status check_unit(checking *k, zp_arena *arena, const char *folder, bo
         bool again = k->write && status <= ZP_FINDINGS; // what is left
         return again ? check_unit(k, arena, folder, false) : status;
     }
+    zp_status made = zp_check_documents(&checked, arena, k->messages, from);
+    status = made > status ? made : status;
     if (k->report != NULL) {
         zp_status written = write_report(k, arena, &checked);
         status = written > status ? written : status;
     }
     print_checked(k, folder, &checked, from);
-    bool error = checked.errors > 0, warning = checked.warnings > 0;
+    bool error = checked.errors + checked.refused > 0, warning = checked.warnings > 0;
     k->errors += error;
     k->warnings += !error && warning;
     k->remarks += !error && !warning && checked.remarks > 0;
@@ -169,7 +171,7 @@ static int check_units(checking *k, int units, char **folders) {
 }
 
 static int list_rules(checking *k) {
-    zp_rule_lines(k->language, &k->out);
+    zp_rule_lines(k->rules, k->language, &k->out);
     return (int)flush(k);
 }
 
@@ -193,6 +195,10 @@ static int check_rules(const char *list) {
 static int check_options(const checking *k, int units) {
     if (k->list && units > 0) {
         return usage_error("check", "--list goes without a UNIT");
+    }
+    bool else_told = k->format != FORMAT_TEXT || k->report != NULL || k->verbose;
+    if (k->list && (else_told || k->fix || k->write)) {
+        return usage_error("check", "--list goes with --rules alone");
     }
     if (k->write && !k->fix) {
         return usage_error("check", "--write goes with --fix");

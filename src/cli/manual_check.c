@@ -4,7 +4,7 @@
 static const char *const usages[] = {
     HELP("<UNIT>… [<OPTION>]…"),
     HELP("`--fix` [`--write`] <UNIT>… [<OPTION>]…"),
-    HELP("`--list`"),
+    HELP("`--list` [`--rules` <LIST>]"),
     NULL,
 };
 
@@ -20,6 +20,8 @@ static const char *const more[] = {
          "not applicable, or deferred because a figure is missing."),
     HELP("A finding that is right as it is, is answered in the data by a `[[waiver]]` with `rule`, "
          "`where`, `reason` and `by`. It is no error then, and still stands in the check report."),
+    HELP("What keeps the documents from being made, such as an image in the report, is told as "
+         "`render` tells it, and no waiver answers it."),
     NULL};
 
 static const cli_operand operands[] = {
@@ -55,7 +57,7 @@ static const cli_option options[] = {
      .text = HELP("with `--fix`: write it into `unit.toml` and `report.md`, and check again")},
     {.full = "--list",
      .kind = CLI_SWITCH,
-     .text = HELP("print the rules: id, severity, title and formula")},
+     .text = HELP("print the rules, all or those of `--rules`: id, severity, title and formula")},
     {.brief = "-v",
      .full = "--verbose",
      .kind = CLI_SWITCH,

@@ -52,7 +52,7 @@ zp_place form_markdown_line(form_markdown *markdown, size_t line) {
     return place_at(markdown, line, 0);
 }
 
-static zp_place place_of_offset(form_markdown *markdown, size_t offset) {
+zp_place form_markdown_offset(form_markdown *markdown, size_t offset) {
     size_t low = 0, high = markdown->line_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -75,7 +75,7 @@ zp_place form_markdown_place(form_markdown *markdown, cmark_node *node) {
     if (markdown->exact && line > 0 && (size_t)line < markdown->line_count &&
         markdown->lines[line - 1] + byte >= markdown->lines[line]) {
         // cmark does not count the line that a backslash ends: its columns run on.
-        return place_of_offset(markdown, markdown->lines[line - 1] + byte);
+        return form_markdown_offset(markdown, markdown->lines[line - 1] + byte);
     }
     return place_at(markdown, line > 0 ? (size_t)line : 0, byte);
 }
@@ -92,7 +92,7 @@ static size_t hole_end(zp_text source, size_t open) {
 
 static bool mask_hole(form_markdown *markdown, char *masked, size_t open, size_t end) {
     form_builder *builder = markdown->builder;
-    zp_place place = place_of_offset(markdown, open);
+    zp_place place = form_markdown_offset(markdown, open);
     place.column += markdown->exact ? 2 : 0;
     const form_expression *expression =
         form_expression_read(builder->arena, builder->messages,
@@ -118,7 +118,7 @@ static bool check_braces(form_markdown *markdown) {
     const char *what;
     bool fine = true;
     while ((what = form_braces_wrong(markdown->source, true, &at)) != NULL) {
-        form_fail(markdown->builder, place_of_offset(markdown, at), "braces", "%s",
+        form_fail(markdown->builder, form_markdown_offset(markdown, at), "braces", "%s",
                   zp_translated(what));
         fine = false;
         zp_text rest = zp_text_slice(markdown->source, at, markdown->source.size);
@@ -152,6 +152,16 @@ static bool mask(form_markdown *markdown, char *masked) {
     return fine;
 }
 
+cmark_node *form_markdown_parse(zp_text text) {
+    cmark_gfm_core_extensions_ensure_registered();
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS);
+    cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
+    cmark_parser_feed(parser, text.data, text.size);
+    cmark_node *root = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    return root;
+}
+
 bool form_markdown_read(form_markdown *markdown) {
     find_lines(markdown);
     if (!check_characters(markdown) || !check_braces(markdown)) {
@@ -164,18 +174,12 @@ bool form_markdown_read(form_markdown *markdown) {
     if (!mask(markdown, masked)) {
         return false;
     }
-    cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS);
-    cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
     markdown->masked = (zp_text){masked, markdown->source.size};
     if (!form_cells_check(markdown)) {
-        cmark_parser_free(parser);
         return false;
     }
-    zp_text mended = form_mend_headings(markdown);
-    cmark_parser_feed(parser, mended.data, mended.size);
-    markdown->root = cmark_parser_finish(parser);
-    cmark_parser_free(parser);
+    markdown->root = form_markdown_parse(form_mend_headings(markdown));
+    form_definitions_check(markdown);
     return true;
 }
 

@@ -28,6 +28,8 @@ bool form_markdown_read(form_markdown *markdown);
 void form_markdown_free(form_markdown *markdown);
 zp_place form_markdown_place(form_markdown *markdown, cmark_node *node);
 zp_place form_markdown_line(form_markdown *markdown, size_t line); // from 1
+zp_place form_markdown_offset(form_markdown *markdown, size_t offset);
+cmark_node *form_markdown_parse(zp_text text); // to be freed
 // The inline children of a heading, paragraph or table cell, as runs of `block`.
 void form_markdown_inline(form_markdown *markdown, cmark_node *node, zp_node *block);
 // Reports a block or inline that cannot be set.
@@ -44,6 +46,11 @@ bool form_row_check(form_markdown *markdown, cmark_node *row, size_t columns);
 // Warns where a line that begins as a paragraph does is joined to the one before.
 void form_joined_check(form_markdown *markdown, zp_text text, zp_place place);
 void form_emphasis_warn(form_markdown *markdown, cmark_node *node);
+
+// ---------------------------------------------------------------- definition.c
+
+// Reports definitions of links, which are not in the tree.
+void form_definitions_check(form_markdown *markdown);
 
 // ---------------------------------------------------------------- section.c
 

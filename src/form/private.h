@@ -20,7 +20,7 @@
 //   name.c       what people call a place in the data
 //   compose.c    documents that no profile names
 //   build.c, inline.c, grid.c, list.c and one file an element: templates to document trees
-//   (parts.h) markdown.c, mistyped.c, section.c, body.c, report.c     the report
+//   (parts.h) markdown.c, mistyped.c, definition.c, section.c, body.c, report.c     the report
 #ifndef ZIPING_FORM_PRIVATE_H
 #define ZIPING_FORM_PRIVATE_H
 

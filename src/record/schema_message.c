@@ -128,6 +128,11 @@ static zp_buffer list_keys(const schema_node *node) {
     return out;
 }
 
+// The data are TOML or JSON, and are spoken of as such.
+static bool is_json(zp_place place) {
+    return zp_text_ends(zp_text_of(place.file), ".json");
+}
+
 void schema_unknown_key(schema_check *check, const schema_step *table, const schema_node *root,
                         const zp_value *member) {
     enum { LISTED_MAX = 32 };
@@ -142,8 +147,10 @@ void schema_unknown_key(schema_check *check, const schema_step *table, const sch
                   ZP_ARG(name), ZP_ARG(like));
     } else if (table->above != NULL && has_key(root, member->key)) {
         zp_report(check->messages, ZP_ERROR, member->key_place, "unknown-key",
-                  "unknown key `%.*s` in %.*s; it belongs to the top of the file, before the "
-                  "first [heading]",
+                  is_json(member->key_place)
+                      ? ZP_MARKED("unknown key `%.*s` in %.*s; it belongs to the outermost { }")
+                      : ZP_MARKED("unknown key `%.*s` in %.*s; it belongs to the top of the file, "
+                                  "before the first [heading]"),
                   ZP_ARG(member->key), ZP_ARG(name));
     } else if (table->node->properties.count > 0 && table->node->properties.count <= LISTED_MAX) {
         zp_report(check->messages, ZP_ERROR, member->key_place, "unknown-key",
@@ -233,12 +240,18 @@ static void say_type(const subject *subject, const schema_node *node) {
     switch (node->types) {
     case SCHEMA_TABLE:
         zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
-                  "%.*s is %.*s; a table is wanted: keys with values, under a [heading]",
+                  is_json(subject->place)
+                      ? ZP_MARKED("%.*s is %.*s; a table is wanted: keys with values, in { }")
+                      : ZP_MARKED("%.*s is %.*s; a table is wanted: keys with values, under a "
+                                  "[heading]"),
                   NAMED(subject));
         break;
     case SCHEMA_ARRAY:
         zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
-                  "%.*s is %.*s; a list is wanted: values in [ ], or [[headings]]", NAMED(subject));
+                  is_json(subject->place)
+                      ? ZP_MARKED("%.*s is %.*s; a list is wanted: values in [ ]")
+                      : ZP_MARKED("%.*s is %.*s; a list is wanted: values in [ ], or [[headings]]"),
+                  NAMED(subject));
         break;
     case SCHEMA_TEXT:
         zp_report(subject->messages, ZP_ERROR, subject->place, "wrong-type",
