@@ -118,6 +118,39 @@ def found_is_not_told_again():
         assert code == 2 and "[unknown-heading]" in err, (code, out, err)
 
 
+def example_with(folder, old, new):
+    """The yueyanglou example, changed in one place; empty: more behind it."""
+    unit = os.path.join(folder, "unit")
+    shutil.copytree(os.path.join(ROOT, "examples", "yueyanglou-2023"), unit)
+    os.remove(os.path.join(unit, "unit.json"))
+    path = os.path.join(unit, "unit.toml")
+    text = open(path, encoding="utf-8").read()
+    assert old in text
+    with open(path, "w", encoding="utf-8") as data:
+        data.write(text.replace(old, new, 1) if old else text + new)
+    return unit
+
+
+def a_hole_in_a_sentence():
+    """A blank value is told where it leaves one, as render tells it; not where rules were chosen."""
+    with tempfile.TemporaryDirectory() as folder:
+        unit = example_with(folder, "three_public      = [15.83, 3, 0]", 'three_public      = [15.83, 3, ""]')
+        code, out, err = run("check", unit)
+        assert code == 1 and err.count("[blank-value]") == 1 and "report.md:" in err, (code, out, err)
+        assert "warnings 0," in out.splitlines()[-1] and out.endswith("; blank values in sentences 1\n"), out
+        code, out, err = run("check", unit, "--rules", "B")
+        assert "blank" not in err + out.splitlines()[-1], (code, out, err)
+
+
+def a_project_without_indicators():
+    """Its funds are scored, so that it is filled in, and the weights make no 100."""
+    with tempfile.TemporaryDirectory() as folder:
+        unit = example_with(folder, "", '\n[[project]]\nname = "老旧小区改造"\n'
+                            "funds = { total = [1.00, 5.00, 4.00], weight = 10, score = 8 }\n")
+        code, out, _ = run("check", unit)
+        assert code == 1 and "老旧小区改造 › the sum of the weights and that of the execution is 10, not 100" in out, out
+
+
 def list_of_rules():
     for language, words in ("en", "F03  error  the rate is"), ("zh", "F03  错误  执行率"):
         code, out, err = run("check", "--list", "--lang", language)
@@ -425,6 +458,8 @@ if __name__ == "__main__":
                 ["--list", "--fix", "--write"], ["--list", "--report", "out"], ["--list", "--rules", "Q"],
                 [EXAMPLE, EXAMPLE + "/", "--report", "out"]):
         tests.check("usage: check " + " ".join(bad), usage, *bad)
+    tests.check("a hole in a sentence", a_hole_in_a_sentence)
+    tests.check("a project without indicators", a_project_without_indicators)
     tests.check("the list of rules", list_of_rules)
     tests.check("the list of some rules", list_of_some_rules)
     for what in REFUSED:

@@ -79,6 +79,7 @@ typedef struct zp_checked {
     // Findings without a waiver.
     size_t errors, warnings, remarks, waived;
     size_t refused; // errors that were told in messages: with one, no document can be made
+    size_t holes;   // warnings likewise: blank values in sentences
 } zp_checked;
 
 // Checks a unit by its form's profile. `rules` names the rules wanted, separated by commas (F03, or
@@ -90,9 +91,10 @@ zp_status zp_check(zp_arena *arena, zp_messages *messages, const zp_form *form,
                    const zp_record *record, const char *rules, zp_checked *checked);
 
 // Whether the documents of a unit that was checked can be made: what the form refuses, such as
-// Markdown that cannot be set, is told as `render` tells it, and ZP_BAD_INPUT. Told once: not what
-// was told from `from` on, nor what is among the findings as an error. Who makes the documents
-// himself does not ask for it.
+// Markdown that cannot be set, is told as `render` tells it, and ZP_BAD_INPUT; so is a blank value
+// in a sentence, and ZP_FINDINGS, where all rules were asked and none found an error. Told once:
+// not what was told from `from` on, nor what is among the findings as an error. Who makes the
+// documents himself does not ask for it.
 zp_status zp_check_documents(zp_checked *checked, zp_arena *arena, zp_messages *messages,
                              size_t from);
 

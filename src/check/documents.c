@@ -60,10 +60,21 @@ static bool is_told(zp_said said, const zp_messages *all, size_t index) {
     return false;
 }
 
-// The form's warnings are those of `render`: most of what they are about, the rules have found.
+// Of a unit that is not filled in, every sentence has a hole.
+static bool is_filled_in(const zp_checked *checked) {
+    bool all = checked->errors == 0;
+    for (size_t i = 0; i < zp_rule_count() && all; i++) {
+        all = checked->asked[i];
+    }
+    return all;
+}
+
+// The form's warnings are those of `render`: most of what they are about, the rules have found. Not
+// so a value that leaves a hole in a sentence.
 static bool is_news(const zp_checked *checked, zp_said said, const zp_messages *all, size_t index) {
     const zp_message *message = zp_messages_at(all, index);
-    return message->severity == ZP_ERROR && !is_found(checked, message) &&
+    bool hole = zp_text_is(zp_text_of(message->id), "blank-value") && is_filled_in(checked);
+    return (message->severity == ZP_ERROR || hole) && !is_found(checked, message) &&
            !is_told(said, all, index);
 }
 
@@ -77,11 +88,15 @@ static zp_status tell_news(zp_checked *checked, zp_arena *arena, zp_said said,
             *ZP_PUSH(arena, news, count, capacity) = each;
         }
     }
+    size_t refused = 0;
     for (size_t i = 0; i < count; i++) {
-        zp_report(messages, ZP_ERROR, news[i]->place, news[i]->id, "%.*s", ZP_ARG(news[i]->text));
+        refused += news[i]->severity == ZP_ERROR;
+        zp_report(messages, news[i]->severity, news[i]->place, news[i]->id, "%.*s",
+                  ZP_ARG(news[i]->text));
     }
-    checked->refused += count;
-    return count > 0 ? ZP_BAD_INPUT : ZP_OK;
+    checked->refused += refused;
+    checked->holes += count - refused;
+    return refused > 0 ? ZP_BAD_INPUT : count > 0 ? ZP_FINDINGS : ZP_OK;
 }
 
 zp_status zp_check_documents(zp_checked *checked, zp_arena *arena, zp_messages *messages,

@@ -173,7 +173,10 @@ static void weights_of(check *c, const check_owner *owner) {
     check_sum sum = sum_of_rows(c, owner, false);
     check_figure execution = of_owner(c, owner, "funds.weight");
     check_figure stated = of_owner(c, owner, "total.weight");
-    if (sum.numbers == 0 && !sum.unknown) {
+    // A table whose execution is scored is filled in: without any indicator, its weight is all.
+    bool scored = execution.state == CHECK_NUMBER && next_row(c, owner, NULL) == NULL &&
+                  of_owner(c, owner, "funds.score").state == CHECK_NUMBER;
+    if (sum.numbers == 0 && !sum.unknown && !scored) {
         return; // not filled in yet
     }
     check_sum_add(c, &sum, &execution);

@@ -219,6 +219,10 @@ void zp_check_lines(const zp_checked *checked, zp_language language, bool all, z
     zp_buffer_print(out, counts[language], checked->errors, checked->warnings, checked->remarks,
                     checked->waived, o[ZP_PASSED], o[ZP_FOUND], o[ZP_NOT_APPLICABLE],
                     o[ZP_DEFERRED]);
+    static const char *const holes[] = {"；句中空值 %zu 处", "; blank values in sentences %zu"};
+    if (checked->holes > 0) {
+        zp_buffer_print(out, holes[language], checked->holes);
+    }
     if (checked->refused > 0) {
         zp_buffer_print(out, refused[language], checked->refused);
     }

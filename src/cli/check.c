@@ -106,7 +106,8 @@ static zp_status check_unit(checking *k, zp_arena *arena, const char *folder, bo
         status = written > status ? written : status;
     }
     print_checked(k, folder, &checked, from);
-    bool error = checked.errors + checked.refused > 0, warning = checked.warnings > 0;
+    bool error = checked.errors + checked.refused > 0,
+         warning = checked.warnings + checked.holes > 0;
     k->errors += error;
     k->warnings += !error && warning;
     k->remarks += !error && !warning && checked.remarks > 0;
