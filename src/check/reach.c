@@ -158,12 +158,33 @@ static bool is_partly(zp_text actual) {
     return starts;
 }
 
+// 未提高 where 提高 is wanted; 无 where 有 is.
+static bool is_opposite(zp_text target, zp_text actual) {
+    static const char *const denials[] = {"未", "不", "没有", "没"};
+    static const struct {
+        const char *wanted, *reached;
+    } pairs[] = {{"是", "否"}, {"否", "是"}, {"有", "无"}, {"无", "有"}, {"优", "良"},
+                 {"优", "中"}, {"优", "差"}, {"良", "中"}, {"良", "差"}, {"优秀", "良好"}};
+    for (size_t i = 0; i < sizeof denials / sizeof *denials; i++) {
+        size_t size = strlen(denials[i]);
+        if (zp_text_starts(actual, denials[i]) &&
+            same_words(target, zp_text_slice(actual, size, actual.size))) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (zp_text_is(target, pairs[i].wanted) && zp_text_is(actual, pairs[i].reached)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static check_reach reach_of_words(zp_text target, zp_text actual) {
     static const char *const missed[] = {"未完成",   "未达",     "未实现",   "未落实",
                                          "未能",     "尚未",     "没有完成", "没有达到",
                                          "没有实现", "没有落实", NULL};
-    bool yes = zp_text_is(target, "是"), no = zp_text_is(target, "否");
-    if ((yes && zp_text_is(actual, "否")) || (no && zp_text_is(actual, "是"))) {
+    if (is_opposite(target, actual)) {
         return CHECK_MISSED;
     }
     for (size_t i = 0; missed[i] != NULL; i++) {
