@@ -166,6 +166,11 @@ static inline zp_place zp_whole_file(const char *file) {
     return place;
 }
 
+static inline bool zp_place_equal(zp_place a, zp_place b) {
+    return a.line == b.line && a.column == b.column &&
+           zp_text_equal(zp_text_of(a.file), zp_text_of(b.file));
+}
+
 typedef enum zp_severity { ZP_REMARK, ZP_WARNING, ZP_ERROR } zp_severity;
 
 typedef struct zp_message {

@@ -37,11 +37,6 @@ static bool same_words(const zp_message *a, const zp_message *b) {
     return zp_text_is(zp_text_of(a->id), b->id) && zp_text_equal(a->text, b->text);
 }
 
-static bool same_place(zp_place a, zp_place b) {
-    return a.line == b.line && a.column == b.column &&
-           zp_text_equal(zp_text_of(a.file), zp_text_of(b.file));
-}
-
 // What zp_check has told, from `said` on, is known by its words: of a section given inline it has
 // the nearer place. What is in more than one document is known by its place too.
 static bool is_told(zp_said said, const zp_messages *all, size_t index) {
@@ -53,7 +48,7 @@ static bool is_told(zp_said said, const zp_messages *all, size_t index) {
     }
     for (size_t i = 0; i < index; i++) {
         each = zp_messages_at(all, i);
-        if (same_words(own, each) && same_place(own->place, each->place)) {
+        if (same_words(own, each) && zp_place_equal(own->place, each->place)) {
             return true;
         }
     }

@@ -45,10 +45,6 @@ typedef struct listing {
     size_t count, capacity;
 } listing;
 
-static bool is_package_folder(zp_arena *arena, const char *path) {
-    return zp_file_exists(zp_path_join(arena, path, "manifest.json"));
-}
-
 // A zip that has no folder beside it: with one, it is looked at with it.
 static bool is_zip_alone(zp_arena *arena, const char *path) {
     zp_text own = zp_text_of(path);
@@ -66,7 +62,7 @@ static void list_below(listing *list, zp_messages *messages, const char *path, b
     for (size_t i = 0; i < count; i++) {
         const char *each = zp_path_join(arena, path, zp_arena_string(arena, names[i]));
         size_t before = list->count;
-        bool found = is_zip_alone(arena, each) || is_package_folder(arena, each);
+        bool found = is_zip_alone(arena, each) || zp_package_is_folder(arena, each);
         if (zp_text_starts(names[i], ".")) {
             continue;
         }
@@ -84,7 +80,7 @@ static void list_below(listing *list, zp_messages *messages, const char *path, b
 size_t list_packages(zp_arena *arena, zp_messages *messages, const char *path,
                      const char ***packages) {
     listing list = {.arena = arena};
-    if (zp_folder_exists(path) && !is_package_folder(arena, path) && !unit_is_at(arena, path)) {
+    if (zp_folder_exists(path) && !zp_package_is_folder(arena, path) && !unit_is_at(arena, path)) {
         list_below(&list, messages, path, true);
     }
     if (list.count == 0 || (list.count == 1 && zp_package_is_at(arena, path))) {

@@ -34,21 +34,16 @@ void form_fail(form_builder *builder, zp_place place, const char *id, const char
     builder->errors++;
 }
 
-static bool same_place(zp_place a, zp_place b) {
-    return a.line == b.line && a.column == b.column &&
-           zp_text_equal(zp_text_of(a.file), zp_text_of(b.file));
-}
-
 // The places from the last time we were at `place`, which the way leads to again.
 static zp_text way_round(const form_builder *builder, zp_place place) {
     int from = builder->depth - 1;
-    while (from > 0 && !same_place(builder->entered[from], place)) {
+    while (from > 0 && !zp_place_equal(builder->entered[from], place)) {
         from--;
     }
     zp_text way = {0};
     for (int i = from; i < builder->depth; i++) {
         zp_place at = builder->entered[i];
-        if (i == from || !same_place(at, builder->entered[i - 1])) {
+        if (i == from || !zp_place_equal(at, builder->entered[i - 1])) {
             way = zp_arena_print(builder->arena, "%.*s%s:%u → ", ZP_ARG(way), at.file,
                                  (unsigned)at.line);
         }

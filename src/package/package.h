@@ -129,6 +129,8 @@ typedef enum zp_writing {
 zp_status zp_package_write(const zp_package *package, zp_arena *arena, zp_messages *messages,
                            const char *folder, zp_writing how, const char **written);
 
+// Whether the folder itself is a package: it has a manifest.
+bool zp_package_is_folder(zp_arena *arena, const char *path);
 // Whether there is a package at the path, rather than a unit: a folder with a manifest, the folder
 // around one, or a file that is not a unit's data.
 bool zp_package_is_at(zp_arena *arena, const char *path);

@@ -99,18 +99,22 @@ static zp_status open_zip(store *s) {
     return status == ZP_OK ? find_folder(s) : status;
 }
 
+bool zp_package_is_folder(zp_arena *arena, const char *path) {
+    return zp_file_exists(zp_path_join(arena, path, PACKAGE_MANIFEST));
+}
+
 // DIR/UNIT, as it is written: the one folder with a manifest in it. NULL: there is none.
 static const char *inner_folder(zp_arena *arena, zp_messages *messages, const char *path) {
     zp_text *names;
     size_t count = 0;
     const char *found = NULL;
-    if (zp_file_exists(zp_path_join(arena, path, PACKAGE_MANIFEST)) ||
+    if (zp_package_is_folder(arena, path) ||
         zp_folder_list(arena, messages, path, &names, &count) != ZP_OK) {
         return NULL;
     }
     for (size_t i = 0; i < count; i++) {
         const char *each = zp_path_join(arena, path, zp_arena_string(arena, names[i]));
-        if (zp_file_exists(zp_path_join(arena, each, PACKAGE_MANIFEST))) {
+        if (zp_package_is_folder(arena, each)) {
             if (found != NULL) {
                 return NULL;
             }
@@ -126,7 +130,7 @@ bool zp_package_is_at(zp_arena *arena, const char *path) {
         return !zp_text_is(last, "unit.toml") && !zp_text_is(last, "unit.json");
     }
     zp_messages *unheard = zp_messages_new(); // what is wrong there, the next reader tells
-    bool found = zp_file_exists(zp_path_join(arena, path, PACKAGE_MANIFEST)) ||
+    bool found = zp_package_is_folder(arena, path) ||
                  (zp_folder_exists(path) && inner_folder(arena, unheard, path) != NULL);
     zp_messages_free(unheard);
     return found;
@@ -139,7 +143,7 @@ static zp_status open_store(store *s) {
     }
     const char *inner = inner_folder(s->arena, s->messages, s->path);
     s->path = inner != NULL ? inner : s->path;
-    if (!zp_file_exists(zp_path_join(s->arena, s->path, PACKAGE_MANIFEST))) {
+    if (!zp_package_is_folder(s->arena, s->path)) {
         zp_report(s->messages, ZP_ERROR, zp_whole_file(s->path), "no-package",
                   "is no package: it has no manifest.json"
                   "; wanted is the folder or the zip that "

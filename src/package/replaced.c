@@ -17,16 +17,8 @@ typedef struct replacing {
 
 // NULL where it cannot be read, or is that of something else.
 static const zp_value *manifest_of(zp_arena *arena, const char *package) {
-    zp_messages *unheard = zp_messages_new();
     const char *path = zp_path_join(arena, package, PACKAGE_MANIFEST);
-    zp_value *root = NULL;
-    zp_text text;
-    zp_status status = zp_file_read(arena, unheard, path, PACKAGE_MANIFEST_LIMIT, &text);
-    status = status == ZP_OK ? zp_read_json(arena, unheard, path, text, &root) : status;
-    zp_messages_free(unheard);
-    bool ours =
-        status == ZP_OK && zp_text_is(zp_value_text(zp_value_get(root, "format")), PACKAGE_FORMAT);
-    return ours ? root : NULL;
+    return zp_json_of_format(arena, path, PACKAGE_MANIFEST_LIMIT, PACKAGE_FORMAT);
 }
 
 static zp_status other(zp_messages *messages, const char *path, zp_text what, const char *why) {
@@ -143,8 +135,7 @@ static bool is_zip_of_package(const replacing *r, const char *path, zp_text name
     }
     zp_text stem = zp_text_slice(name, 0, name.size - strlen(".zip"));
     const char *package = zp_path_join(r->arena, path, zp_arena_string(r->arena, stem));
-    return zp_text_equal(stem, r->p->name) ||
-           zp_file_exists(zp_path_join(r->arena, package, PACKAGE_MANIFEST));
+    return zp_text_equal(stem, r->p->name) || zp_package_is_folder(r->arena, package);
 }
 
 zp_status package_check_replaced(const zp_package *p, zp_arena *arena, zp_messages *messages,
@@ -158,7 +149,7 @@ zp_status package_check_replaced(const zp_package *p, zp_arena *arena, zp_messag
     for (size_t i = 0; i < count && status == ZP_OK; i++) {
         zp_text name = zp_arena_copy(arena, names[i]);
         replacing r = {p, arena, messages, zp_path_join(arena, path, name.data), NULL};
-        if (zp_file_exists(zp_path_join(arena, r.package, PACKAGE_MANIFEST))) {
+        if (zp_package_is_folder(arena, r.package)) {
             status = check_package(&r, path, name);
         } else if (!is_zip_of_package(&r, path, name)) {
             status = other(messages, path, name,

@@ -40,7 +40,7 @@ bool zp_package_zip_is_own(const zp_package *p, zp_arena *arena) {
 
 // A package has its own files alone.
 static zp_status check_output(zp_arena *arena, zp_messages *messages, const char *folder) {
-    if (!zp_file_exists(zp_path_join(arena, folder, PACKAGE_MANIFEST))) {
+    if (!zp_package_is_folder(arena, folder)) {
         return ZP_OK;
     }
     zp_report(messages, ZP_ERROR, zp_whole_file(folder), "output-package",

@@ -166,11 +166,5 @@ void print_ticket(const zp_print *print, zp_text title, zp_text pdf, zp_buffer *
 }
 
 bool zp_print_is_ticket(zp_arena *arena, const char *path) {
-    zp_messages *unheard = zp_messages_new();
-    zp_value *root = NULL;
-    zp_text text;
-    bool read = zp_file_read(arena, unheard, path, TICKET_LIMIT, &text) == ZP_OK &&
-                zp_read_json(arena, unheard, path, text, &root) == ZP_OK;
-    zp_messages_free(unheard);
-    return read && zp_text_is(zp_value_text(zp_value_get(root, "format")), FORMAT);
+    return zp_json_of_format(arena, path, TICKET_LIMIT, FORMAT) != NULL;
 }

@@ -44,6 +44,10 @@ zp_status zp_read_toml(zp_arena *arena, zp_messages *messages, const char *file,
                        zp_value **root);
 zp_status zp_read_json(zp_arena *arena, zp_messages *messages, const char *file, zp_text text,
                        zp_value **root);
+// A JSON file of at most `limit` bytes whose `format` is this; NULL, and no message, where it
+// cannot be read or is something else.
+const zp_value *zp_json_of_format(zp_arena *arena, const char *path, size_t limit,
+                                  const char *format);
 
 // Trees that no file has: what zp_form_compose takes. Their values are the arena's.
 typedef struct zp_tree {

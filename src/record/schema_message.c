@@ -191,9 +191,8 @@ static bool say_kind(const subject *subject, schema_kind kind, bool wrong_type) 
         zp_report(subject->messages, ZP_ERROR, subject->place,
                   wrong_type ? "wrong-type" : "not-an-amount",
                   "%.*s is %.*s; an amount is a number with at most 12 digits and 4 decimals, and "
-                  "nothing else "
-                  "(12.5), or one of the marks \"\", \"/\", \"-\", \"--\", \"—\", \"——\", "
-                  "\"无\", \"不适用\"",
+                  "nothing else (12.5), or one of the marks \"\", \"/\", \"-\", \"--\", "
+                  "\"—\", \"——\", \"无\", \"不适用\"",
                   NAMED(subject));
         return true;
     case KIND_RATE:

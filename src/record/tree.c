@@ -237,3 +237,15 @@ zp_status zp_read_json(zp_arena *arena, zp_messages *messages, const char *file,
     record_input input;
     return record_read(arena, messages, file, text, false, &input, root);
 }
+
+const zp_value *zp_json_of_format(zp_arena *arena, const char *path, size_t limit,
+                                  const char *format) {
+    zp_messages *unheard = zp_messages_new();
+    zp_value *root = NULL;
+    zp_text text;
+    bool read = zp_file_read(arena, unheard, path, limit, &text) == ZP_OK &&
+                zp_read_json(arena, unheard, path, text, &root) == ZP_OK;
+    zp_messages_free(unheard);
+    bool found = read && zp_text_is(zp_value_text(zp_value_get(root, "format")), format);
+    return found ? root : NULL;
+}
